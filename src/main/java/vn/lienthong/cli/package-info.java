@@ -1,0 +1,21 @@
+/** The command line. */
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "store",
+            "document",
+            "connector",
+            "sync",
+            "agency",
+            "codelist",
+            "mapping",
+            "quarantine",
+            "sample",
+            "vault",
+            "route"
+        })
+@NullMarked
+package vn.lienthong.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Code lists and crosswalks with effective dates. */
+@ApplicationModule(allowedDependencies = {"kernel", "document"})
+@NullMarked
+package vn.lienthong.codelist;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+package vn.lienthong.connector;
+
+/** What a connector type can do. A session has exactly the interfaces of the capabilities its type declares. */
+public enum Capability {
+    /** Lists datasets: {@link Discovers}. */
+    DISCOVER,
+    /** Reads rows: {@link Reads}. */
+    READ,
+    /** Writes rows: {@link Writes}. */
+    WRITE
+}

@@ -1,0 +1,37 @@
+package vn.lienthong.connector;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** The catalogue of connector types, by name. */
+@Component
+public final class ConnectorTypes {
+    private final Map<String, ConnectorType> types = new TreeMap<>();
+
+    ConnectorTypes(List<ConnectorType> found) {
+        found.forEach(type -> types.put(type.name(), type));
+    }
+
+    /** A catalogue of given types, where no application runs. */
+    public static ConnectorTypes of(ConnectorType... types) {
+        return new ConnectorTypes(List.of(types));
+    }
+
+    public Collection<ConnectorType> all() {
+        return Collections.unmodifiableCollection(types.values());
+    }
+
+    /** The type of this name; throws CONFIGURATION naming the nearest. */
+    public ConnectorType get(String name) {
+        ConnectorType type = types.get(name);
+        if (type == null) {
+            throw new vn.lienthong.kernel.HubException(
+                    ConnectorError.TYPE_UNKNOWN, Map.of("type", name, "known", String.join(", ", types.keySet())));
+        }
+        return type;
+    }
+}

@@ -1,0 +1,19 @@
+/** The page frame, the overview and what is common to all pages. */
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "agency",
+            "connector",
+            "codelist",
+            "mapping",
+            "quarantine",
+            "sync",
+            "route",
+            "store",
+            "vault"
+        })
+@NullMarked
+package vn.lienthong.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The Camel routes that carry every flow out, and their health. */
+@ApplicationModule(allowedDependencies = {"kernel", "connector", "sync", "store"})
+@NullMarked
+package vn.lienthong.route;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,210 @@
+package vn.lienthong.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL server of the hub's own in a folder: durable, on a random loopback port, with a password of its own and logical
+ * decoding on. It starts cleanly where an earlier process was killed and left its server behind.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final String USER = "postgres";
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final EmbeddedPostgres server;
+    private final String password;
+
+    private PostgresServer(EmbeddedPostgres server, String password) {
+        this.server = server;
+        this.password = password;
+    }
+
+    /**
+     * Starts the server whose data lie in {@code folder}, making them at the first start. The server's
+     * programs are unpacked once into the folder {@code binaries} beside it.
+     *
+     * @param settings further server settings, e.g. {@code max_connections}
+     */
+    public static PostgresServer start(Path folder, Map<String, String> settings) {
+        Path data = folder.resolve("data").toAbsolutePath();
+        Path passwordFile = folder.resolve("password").toAbsolutePath();
+        try {
+            boolean first = !Files.exists(data.resolve("PG_VERSION"));
+            OwnerOnly.createFolder(folder);
+            if (!first) {
+                stopOrphan(data);
+            }
+            String password =
+                    first ? newPassword() : Files.readString(passwordFile).strip();
+            if (first) {
+                OwnerOnly.write(passwordFile, password);
+            }
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            folder.toAbsolutePath().resolveSibling("binaries").toFile())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setPort(0)
+                    .setConnectConfig("password", password)
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("wal_level", "logical")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("shared_buffers", "128MB")
+                    .setServerConfig("timezone", "UTC");
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres server = builder.start();
+            PostgresServer started = new PostgresServer(server, password);
+            if (first) {
+                started.requirePassword(data);
+            }
+            started.checkItIsOurs(data);
+            return started;
+        } catch (IOException unusable) {
+            throw new vn.lienthong.kernel.HubException(
+                    StoreError.EMBEDDED_NOT_STARTED,
+                    Map.of("folder", folder, "why", String.valueOf(unusable.getMessage())),
+                    unusable);
+        }
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The superuser's name. */
+    public String user() {
+        return USER;
+    }
+
+    /** The superuser's password. */
+    public String password() {
+        return password;
+    }
+
+    /** A plain, unpooled data source of one database. */
+    public PGSimpleDataSource database(String name) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {host()});
+        source.setPortNumbers(new int[] {port()});
+        source.setDatabaseName(name);
+        source.setUser(USER);
+        source.setPassword(password);
+        return source;
+    }
+
+    /** Makes a database unless it is there. */
+    public void createDatabase(String name) {
+        try (Connection connection = database("postgres").getConnection();
+                var find = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+            find.setString(1, name);
+            if (!find.executeQuery().next()) {
+                try (Statement create = connection.createStatement()) {
+                    create.execute("create database " + create.enquoteIdentifier(name, true)
+                            + " template template0 encoding 'UTF8' locale 'C'");
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("creating database " + name, failed);
+        }
+    }
+
+    /** Stops the server; waits until it is down. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The first start lets everybody on the loopback in; from here on only who knows the password. */
+    private void requirePassword(Path data) throws IOException {
+        try (Connection connection = database("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter user postgres password " + statement.enquoteLiteral(password));
+            Files.write(
+                    data.resolve("pg_hba.conf"),
+                    List.of(
+                            "host all all 127.0.0.1/32 scram-sha-256",
+                            "host replication all 127.0.0.1/32 scram-sha-256"),
+                    StandardCharsets.UTF_8);
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
+    }
+
+    /** A port that was busy could have led us to somebody else's server. */
+    private void checkItIsOurs(Path data) throws IOException {
+        try (Connection connection = database("postgres").getConnection();
+                Statement statement = connection.createStatement();
+                var answer = statement.executeQuery("show data_directory")) {
+            answer.next();
+            if (!Path.of(answer.getString(1)).toRealPath().equals(data.toRealPath())) {
+                throw new IOException("another server answered on port " + port());
+            }
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
+    }
+
+    /** After {@code kill -9} of the hub its server lives on; stop it by its pid file before starting a new one. */
+    private static void stopOrphan(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        ProcessHandle orphan = ProcessHandle.of(pid).orElse(null);
+        if (orphan != null && isPostgres(orphan, data)) {
+            new ProcessBuilder("kill", "-INT", String.valueOf(pid)).start();
+            try {
+                orphan.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while an earlier server stopped", interrupted);
+            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stuck) {
+                throw new IOException("the server of an earlier start (process " + pid + ") does not stop", stuck);
+            }
+        }
+        Files.deleteIfExists(pidFile);
+        Files.deleteIfExists(data.resolve("epg-lock"));
+    }
+
+    private static boolean isPostgres(ProcessHandle process, Path data) {
+        @Nullable String line = process.info().commandLine().orElse("");
+        return line.contains("postgres") && line.contains(data.toString());
+    }
+
+    private static String newPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+}

@@ -1,0 +1,50 @@
+package vn.lienthong.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives the hub its state: a server of its own under the data folder, or the one that was named. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({HubFolders.class, ExternalDatabase.class})
+class StateConfiguration {
+    private static final String NAME = "lienthong";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty(name = "lienthong.db.url", matchIfMissing = true, havingValue = "never")
+    PostgresServer stateServer(HubFolders folders) {
+        PostgresServer server = PostgresServer.start(folders.data().resolve("state"), Map.of());
+        server.createDatabase(NAME);
+        return server;
+    }
+
+    @Bean
+    DataSource dataSource(
+            ExternalDatabase external, org.springframework.beans.factory.ObjectProvider<PostgresServer> embedded) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("state");
+        pool.setMaximumPoolSize(20);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(10_000);
+        PostgresServer server = embedded.getIfAvailable();
+        if (server != null) {
+            pool.setDataSource(server.database(NAME));
+        } else {
+            pool.setJdbcUrl(external.url());
+            pool.setUsername(external.username());
+            pool.setPassword(external.password());
+        }
+        return new HikariDataSource(pool);
+    }
+}

@@ -1,0 +1,29 @@
+package vn.lienthong.store;
+
+import vn.lienthong.kernel.ErrorCode;
+import vn.lienthong.kernel.ErrorKind;
+
+/** What can go wrong with the hub's own state. */
+public enum StoreError implements ErrorCode {
+    EMBEDDED_NOT_STARTED(ErrorKind.CONFIGURATION),
+    EXTERNAL_UNREACHABLE(ErrorKind.UNAVAILABLE),
+    URL_INVALID(ErrorKind.CONFIGURATION),
+    DATA_FOLDER_IN_USE(ErrorKind.CONFLICT),
+    DATA_FOLDER_UNUSABLE(ErrorKind.CONFIGURATION);
+
+    private final ErrorKind kind;
+
+    StoreError(ErrorKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public String room() {
+        return "store";
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+}

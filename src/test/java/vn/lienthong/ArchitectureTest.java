@@ -1,0 +1,64 @@
+package vn.lienthong;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "vn.lienthong", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule vendorsStayInTheirConnector = noClasses()
+            .that()
+            .resideOutsideOfPackages("..connector.jdbc..", "..store..", "..sample..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.postgresql..", "org.mariadb..")
+            .because("only the connector of a database, and whoever starts such a server, knows its driver");
+
+    @ArchTest
+    static final ArchRule camelStaysInRoutes = noClasses()
+            .that()
+            .resideOutsideOfPackage("..route..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..")
+            .because("Camel carries flows; what a flow does must be testable without it");
+
+    @ArchTest
+    static final ArchRule kernelKnowsNothingButJava = noClasses()
+            .that()
+            .resideInAPackage("..kernel..")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "java.sql..", "com.fasterxml..")
+            .because("every room leans on the kernel, so it leans on nothing")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule mappingIsPure = noClasses()
+            .that()
+            .resideInAPackage("..mapping..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "java.net..", "org.springframework.jdbc..", "org.springframework.web..")
+            .because("a mapping decides values and nothing else, so that it can be tried on any row at any time");
+
+    @ArchTest
+    static final ArchRule webStaysInControllers = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Controller")
+            .and()
+            .haveSimpleNameNotEndingWith("Api")
+            .and()
+            .resideOutsideOfPackages("..console..", "..agency..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.web..")
+            .because("a room's rules do not depend on who asks over HTTP")
+            .allowEmptyShould(true);
+}

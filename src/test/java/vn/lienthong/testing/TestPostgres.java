@@ -1,0 +1,45 @@
+package vn.lienthong.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.ds.PGSimpleDataSource;
+import vn.lienthong.store.PostgresServer;
+
+/** One real PostgreSQL server for the whole test process, started at first use; every test takes databases of its own. */
+public final class TestPostgres {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static PostgresServer server;
+
+    private TestPostgres() {}
+
+    /** The running server. */
+    public static synchronized PostgresServer server() {
+        if (server == null) {
+            try {
+                Path folder = Files.createTempDirectory("lienthong-test-postgres");
+                server = PostgresServer.start(
+                        folder.resolve("server"), Map.of("max_connections", "200", "fsync", "off"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        return server;
+    }
+
+    /** The name of a new, empty database. */
+    public static String newDatabase() {
+        String name = "test_" + DATABASES.incrementAndGet();
+        server().createDatabase(name);
+        return name;
+    }
+
+    /** A plain data source of a database. */
+    public static PGSimpleDataSource database(String name) {
+        return server().database(name);
+    }
+}
