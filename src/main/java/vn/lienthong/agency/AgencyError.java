@@ -1,0 +1,29 @@
+package vn.lienthong.agency;
+
+import vn.lienthong.kernel.ErrorCode;
+import vn.lienthong.kernel.ErrorKind;
+
+/** What can go wrong with agencies, people and the way in. */
+public enum AgencyError implements ErrorCode {
+    TOKEN_FILE_UNWRITABLE(ErrorKind.CONFIGURATION),
+    TOKEN_REFUSED(ErrorKind.DENIED),
+    SIGN_IN_NEEDED(ErrorKind.DENIED),
+    NOT_ALLOWED(ErrorKind.DENIED),
+    AGENCY_UNKNOWN(ErrorKind.CONFIGURATION);
+
+    private final ErrorKind kind;
+
+    AgencyError(ErrorKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public String room() {
+        return "agency";
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,78 @@
+package vn.lienthong.agency;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tokens by which programs and the command line enter. Shown once, kept as a hash, ending by themselves. */
+@Component
+public class ApiTokens {
+    private final JdbcClient state;
+    private final Clock clock;
+
+    ApiTokens(JdbcClient state, Clock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** A new token for a person and a purpose, valid from now for this long. The text is not kept anywhere. */
+    public Issued issue(String person, String purpose, Duration validity) {
+        String token = RandomText.ofBytes(32);
+        Instant now = clock.instant();
+        Instant end = now.plus(validity);
+        state.sql("""
+                        insert into agency_tokens (person, purpose, hash, created_at, expires_at)
+                        values (:person, :purpose, :hash, :created, :expires)
+                        """)
+                .param("person", person)
+                .param("purpose", purpose)
+                .param("hash", hash(token))
+                .param("created", now.atOffset(ZoneOffset.UTC))
+                .param("expires", end.atOffset(ZoneOffset.UTC))
+                .update();
+        return new Issued(token, end);
+    }
+
+    /** Whose token this is, if it is valid now. */
+    Optional<String> person(String token) {
+        return state.sql("""
+                        select person from agency_tokens
+                        where hash = :hash and revoked_at is null and expires_at > :now
+                        """)
+                .param("hash", hash(token))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .optional();
+    }
+
+    /** Ends every token of a purpose, e.g. that of an earlier start of the hub. */
+    public void revoke(String purpose) {
+        state.sql("update agency_tokens set revoked_at = :now where purpose = :purpose and revoked_at is null")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("purpose", purpose)
+                .update();
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A token, to be shown once. */
+    public record Issued(String token, Instant expires) {
+        @Override
+        public String toString() {
+            return "Issued[expires=" + expires + "]";
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package vn.lienthong.agency;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Knows callers of the API by their token. */
+final class BearerFilter extends OncePerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+    private final ApiTokens tokens;
+
+    BearerFilter(ApiTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        @Nullable String header = request.getHeader("Authorization");
+        if (header != null && header.startsWith(SCHEME)) {
+            tokens.person(header.substring(SCHEME.length()).strip()).ifPresent(BearerFilter::admit);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static void admit(String person) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                person, null, AuthorityUtils.createAuthorityList(Doors.ADMINISTRATOR)));
+        SecurityContextHolder.setContext(context);
+    }
+}

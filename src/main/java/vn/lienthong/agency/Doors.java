@@ -1,0 +1,108 @@
+package vn.lienthong.agency;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import vn.lienthong.kernel.HubException;
+
+/** Every way in: the management port, the API for programs, the console for people. What is not named here is closed. */
+@Configuration(proxyBeanMethods = false)
+class Doors {
+    /** The only role until roles per agency come. */
+    static final String ADMINISTRATOR = "ROLE_PLATFORM_ADMINISTRATOR";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(door -> door.requestMatchers(
+                                EndpointRequest.to(HealthEndpoint.class), EndpointRequest.to("prometheus"))
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, ObjectMapper json) throws Exception {
+        return http.securityMatcher("/api/**")
+                .authorizeHttpRequests(door -> door.requestMatchers(HttpMethod.POST, "/api/v1/tokens")
+                        .permitAll()
+                        .anyRequest()
+                        .hasAuthority(ADMINISTRATOR))
+                .addFilterBefore(new BearerFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .csrf(csrf ->
+                        csrf.disable()) // no cookie opens this door, so no other site can knock in somebody's name
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(refusal -> refusal.authenticationEntryPoint((request, response, cause) ->
+                                refuse(json, request, response, 401, AgencyError.SIGN_IN_NEEDED))
+                        .accessDeniedHandler((request, response, cause) ->
+                                refuse(json, request, response, 403, AgencyError.NOT_ALLOWED)))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain console(HttpSecurity http, FirstStartProvider provider) throws Exception {
+        return http.authenticationProvider(provider)
+                .authorizeHttpRequests(door -> door.requestMatchers(
+                                "/login",
+                                "/static/**",
+                                "/css/**",
+                                "/js/**",
+                                "/fonts/**",
+                                "/img/**",
+                                "/webjars/**",
+                                "/favicon.ico",
+                                "/favicon.svg",
+                                "/error")
+                        .permitAll()
+                        .anyRequest()
+                        .hasAuthority(ADMINISTRATOR))
+                .formLogin(form -> form.loginPage("/login")
+                        .usernameParameter("person")
+                        .passwordParameter("token")
+                        .defaultSuccessUrl("/", false)
+                        .failureUrl("/login?refused"))
+                .logout(out -> out.logoutSuccessUrl("/login?left").deleteCookies("LIENTHONG"))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .frameOptions(frames -> frames.deny()))
+                .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
+                .build();
+    }
+
+    private static void refuse(
+            ObjectMapper json, HttpServletRequest request, HttpServletResponse response, int status, AgencyError error)
+            throws IOException {
+        HubException refusal = new HubException(error, Map.of());
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", refusal.problem().in(request.getLocale()));
+        problem.put("status", status);
+        problem.put("code", error.code());
+        problem.put("detail", refusal.problem().in(request.getLocale()));
+        problem.put("remedy", refusal.remedy().in(request.getLocale()));
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().write(json.writeValueAsString(problem));
+    }
+}

@@ -1,0 +1,66 @@
+package vn.lienthong.agency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+
+/** Exchanges the first-start token for a token that a program can use for a while. */
+@RestController
+@RequestMapping("/api/v1/tokens")
+class TokensApi {
+    private static final Duration DEFAULT_VALIDITY = Duration.ofHours(12);
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(90);
+
+    private final SignInToken firstStart;
+    private final ApiTokens tokens;
+    private final People people;
+    private final Journal journal;
+
+    TokensApi(SignInToken firstStart, ApiTokens tokens, People people, Journal journal) {
+        this.firstStart = firstStart;
+        this.tokens = tokens;
+        this.people = people;
+        this.journal = journal;
+    }
+
+    /** What is asked for. */
+    record Wanted(
+            String firstStartToken,
+            @Nullable String purpose,
+            @Nullable Long hours) {}
+
+    /** What is given, once. */
+    record Given(String token, Instant expires) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Given exchange(@RequestBody Wanted wanted) {
+        String purpose = wanted.purpose() == null ? "api" : wanted.purpose();
+        boolean admitted = wanted.firstStartToken() != null && firstStart.use(wanted.firstStartToken());
+        journal.record(new Journal.Entry(
+                People.FIRST_ADMINISTRATOR, "token.issued", purpose, admitted ? "done" : "refused", null, Map.of()));
+        if (!admitted) {
+            throw new HubException(AgencyError.TOKEN_REFUSED, Map.of());
+        }
+        people.admitFirstAdministrator();
+        ApiTokens.Issued issued = tokens.issue(People.FIRST_ADMINISTRATOR, purpose, validity(wanted.hours()));
+        return new Given(issued.token(), issued.expires());
+    }
+
+    private static Duration validity(@Nullable Long hours) {
+        if (hours == null) {
+            return DEFAULT_VALIDITY;
+        }
+        Duration asked = Duration.ofHours(Math.max(1, hours));
+        return asked.compareTo(LONGEST_VALIDITY) > 0 ? LONGEST_VALIDITY : asked;
+    }
+}

@@ -1,0 +1,65 @@
+package vn.lienthong.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.testing.TestPostgres;
+
+class ChainedJournalTest {
+    private JdbcClient state;
+    private ChainedJournal journal;
+
+    @BeforeEach
+    void emptyJournal() {
+        DataSource database = TestPostgres.database(TestPostgres.newDatabase());
+        Flyway.configure().dataSource(database).load().migrate();
+        state = JdbcClient.create(database);
+        journal = new ChainedJournal(state, new DataSourceTransactionManager(database), Clock.systemUTC());
+    }
+
+    @Test
+    void entriesOfManyThreadsFormOneUnbrokenChain() {
+        CompletableFuture<?>[] writers = IntStream.range(0, 4)
+                .mapToObj(thread -> CompletableFuture.runAsync(
+                        () -> IntStream.range(0, 25).forEach(i -> journal.record(entry("job/" + thread + "-" + i)))))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(writers).join();
+
+        assertThat(state.sql("select count(*) from journal_entries")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(100);
+        assertThat(journal.firstBreak()).isNull();
+    }
+
+    @Test
+    void anAlteredEntryIsFound() {
+        IntStream.range(0, 5).forEach(i -> journal.record(entry("job/" + i)));
+        state.sql("update journal_entries set subject = 'job/other' where id = 3")
+                .update();
+
+        assertThat(journal.firstBreak()).isEqualTo(3);
+    }
+
+    @Test
+    void aRemovedEntryIsFound() {
+        IntStream.range(0, 5).forEach(i -> journal.record(entry("job/" + i)));
+        state.sql("delete from journal_entries where id = 2").update();
+
+        assertThat(journal.firstBreak()).isEqualTo(3);
+    }
+
+    private static Journal.Entry entry(String subject) {
+        return new Journal.Entry("tester", "job.paused", subject, "done", "a reason", Map.of("b", "2", "a", "1"));
+    }
+}
