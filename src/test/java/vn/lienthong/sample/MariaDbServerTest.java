@@ -1,0 +1,59 @@
+package vn.lienthong.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mariadb.jdbc.MariaDbDataSource;
+import vn.lienthong.testing.TestMariaDb;
+
+class MariaDbServerTest {
+    @Test
+    void startsCleanlyOverAnOrphanAndKeepsWhatWasCommitted() throws Exception {
+        Path folder = TestMariaDb.newFolder();
+        MariaDbServer orphan = MariaDbServer.start(folder, List.of());
+        long pid = Long.parseLong(Files.readString(folder.resolve("server.pid")).strip());
+        orphan.createDatabase("school");
+        execute(orphan.database("school"), "create table class (name varchar(20) primary key)");
+        execute(orphan.database("school"), "insert into class values ('Lớp 1Ạ')");
+
+        // nobody closed it: what is left when the hub was killed
+        try (MariaDbServer server = MariaDbServer.start(folder, List.of())) {
+            assertThat(ProcessHandle.of(pid)).isEmpty();
+            assertThat(single(server.database("school"), "select name from class"))
+                    .isEqualTo("Lớp 1Ạ");
+            assertThat(single(server.database("school"), "select @@binlog_format"))
+                    .isEqualTo("ROW");
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutThePassword() throws SQLException {
+        MariaDbDataSource source = TestMariaDb.database("mysql");
+        source.setPassword("");
+        assertThatThrownBy(() -> source.getConnection().close()).hasMessageContaining("Access denied");
+    }
+
+    private static void execute(MariaDbDataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String single(MariaDbDataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package vn.lienthong.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.springframework.util.FileSystemUtils;
+import vn.lienthong.sample.MariaDbServer;
+
+/** One real MariaDB server for the whole test process, started at first use; every test takes databases of its own. */
+public final class TestMariaDb {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static MariaDbServer server;
+
+    private TestMariaDb() {}
+
+    /** The running server. */
+    public static synchronized MariaDbServer server() {
+        if (server == null) {
+            try {
+                Path folder = newFolder();
+                server = MariaDbServer.start(
+                        folder,
+                        List.of("--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0", "--innodb-doublewrite=0"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    server.close();
+                    FileSystemUtils.deleteRecursively(folder.toFile());
+                }));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        return server;
+    }
+
+    /** A new folder for a server; the unpacked programs beside it are shared by every test process on the machine. */
+    public static Path newFolder() throws IOException {
+        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "lienthong-test-mariadb");
+        Files.createDirectories(shared);
+        return Files.createTempDirectory(shared, "server");
+    }
+
+    /** The name of a new, empty database. */
+    public static String newDatabase() {
+        String name = "test_" + DATABASES.incrementAndGet();
+        server().createDatabase(name);
+        return name;
+    }
+
+    /** A plain data source of a database. */
+    public static MariaDbDataSource database(String name) {
+        return server().database(name);
+    }
+}
