@@ -4,7 +4,10 @@ import java.util.Set;
 
 /**
  * One kind of connector, e.g. {@code postgresql}. Stateless; found as a Spring bean by the {@link ConnectorTypes catalogue}. Its
- * settings are described by {@code connector-types/<name>.schema.json}, from which forms, validation and reference pages come.
+ * settings are described by {@code connector-types/<name>.schema.json} (JSON Schema 2020-12, one object without unknown keys),
+ * from which forms, validation and reference pages come. Beside the standard keywords the type has {@code x-title} and each
+ * property {@code x-title} and {@code x-help} ({@code {"vi": …, "en": …}}), {@code default}, {@code examples}, {@code x-group}
+ * and, on a secret, {@code "x-secret": true}. Properties are shown in their order.
  */
 public interface ConnectorType {
     /** The name used in files: {@code postgresql}. */

@@ -1,7 +1,9 @@
 package vn.lienthong.connector;
 
 import java.time.Clock;
+import java.util.Map;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
 
 /**
  * What a session needs to start.
@@ -9,6 +11,16 @@ import vn.lienthong.kernel.ConnectorName;
  * @param connector whose session it is, for messages
  * @param settings validated settings with resolved secrets
  * @param network the only way to an address: resolves a host and refuses what is not allowed to this connector's agency
+ * @param folders the only way to a folder of this machine: refuses what is not granted to this connector's agency
  * @param clock the time
  */
-public record Opening(ConnectorName connector, Settings settings, Network network, Clock clock) {}
+public record Opening(ConnectorName connector, Settings settings, Network network, Folders folders, Clock clock) {
+    /** An opening that reaches no folder. */
+    public Opening(ConnectorName connector, Settings settings, Network network, Clock clock) {
+        this(connector, settings, network, NO_FOLDERS, clock);
+    }
+
+    private static final Folders NO_FOLDERS = folder -> {
+        throw new HubException(ConnectorError.FOLDER_DENIED, Map.of("folder", folder));
+    };
+}

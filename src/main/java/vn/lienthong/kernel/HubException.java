@@ -35,7 +35,7 @@ public final class HubException extends RuntimeException {
         return code;
     }
 
-    /** The named arguments, without row content or secrets. */
+    /** The named arguments, without row content or secrets. A {@link Text} among them is shown in the reader's language. */
     public Map<String, ?> arguments() {
         return arguments;
     }
@@ -66,16 +66,17 @@ public final class HubException extends RuntimeException {
                     "i18n/" + code.room() + "-errors",
                     locale,
                     ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-            return fill(bundle.getString(code.name() + suffix));
+            return fill(bundle.getString(code.name() + suffix), locale);
         } catch (MissingResourceException missing) {
             return suffix.isEmpty() ? code.code() + " " + arguments : "";
         }
     }
 
-    private String fill(String pattern) {
+    private String fill(String pattern, Locale locale) {
         return ARGUMENT.matcher(pattern).replaceAll(found -> {
             Object value = arguments.get(found.group(1));
-            return Matcher.quoteReplacement(value == null ? found.group() : value.toString());
+            String words = value instanceof Text text ? text.in(locale) : String.valueOf(value);
+            return Matcher.quoteReplacement(value == null ? found.group() : words);
         });
     }
 }

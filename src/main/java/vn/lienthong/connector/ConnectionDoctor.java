@@ -1,0 +1,41 @@
+package vn.lienthong.connector;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vn.lienthong.kernel.ConnectorName;
+
+/** Examines connectors and looks into their systems, within a wall clock: a slow or lying server harms nobody. */
+public interface ConnectionDoctor {
+    /**
+     * Examines a connector; gives the steps in order, each also as soon as it is known. Never longer than ten seconds, never an
+     * exception for what the system does.
+     *
+     * @param report called for each step, on another thread
+     */
+    Diagnosis examine(ConnectorName connector, Consumer<Check> report);
+
+    /** The last examination since the hub started. */
+    Optional<Diagnosis> last(ConnectorName connector);
+
+    /**
+     * The datasets of a connector: the pinned ones, then what else its system has.
+     *
+     * @throws vn.lienthong.kernel.HubException UNAVAILABLE when the system does not answer within ten seconds
+     */
+    List<Dataset> discover(ConnectorName connector);
+
+    /**
+     * An examination.
+     *
+     * @param at when it began
+     * @param checks its steps in order
+     */
+    record Diagnosis(Instant at, List<Check> checks) {
+        /** Whether no step failed. */
+        public boolean passed() {
+            return checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILED);
+        }
+    }
+}
