@@ -1,0 +1,178 @@
+package vn.lienthong.codelist;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Text;
+
+/**
+ * A list of codes with names and effective dates, or a crosswalk that translates former codes into new ones. Immutable.
+ *
+ * <p>An entry is in force from its first day to its last day, both included; without them, always. In a crosswalk the first day
+ * is the day on which the old code gives way to the new one. What a code means at a day:
+ *
+ * <ul>
+ *   <li>an entry is in force: the new code (in a plain list: the code itself);
+ *   <li>a crosswalk's entries for the code all begin later: the old code still stands for itself;
+ *   <li>otherwise, also for an unknown code: nothing.
+ * </ul>
+ *
+ * So {@code 10} (Lào Cai) of the former provinces is {@code 10} on 2025-06-30 and {@code 15} on 2025-07-01, and {@code 15} is Yên
+ * Bái on the first of these days and Lào Cai on the second. A day is asked for wherever {@link #dated()} is true.
+ */
+public final class CodeList {
+    private final String name;
+    private final Text title;
+    private final @Nullable String source;
+    private final boolean crosswalk;
+    private final boolean folded;
+    private final boolean dated;
+    private final Map<String, List<Entry>> byCode = new HashMap<>();
+    private final Map<String, List<Entry>> byTarget = new HashMap<>();
+
+    CodeList(String name, Text title, @Nullable String source, boolean crosswalk, boolean folded, List<Entry> entries) {
+        this.name = name;
+        this.title = title;
+        this.source = source;
+        this.crosswalk = crosswalk;
+        this.folded = folded;
+        this.dated = entries.stream().anyMatch(entry -> entry.firstDay() != null || entry.lastDay() != null);
+        for (Entry entry : entries) {
+            byCode.computeIfAbsent(key(entry.code()), code -> new ArrayList<>(1))
+                    .add(entry);
+            byTarget.computeIfAbsent(key(entry.target()), code -> new ArrayList<>(1))
+                    .add(entry);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What people call the list. */
+    public Text title() {
+        return title;
+    }
+
+    /** Where the facts come from, null where the file does not say. */
+    public @Nullable String source() {
+        return source;
+    }
+
+    /** Whether it translates old codes into new ones. */
+    public boolean crosswalk() {
+        return crosswalk;
+    }
+
+    /** Whether the meaning of its codes depends on the day; then only {@link #translate(String, LocalDate)} with a day answers. */
+    public boolean dated() {
+        return dated;
+    }
+
+    /** How many codes it knows. */
+    public int size() {
+        return byCode.size();
+    }
+
+    /** All entries, ordered by code. */
+    public List<Entry> entries() {
+        return byCode.values().stream()
+                .flatMap(List::stream)
+                .sorted(java.util.Comparator.comparing(Entry::code))
+                .toList();
+    }
+
+    /**
+     * What the code is at a day, or null where it is not in the list or no longer in force.
+     *
+     * @param at the day; may be null only for a list that is not {@link #dated()}
+     */
+    public @Nullable String translate(String code, @Nullable LocalDate at) {
+        List<Entry> entries = byCode.get(key(code));
+        if (entries == null) {
+            return null;
+        }
+        Entry entry = inForce(entries, at);
+        if (entry != null) {
+            return entry.target();
+        }
+        return crosswalk && yetToCome(entries, at) ? entries.get(0).code() : null;
+    }
+
+    /** Whether the code is one of those that may be written at a day: of a crosswalk, an old code before and a new one after. */
+    public boolean contains(String code, @Nullable LocalDate at) {
+        List<Entry> targets = byTarget.get(key(code));
+        if (targets != null && inForce(targets, at) != null) {
+            return true;
+        }
+        List<Entry> entries = byCode.get(key(code));
+        return crosswalk && entries != null && inForce(entries, at) == null && yetToCome(entries, at);
+    }
+
+    /** The name of what the code, written as in the list's first column, means at a day; null where it means nothing. */
+    public @Nullable String meaning(String code, @Nullable LocalDate at) {
+        List<Entry> entries = byCode.get(key(code));
+        if (entries == null) {
+            return null;
+        }
+        Entry entry = inForce(entries, at);
+        if (entry != null) {
+            return entry.targetName();
+        }
+        return crosswalk && yetToCome(entries, at) ? entries.get(0).name() : null;
+    }
+
+    private @Nullable Entry inForce(List<Entry> entries, @Nullable LocalDate at) {
+        for (Entry entry : entries) {
+            if (entry.inForce(day(at))) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private boolean yetToCome(List<Entry> entries, @Nullable LocalDate at) {
+        for (Entry entry : entries) {
+            if (entry.firstDay() == null || !day(at).isBefore(entry.firstDay())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private LocalDate day(@Nullable LocalDate at) {
+        if (at == null && dated) {
+            throw new IllegalArgumentException("the codes of " + name + " mean nothing without a day");
+        }
+        return at == null ? LocalDate.MAX : at;
+    }
+
+    private String key(String code) {
+        return folded ? Folding.fold(code) : code;
+    }
+
+    /**
+     * One line of a list.
+     *
+     * @param code the code; in a crosswalk the old one
+     * @param target the new code of a crosswalk, else the code itself
+     * @param name what the (old) code is called
+     * @param targetName what the new code is called
+     * @param firstDay from when it is in force, null for ever since
+     * @param lastDay until when, that day included, null without end
+     */
+    public record Entry(
+            String code,
+            String target,
+            String name,
+            String targetName,
+            @Nullable LocalDate firstDay,
+            @Nullable LocalDate lastDay) {
+        boolean inForce(LocalDate day) {
+            return (firstDay == null || !day.isBefore(firstDay)) && (lastDay == null || !day.isAfter(lastDay));
+        }
+    }
+}
