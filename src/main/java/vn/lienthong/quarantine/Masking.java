@@ -1,0 +1,30 @@
+package vn.lienthong.quarantine;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import vn.lienthong.kernel.DataClass;
+
+/** Shows as much of a value as recognising it needs, and no more. */
+public final class Masking {
+    private static final String HIDDEN = "•••";
+
+    private Masking() {}
+
+    /** The text as it may be shown: sensitive values not at all, long numbers by their ends, names by their initials. */
+    public static String of(DataClass dataClass, String text) {
+        if (!dataClass.masked()) {
+            return text;
+        }
+        if (dataClass == DataClass.SENSITIVE || text.isBlank()) {
+            return HIDDEN;
+        }
+        if (text.chars().anyMatch(Character::isDigit)) {
+            return text.length() >= 9
+                    ? text.substring(0, 3) + " " + HIDDEN + " " + text.substring(text.length() - 3)
+                    : HIDDEN;
+        }
+        return Arrays.stream(text.strip().split("\\s+"))
+                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)) + "•")
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,186 @@
+package vn.lienthong.quarantine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.vault.Vault;
+
+/**
+ * What runs tell the quarantine. Rejections of a batch come first, <em>pending</em>; then the target commits; then they are
+ * confirmed. A run that was killed between the two settles its pending ones by the checkpoint of the target: confirm up to the
+ * last committed batch, forget what came after. Safe to call again after a failure.
+ */
+public class Quarantine {
+    private static final String CONTENT = "quarantine/row";
+
+    private final JdbcClient state;
+    private final NamedParameterJdbcTemplate batches;
+    private final TransactionTemplate transaction;
+    private final Vault vault;
+    private final MarkSecret markSecret;
+    private final Clock clock;
+
+    /** A quarantine in the hub's state database; rows are sealed by the vault. */
+    public Quarantine(DataSource database, Vault vault, Clock clock) {
+        this.state = JdbcClient.create(database);
+        this.batches = new NamedParameterJdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.vault = vault;
+        this.markSecret = new MarkSecret(vault);
+        this.clock = clock;
+    }
+
+    /** Holds the rows refused in one batch, pending; rows of the same job, run and ordinal are held once. */
+    public void hold(JobName job, DatasetName source, AgencyCode agency, long run, long batch, List<RejectedRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Marks marks = markSecret.marks();
+        OffsetDateTime now = now();
+        MapSqlParameterSource[] values = rows.stream()
+                .map(row -> values(marks, row, now)
+                        .addValue("job", job.value())
+                        .addValue("dataset", source.toString())
+                        .addValue("agency", agency.value())
+                        .addValue("run", run)
+                        .addValue("batch", batch))
+                .toArray(MapSqlParameterSource[]::new);
+        batches.batchUpdate("""
+                insert into quarantine_rows (job, dataset, agency, run, batch, ordinal, state, key_mark, row_mark, content,
+                    field, value_class, code, reason_vi, reason_en, first_seen, last_seen)
+                values (:job, :dataset, :agency, :run, :batch, :ordinal, 'pending', :key_mark, :row_mark, :content,
+                    :field, :value_class, :code, :reason_vi, :reason_en, :now, :now)
+                on conflict (job, run, ordinal) do nothing
+                """, values);
+    }
+
+    /**
+     * The target has committed up to this batch: pending rows become held. A row that is here already is counted, not held twice;
+     * an older row of the same key is superseded.
+     */
+    public void confirm(JobName job, long run, long upToBatch) {
+        transaction.executeWithoutResult(status -> {
+            MapSqlParameterSource at = at(job, run).addValue("batch", upToBatch);
+            batches.update(FOLD, at);
+            batches.update(SUPERSEDE_BY_PENDING, at);
+            batches.update("""
+                    update quarantine_rows set state = 'held'
+                    where job = :job and run = :run and state = 'pending' and batch <= :batch
+                    """, at);
+        });
+    }
+
+    /** The target did not commit what came after this batch: those pending rows never were. */
+    public void forgetAfter(JobName job, long run, long batch) {
+        batches.update(
+                "delete from quarantine_rows where job = :job and run = :run and state = 'pending' and batch > :batch",
+                at(job, run).addValue("batch", batch));
+    }
+
+    /** The keys of which this job has held rows; empty for most jobs. Asked once a run. */
+    public HeldKeys heldKeys(JobName job) {
+        Set<Mark> held = new HashSet<>();
+        state.sql("select key_mark from quarantine_rows where job = :job and state = 'held' and key_mark is not null")
+                .param("job", job.value())
+                .query((row, i) -> new Mark(row.getBytes(1)))
+                .list()
+                .forEach(held::add);
+        return new HeldKeys(markSecret.marks(), held);
+    }
+
+    /** Later rows of these keys have arrived in the target: their held rows are superseded. */
+    public void supersede(JobName job, List<String> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Marks marks = markSecret.marks();
+        batches.batchUpdate(
+                """
+                update quarantine_rows set state = 'superseded', decided_at = :now
+                where job = :job and key_mark = :key_mark and state = 'held'
+                """,
+                keys.stream()
+                        .map(key -> new MapSqlParameterSource("job", job.value())
+                                .addValue("key_mark", marks.of(key))
+                                .addValue("now", now()))
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
+    /** How a person has corrected exactly this source row, if one has; holds until the source row itself changes. */
+    public Optional<Batch> correction(JobName job, Batch source, int row) {
+        byte[] mark = markSecret.marks().of(RowContent.write(source, row));
+        return state.sql("""
+                        select edited from quarantine_rows
+                        where job = :job and row_mark = :mark and state = 'released' and edited is not null
+                        order by id desc limit 1
+                        """)
+                .param("job", job.value())
+                .param("mark", mark)
+                .query((found, i) -> found.getBytes(1))
+                .optional()
+                .map(stored -> RowContent.batch(RowContent.read(vault.open(stored, CONTENT)), source.ordinal(row)));
+    }
+
+    private MapSqlParameterSource values(Marks marks, RejectedRow row, OffsetDateTime now) {
+        byte[] content = RowContent.write(row.source(), row.row());
+        var rejection = row.rejection();
+        byte[] mark = row.source() == null
+                ? marks.of((rejection.code() + "#" + rejection.ordinal()).getBytes(StandardCharsets.UTF_8))
+                : marks.of(content);
+        return new MapSqlParameterSource("ordinal", rejection.ordinal())
+                .addValue("key_mark", marks.of(row.key()))
+                .addValue("row_mark", mark)
+                .addValue("content", vault.seal(content, CONTENT))
+                .addValue("field", rejection.field())
+                .addValue("value_class", rejection.valueClass())
+                .addValue("code", rejection.code())
+                .addValue("reason_vi", rejection.reason().vi())
+                .addValue("reason_en", rejection.reason().en())
+                .addValue("now", now);
+    }
+
+    private MapSqlParameterSource at(JobName job, long run) {
+        return new MapSqlParameterSource("job", job.value())
+                .addValue("run", run)
+                .addValue("now", now());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static final String FOLD = """
+            with again as (
+                delete from quarantine_rows p using quarantine_rows h
+                where p.job = :job and p.run = :run and p.state = 'pending' and p.batch <= :batch
+                  and h.job = p.job and h.row_mark = p.row_mark and h.code = p.code and h.state in ('held', 'discarded')
+                  and h.key_mark is not distinct from p.key_mark
+                returning h.id, p.last_seen
+            )
+            update quarantine_rows h set repeats = h.repeats + 1, last_seen = again.last_seen
+            from (select id, max(last_seen) as last_seen from again group by id) again
+            where h.id = again.id
+            """;
+
+    private static final String SUPERSEDE_BY_PENDING = """
+            update quarantine_rows h set state = 'superseded', decided_at = :now
+            from quarantine_rows p
+            where p.job = :job and p.run = :run and p.state = 'pending' and p.batch <= :batch
+              and h.job = p.job and h.key_mark = p.key_mark and h.state = 'held'
+            """;
+}

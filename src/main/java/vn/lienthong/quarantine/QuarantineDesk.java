@@ -1,0 +1,254 @@
+package vn.lienthong.quarantine;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Text;
+import vn.lienthong.kernel.ValueType;
+import vn.lienthong.vault.Vault;
+
+/** What people do with rejected rows: look, edit, discard. Releasing goes through the job, see the sync room. */
+public class QuarantineDesk {
+    private static final String CONTENT = "quarantine/row";
+    private static final String COLUMNS = """
+            id, job, dataset, agency, run, ordinal, state, field, value_class, code, reason_vi, reason_en, repeats,
+            edited is not null as has_edit, first_seen, last_seen, decided_by, decision
+            """;
+
+    private final JdbcClient state;
+    private final Vault vault;
+    private final Journal journal;
+    private final Clock clock;
+
+    QuarantineDesk(DataSource database, Vault vault, Journal journal, Clock clock) {
+        this.state = JdbcClient.create(database);
+        this.vault = vault;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** How many rows wait for a person. */
+    public long held() {
+        return state.sql("select count(*) from quarantine_rows where state = 'held'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many rows of one job wait. */
+    public long held(String job) {
+        return state.sql("select count(*) from quarantine_rows where state = 'held' and job = :job")
+                .param("job", job)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Held rows by job and reason, largest group first; {@code job} null means every job. */
+    public List<ReasonGroup> groups(@Nullable String job) {
+        return state.sql("""
+                        select job, dataset, agency, code, field, min(reason_vi) as reason_vi, min(reason_en) as reason_en,
+                            count(*) as rows, min(first_seen) as first_seen, max(last_seen) as last_seen
+                        from quarantine_rows
+                        where state = 'held' and (:job::text is null or job = :job)
+                        group by job, dataset, agency, code, field
+                        order by count(*) desc, job, code
+                        """)
+                .param("job", job)
+                .query((row, i) -> new ReasonGroup(
+                        row.getString("job"),
+                        row.getString("dataset"),
+                        row.getString("agency"),
+                        row.getString("code"),
+                        row.getString("field"),
+                        new Text(row.getString("reason_vi"), row.getString("reason_en")),
+                        row.getLong("rows"),
+                        row.getObject("first_seen", OffsetDateTime.class),
+                        row.getObject("last_seen", OffsetDateTime.class)))
+                .list();
+    }
+
+    /** Rows in a state, by number, after {@code afterId}; job and code null mean any. */
+    public List<HeldRow> rows(String inState, @Nullable String job, @Nullable String code, long afterId, int limit) {
+        return state.sql("select " + COLUMNS + """
+                         from quarantine_rows
+                        where state = :state and (:job::text is null or job = :job)
+                          and (:code::text is null or code = :code) and id > :after
+                        order by id limit :limit
+                        """)
+                .param("state", inState)
+                .param("job", job)
+                .param("code", code)
+                .param("after", afterId)
+                .param("limit", limit)
+                .query(QuarantineDesk::heldRow)
+                .list();
+    }
+
+    /** One row; throws NOT_FOUND. */
+    public HeldRow row(long id) {
+        return state.sql("select " + COLUMNS + " from quarantine_rows where id = :id and state <> 'pending'")
+                .param("id", id)
+                .query(QuarantineDesk::heldRow)
+                .optional()
+                .orElseThrow(() -> new HubException(QuarantineError.ROW_UNKNOWN, Map.of("id", id)));
+    }
+
+    /** The row's fields as they are now: edited where a person edited. Show {@link Cell#shown()}, never the value. */
+    public List<Cell> cells(long id) {
+        row(id);
+        byte[] sealed = state.sql("select coalesce(edited, content) from quarantine_rows where id = :id")
+                .param("id", id)
+                .query((row, i) -> row.getBytes(1))
+                .single();
+        return RowContent.read(vault.open(sealed, CONTENT));
+    }
+
+    /** The row as a batch of one, edited where a person edited, for the job that will map it again. */
+    public Optional<Batch> batch(long id) {
+        List<Cell> cells = cells(id);
+        return cells.isEmpty() ? Optional.empty() : Optional.of(RowContent.batch(cells, row(id).ordinal()));
+    }
+
+    /** Changes fields of a held row; the source keeps its own. Empty text means no value. */
+    public void edit(long id, Map<String, String> changes, String actor) {
+        held(id);
+        List<Cell> cells = new ArrayList<>(cells(id));
+        if (cells.isEmpty()) {
+            throw new HubException(QuarantineError.NOTHING_TO_EDIT, Map.of("id", id));
+        }
+        changes.forEach((field, text) -> change(cells, field, text));
+        journal.record(entry(actor, "quarantine.edited", id, null, String.join(", ", changes.keySet())));
+        state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
+                .param("edited", vault.seal(RowContent.write(cells), CONTENT))
+                .param("id", id)
+                .update();
+    }
+
+    /** Settles a held row as not needed, with a reason. The same row is not asked about again until it changes. */
+    public void discard(long id, String reason, String actor) {
+        if (reason.isBlank()) {
+            throw new HubException(QuarantineError.REASON_MISSING, Map.of());
+        }
+        held(id);
+        journal.record(entry(actor, "quarantine.discarded", id, reason, ""));
+        settle(id, "discarded", reason, actor);
+    }
+
+    /** The job has written the row: it is released. Called by the sync room after the target committed. */
+    public void released(long id, String actor) {
+        settle(id, "released", null, actor);
+    }
+
+    /** The row was refused again on release: the new reason replaces the old. */
+    public void refusedAgain(long id, @Nullable String field, String code, Text reason) {
+        state.sql("""
+                        update quarantine_rows set field = :field, code = :code, reason_vi = :vi, reason_en = :en
+                        where id = :id and state = 'held'
+                        """)
+                .param("field", field)
+                .param("code", code)
+                .param("vi", reason.vi())
+                .param("en", reason.en())
+                .param("id", id)
+                .update();
+    }
+
+    private void held(long id) {
+        HeldRow row = row(id);
+        if (!row.state().equals("held")) {
+            throw new HubException(QuarantineError.ROW_SETTLED, Map.of("id", id, "state", row.state()));
+        }
+    }
+
+    private void settle(long id, String as, @Nullable String decision, String actor) {
+        state.sql("""
+                        update quarantine_rows set state = :as, decision = :decision, decided_by = :actor, decided_at = :now
+                        where id = :id and state = 'held'
+                        """)
+                .param("as", as)
+                .param("decision", decision)
+                .param("actor", actor)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    private static void change(List<Cell> cells, String field, String text) {
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            if (cell.column().equals(field)) {
+                cells.set(i, new Cell(field, cell.type(), cell.dataClass(), parse(cell, text)));
+                return;
+            }
+        }
+        String known = cells.stream().map(Cell::column).collect(Collectors.joining(", "));
+        throw new HubException(QuarantineError.FIELD_UNKNOWN, Map.of("field", field, "known", known));
+    }
+
+    private static @Nullable Object parse(Cell cell, String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return RowContent.value(cell.type(), text);
+        } catch (DateTimeException | IllegalArgumentException unreadable) {
+            // without the cause: it would carry the value
+            throw new HubException(
+                    QuarantineError.VALUE_UNREADABLE,
+                    Map.of("field", cell.column(), "type", cell.type(), "example", example(cell.type())));
+        }
+    }
+
+    private static String example(ValueType type) {
+        return switch (type) {
+            case TEXT -> "Nguyễn Văn An";
+            case INTEGER -> "12";
+            case DECIMAL -> "7.5";
+            case BOOLEAN -> "true";
+            case DATE -> "2014-09-05";
+            case TIME -> "07:30";
+            case TIMESTAMP -> "2014-09-05T07:30:00";
+            case MOMENT -> "2014-09-05T07:30:00+07:00";
+            case BYTES -> "Base64";
+        };
+    }
+
+    private static Journal.Entry entry(String actor, String act, long id, @Nullable String reason, String fields) {
+        return new Journal.Entry(
+                actor, act, "quarantine/" + id, "done", reason, fields.isEmpty() ? Map.of() : Map.of("fields", fields));
+    }
+
+    private static HeldRow heldRow(ResultSet row, int index) throws SQLException {
+        return new HeldRow(
+                row.getLong("id"),
+                row.getString("job"),
+                row.getString("dataset"),
+                row.getString("agency"),
+                row.getLong("run"),
+                row.getLong("ordinal"),
+                row.getString("state"),
+                row.getString("field"),
+                row.getString("value_class"),
+                row.getString("code"),
+                new Text(row.getString("reason_vi"), row.getString("reason_en")),
+                row.getInt("repeats"),
+                row.getBoolean("has_edit"),
+                row.getObject("first_seen", OffsetDateTime.class),
+                row.getObject("last_seen", OffsetDateTime.class),
+                row.getString("decided_by"),
+                row.getString("decision"));
+    }
+}
