@@ -32,6 +32,15 @@ public interface BatchCursor extends AutoCloseable {
     /** What this read cannot promise, e.g. "may miss commits later than 10:30"; empty when there is nothing to say. */
     Optional<Text> caveat();
 
+    /**
+     * Whether nothing was handed in since the last settled read: a drop folder without a new file. The run then ends at once with
+     * counts of nothing; nothing is deleted, replaced or held against the guard. Never true for a database.
+     */
+    default boolean nothingNew() {
+        return false;
+    }
+
+    /** Releases the read. It settles nothing: what was read may be read again. */
     @Override
     void close();
 

@@ -8,7 +8,7 @@ import vn.lienthong.kernel.Position;
 /**
  * What to read.
  *
- * @param kind the whole dataset, or what is new by the cursor column
+ * @param kind the whole dataset, what is new by the cursor column, or the whole dataset for looking only
  * @param columns columns wanted, in the order of the batches' schema; empty means all
  * @param cursor the cursor column of an incremental read, else null
  * @param after where to go on; null means from the beginning. In a snapshot it is a position of an earlier, interrupted read
@@ -27,7 +27,12 @@ public record ReadRequest(
     /** Which rows. */
     public enum Kind {
         SNAPSHOT,
-        INCREMENTAL
+        INCREMENTAL,
+        /**
+         * The whole dataset for a comparison (dry run, reconcile): takes nothing away. A drop folder gives the waiting files, and
+         * where none wait those of the last settled read; for a database it is a snapshot.
+         */
+        REVIEW
     }
 
     /** A snapshot of all columns from the beginning. */
