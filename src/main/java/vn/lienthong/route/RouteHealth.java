@@ -1,0 +1,53 @@
+package vn.lienthong.route;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Text;
+import vn.lienthong.sync.RunFailure;
+
+/**
+ * One route and how it does.
+ *
+ * @param id {@code sync.<job>}
+ * @param state judged by its runs and schedule
+ * @param activeRun the run it carries now, null where none
+ * @param lastSuccess end of the last good run, null where none
+ * @param nextDue when its job is due, null without a schedule
+ * @param rowsPerMinute rows read in each of the last sixty minutes, oldest first
+ * @param rowsPerSecond rows read a second, now
+ * @param inFlight batches in it now
+ * @param failures runs that failed since the hub started
+ * @param lastFailure why the last one failed or is paused; null after a success
+ * @param steps its steps in order, measured since the hub started
+ */
+public record RouteHealth(
+        String id,
+        JobName job,
+        Text title,
+        DatasetName from,
+        DatasetName to,
+        RouteState state,
+        @Nullable Long activeRun,
+        @Nullable Instant lastSuccess,
+        @Nullable Instant nextDue,
+        List<Long> rowsPerMinute,
+        double rowsPerSecond,
+        int inFlight,
+        long failures,
+        @Nullable RunFailure lastFailure,
+        List<Step> steps) {
+    /**
+     * One step of a route.
+     *
+     * @param id read, map, write, hold, commit, deletes, finish
+     * @param count how often it was done
+     * @param failures how often it threw
+     * @param mean mean time of one
+     * @param share its share of the route's time, 0 to 1
+     */
+    public record Step(String id, long count, long failures, Duration mean, double share) {}
+}

@@ -1,0 +1,49 @@
+package vn.lienthong.sync;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that a guard stopped, and what a person said to it.
+ *
+ * @param reason which guard
+ * @param figure what was found: rows to delete, rows rejected, rows fewer than last time
+ * @param of out of how many
+ * @param limit the limit in the job, as written: {@code 1%}
+ * @param since when it was stopped
+ * @param decision what was decided; null while it waits
+ * @param decidedBy who decided; null while it waits
+ * @param why the words given; null where none
+ */
+public record GuardStop(
+        Reason reason,
+        long figure,
+        long of,
+        String limit,
+        Instant since,
+        @Nullable Decision decision,
+        @Nullable String decidedBy,
+        @Nullable String why) {
+    /** Which guard spoke. */
+    public enum Reason {
+        /** More target rows would be deleted than allowed. */
+        DELETES,
+        /** The source has many fewer rows than last time. */
+        ROWS_DROP,
+        /** More rows are rejected than allowed. */
+        REJECTS
+    }
+
+    /** What a person says to it. */
+    public enum Decision {
+        /** Do it. */
+        CONTINUE,
+        /** Leave it: nothing is deleted or swapped; a run with too many rejections ends. */
+        DECLINE
+    }
+
+    /** What was found, in percent of all. */
+    public double percent() {
+        return of == 0 ? 100 : 100.0 * figure / of;
+    }
+}

@@ -1,0 +1,32 @@
+package vn.lienthong.sync;
+
+import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.KernelError;
+import vn.lienthong.kernel.Text;
+
+/**
+ * Why a run failed or pauses.
+ *
+ * @param code the error's full code: {@code connector.LOGIN_REFUSED}
+ * @param kind decides what happens next
+ * @param problem what happened and why
+ * @param remedy what to do
+ */
+public record RunFailure(String code, ErrorKind kind, Text problem, Text remedy) {
+    /** What a failure says to people; anything but a {@link HubException} is a bug of the hub. */
+    public static RunFailure of(Throwable thrown) {
+        HubException known = known(thrown);
+        return new RunFailure(known.code().code(), known.code().kind(), known.problem(), known.remedy());
+    }
+
+    static HubException known(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HubException hub) {
+                return hub;
+            }
+        }
+        return new HubException(
+                KernelError.INTERNAL, java.util.Map.of("what", thrown.getClass().getSimpleName()), thrown);
+    }
+}

@@ -1,0 +1,4 @@
+package vn.lienthong.sync;
+
+/** A run ended, waits for a person, or pauses. */
+public record RunFinished(Run run) {}

@@ -1,0 +1,4 @@
+package vn.lienthong.sync;
+
+/** The steps of one run. */
+public final class SyncRun {}
