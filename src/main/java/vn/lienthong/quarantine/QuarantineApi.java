@@ -1,0 +1,75 @@
+package vn.lienthong.quarantine;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.DataClass;
+
+/** Rejected rows over REST. Values leave masked by their class; releasing is an act of the job. */
+@RestController
+@RequestMapping("/api/v1/quarantine")
+class QuarantineApi {
+    private static final int PAGE = 100;
+    private final QuarantineDesk desk;
+
+    QuarantineApi(QuarantineDesk desk) {
+        this.desk = desk;
+    }
+
+    /** A page of rows and where the next begins; {@code next} null at the end. */
+    record Page(List<HeldRow> items, @Nullable Long next) {}
+
+    /** One field as it may be shown. */
+    record ShownCell(String column, DataClass dataClass, String shown) {}
+
+    /** One row with its fields. */
+    record ShownRow(HeldRow row, List<ShownCell> cells) {}
+
+    /** Why rows need not arrive. */
+    record Discard(@Nullable String reason) {}
+
+    @GetMapping
+    Page rows(
+            @RequestParam(defaultValue = "held") String state,
+            @RequestParam(required = false) @Nullable String job,
+            @RequestParam(required = false) @Nullable String code,
+            @RequestParam(defaultValue = "0") long after) {
+        List<HeldRow> rows = desk.rows(state, job, code, after, PAGE);
+        return new Page(rows, rows.size() == PAGE ? rows.get(PAGE - 1).id() : null);
+    }
+
+    @GetMapping("/groups")
+    List<ReasonGroup> groups(@RequestParam(required = false) @Nullable String job) {
+        return desk.groups(job);
+    }
+
+    @GetMapping("/{id}")
+    ShownRow row(@PathVariable long id) {
+        List<ShownCell> cells = desk.cells(id).stream()
+                .map(cell -> new ShownCell(cell.column(), cell.dataClass(), cell.shown()))
+                .toList();
+        return new ShownRow(desk.row(id), cells);
+    }
+
+    /** Changes fields, given as {@code {"field": "new value"}}. */
+    @PatchMapping("/{id}")
+    HeldRow edit(@PathVariable long id, @RequestBody Map<String, String> changes, Principal person) {
+        desk.edit(id, changes, person.getName());
+        return desk.row(id);
+    }
+
+    @PostMapping("/{id}/discard")
+    HeldRow discard(@PathVariable long id, @RequestBody Discard discard, Principal person) {
+        desk.discard(id, discard.reason() == null ? "" : discard.reason(), person.getName());
+        return desk.row(id);
+    }
+}
