@@ -9,6 +9,7 @@ public enum AgencyError implements ErrorCode {
     TOKEN_REFUSED(ErrorKind.DENIED),
     SIGN_IN_NEEDED(ErrorKind.DENIED),
     NOT_ALLOWED(ErrorKind.DENIED),
+    FILE_UNREADABLE(ErrorKind.CONFIGURATION),
     AGENCY_UNKNOWN(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;
