@@ -1,0 +1,168 @@
+package vn.lienthong.console;
+
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import vn.lienthong.kernel.Text;
+
+/**
+ * How figures, moments and durations are written for the reader of one page. Templates reach it as {@code #lt}; what is not known
+ * is written as a dash, never as zero.
+ */
+public final class Figures {
+    private static final String UNKNOWN = "—";
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter DAY_HOUR = DateTimeFormatter.ofPattern("dd/MM HH:mm");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss (O)");
+
+    private final MessageSource words;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final Locale locale;
+
+    Figures(MessageSource words, Clock clock, ZoneId zone, Locale locale) {
+        this.words = words;
+        this.clock = clock;
+        this.zone = zone;
+        this.locale = locale;
+    }
+
+    /** {@code 1.284.310} or {@code 1,284,310}. */
+    public String number(@Nullable Number value) {
+        return value == null ? UNKNOWN : NumberFormat.getIntegerInstance(locale).format(value.longValue());
+    }
+
+    /** A number with this many decimals at most. */
+    public String decimal(@Nullable Number value, int decimals) {
+        if (value == null) {
+            return UNKNOWN;
+        }
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(value.doubleValue());
+    }
+
+    /** A part of a whole in per cent; a dash where there is no whole. */
+    public String percent(@Nullable Number part, @Nullable Number whole) {
+        if (part == null || whole == null || whole.doubleValue() == 0) {
+            return UNKNOWN;
+        }
+        double share = 100.0 * part.doubleValue() / whole.doubleValue();
+        String figure = decimal(share, share != 0 && share < 1 ? 2 : 1);
+        return locale.getLanguage().equals("vi") ? figure + " %" : figure + "%";
+    }
+
+    /** The text in the reader's language. */
+    public String text(@Nullable Text text) {
+        return text == null ? "" : text.in(locale);
+    }
+
+    /** "2 phút trước", "Hôm nay 10:30", "Hôm qua 21:15", then the date. */
+    public String when(@Nullable Object moment) {
+        Instant at = instant(moment);
+        if (at == null) {
+            return UNKNOWN;
+        }
+        Instant now = clock.instant();
+        long seconds = Duration.between(at, now).toSeconds();
+        if (seconds >= 0 && seconds < 60) {
+            return word("time.just-now");
+        }
+        if (seconds >= 60 && seconds < 3600) {
+            return word("time.minutes-ago", seconds / 60);
+        }
+        return day(at.atZone(zone), LocalDate.ofInstant(now, zone));
+    }
+
+    private String day(ZonedDateTime at, LocalDate today) {
+        long days = ChronoUnit.DAYS.between(today, at.toLocalDate());
+        if (days == 0) {
+            return word("time.today", HOUR.format(at));
+        }
+        if (days == -1) {
+            return word("time.yesterday", HOUR.format(at));
+        }
+        if (days == 1) {
+            return word("time.tomorrow", HOUR.format(at));
+        }
+        return (Math.abs(days) < 180 ? DAY_HOUR : DAY).format(at);
+    }
+
+    /** The exact time with its zone, for titles. */
+    public String exact(@Nullable Object moment) {
+        Instant at = instant(moment);
+        return at == null ? UNKNOWN : EXACT.withLocale(locale).format(at.atZone(zone));
+    }
+
+    /** Hours and minutes of a moment. */
+    public String hour(@Nullable Object moment) {
+        Instant at = instant(moment);
+        return at == null ? UNKNOWN : HOUR.format(at.atZone(zone));
+    }
+
+    /** Hours, minutes and seconds of a moment. */
+    public String clock(@Nullable Object moment) {
+        Instant at = instant(moment);
+        return at == null ? UNKNOWN : CLOCK.format(at.atZone(zone));
+    }
+
+    /** The machine's way to write a moment. */
+    public @Nullable String iso(@Nullable Object moment) {
+        Instant at = instant(moment);
+        return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** "12 ms", "3,4 giây", "5 phút 42 giây", "1 giờ 44 phút". */
+    public String duration(@Nullable Duration duration) {
+        if (duration == null) {
+            return UNKNOWN;
+        }
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return word("time.milliseconds", number(millis));
+        }
+        if (millis < 60_000) {
+            return word("time.seconds", decimal(millis / 1000.0, millis < 10_000 ? 1 : 0));
+        }
+        long seconds = duration.toSeconds();
+        if (seconds < 3600) {
+            return seconds % 60 == 0
+                    ? word("time.minutes", seconds / 60)
+                    : word("time.minutes-seconds", seconds / 60, seconds % 60);
+        }
+        return word("time.hours-minutes", number(seconds / 3600), seconds / 60 % 60);
+    }
+
+    /** Points of a small line of values in a box of 60 × 24, for an SVG path; empty where there is nothing to draw. */
+    public String line(List<? extends Number> values) {
+        return Sketch.line(values, 60, 24);
+    }
+
+    private String word(String key, Object... arguments) {
+        return words.getMessage(key, arguments, locale);
+    }
+
+    private static @Nullable Instant instant(@Nullable Object moment) {
+        if (moment == null) {
+            return null;
+        }
+        if (moment instanceof Instant instant) {
+            return instant;
+        }
+        return moment instanceof OffsetDateTime at ? at.toInstant() : Instant.from((TemporalAccessor) moment);
+    }
+}

@@ -1,0 +1,56 @@
+package vn.lienthong.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HubException;
+
+/** Answers coded errors: people get a page with the remedy, programs a problem document (RFC 9457). */
+@ControllerAdvice(annotations = Controller.class)
+class PageErrors {
+    @ExceptionHandler
+    Object hub(HubException error, HttpServletRequest request, HttpServletResponse response, Locale locale) {
+        HttpStatus status = status(error.code().kind());
+        String problem = error.problem().in(locale);
+        String remedy = error.remedy().in(locale);
+        if (request.getRequestURI().startsWith("/api/")) {
+            ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, problem);
+            detail.setTitle(problem);
+            detail.setProperty("code", error.code().code());
+            detail.setProperty("remedy", remedy);
+            return ResponseEntity.of(detail).build();
+        }
+        response.setStatus(status.value());
+        return new ModelAndView(
+                "error",
+                Map.of(
+                        "problem",
+                        problem,
+                        "remedy",
+                        remedy,
+                        "status",
+                        status.value(),
+                        "code",
+                        error.code().code()));
+    }
+
+    private static HttpStatus status(ErrorKind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case DENIED -> HttpStatus.FORBIDDEN;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case BUG -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case CONFIGURATION, CREDENTIAL, DATA -> HttpStatus.UNPROCESSABLE_ENTITY;
+        };
+    }
+}
