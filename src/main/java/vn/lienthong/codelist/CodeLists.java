@@ -1,6 +1,9 @@
 package vn.lienthong.codelist;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -9,13 +12,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
 
 /** The code lists of this hub, by name. Safe to use from any thread. */
 public final class CodeLists {
+    private final @Nullable Path folder;
+    private final DocumentKinds kinds;
     private volatile Map<String, CodeList> lists;
+    private volatile List<Problem> problems = List.of();
 
-    private CodeLists(Map<String, CodeList> lists) {
+    private CodeLists(@Nullable Path folder, Map<String, CodeList> lists) {
+        this.folder = folder;
+        this.kinds = new DocumentKinds();
         this.lists = lists;
     }
 
@@ -26,13 +38,18 @@ public final class CodeLists {
 
     /** These lists. */
     public static CodeLists of(Collection<CodeList> lists) {
-        return new CodeLists(
-                new TreeMap<>(lists.stream().collect(Collectors.toMap(CodeList::name, Function.identity()))));
+        Map<String, CodeList> byName = lists.stream().collect(Collectors.toMap(CodeList::name, Function.identity()));
+        return new CodeLists(null, new TreeMap<>(byName));
     }
 
-    /** The lists of a folder, usually {@code connectors/codes}. What is wrong in it is told by {@link #problems()}. */
+    /**
+     * The lists of a folder, usually {@code connectors/codes}; none if it does not exist. A list with problems is left out and
+     * told by {@link #problems()}.
+     */
     public static CodeLists open(Path folder) {
-        throw new UnsupportedOperationException();
+        CodeLists lists = new CodeLists(folder, Map.of());
+        lists.reload();
+        return lists;
     }
 
     /** The list of this name. */
@@ -47,11 +64,48 @@ public final class CodeLists {
 
     /** What was wrong in the folder when it was read last. */
     public List<Problem> problems() {
-        return List.of();
+        return problems;
     }
 
     /** Reads the folder again. A file with problems changes nothing: its list stays as it was. */
-    public List<Problem> reload() {
-        return List.of();
+    public synchronized List<Problem> reload() {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        Map<String, CodeList> read = new TreeMap<>();
+        List<Problem> wrong = new ArrayList<>();
+        List<Path> files = files(folder, wrong);
+        if (!wrong.isEmpty()) {
+            problems = List.copyOf(wrong);
+            return problems;
+        }
+        for (Path file : files) {
+            try {
+                CodeList list = new CodeListFile(file, kinds).read();
+                read.put(list.name(), list);
+            } catch (DocumentException refused) {
+                wrong.addAll(refused.problems());
+                String name = file.getFileName().toString().replace(CodeListFile.SUFFIX, "");
+                find(name).ifPresent(kept -> read.put(name, kept));
+            }
+        }
+        lists = read;
+        problems = List.copyOf(wrong);
+        return problems;
+    }
+
+    private static List<Path> files(Path folder, List<Problem> wrong) {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(file -> file.getFileName().toString().endsWith(CodeListFile.SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            wrong.add(Problem.of(
+                    folder.toString(),
+                    1,
+                    CodelistError.FOLDER_UNREADABLE,
+                    Map.of("folder", folder, "why", CodeListFile.why(unreadable))));
+            return List.of();
+        }
     }
 }

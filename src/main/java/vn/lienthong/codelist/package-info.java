@@ -1,5 +1,5 @@
 /** Code lists and crosswalks with effective dates. */
-@ApplicationModule(allowedDependencies = {"kernel", "document"})
+@ApplicationModule(allowedDependencies = {"kernel", "document", "store"})
 @NullMarked
 package vn.lienthong.codelist;
 
