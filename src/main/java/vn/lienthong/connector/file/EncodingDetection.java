@@ -1,0 +1,153 @@
+package vn.lienthong.connector.file;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
+
+/**
+ * Which encoding a file is in. {@code auto} believes a byte order mark and strictly valid UTF-8 and refuses everything else,
+ * naming what it looks like: a wrong guess would damage names without anybody noticing.
+ */
+final class EncodingDetection {
+    private static final int SAMPLE_BYTES = 1 << 20;
+    /** A Vietnamese syllable has at most one tone mark; text in the wrong encoding soon has two. */
+    private static final Pattern SYLLABLE =
+            Pattern.compile("(?iu)(ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{0,2}"
+                    + "[áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]?[aeiouy]?(ch|ng|nh|[cmnpt])?");
+
+    private final byte[] sample;
+    private final boolean whole;
+
+    private EncodingDetection(byte[] sample, boolean whole) {
+        this.sample = sample;
+        this.whole = whole;
+    }
+
+    /** The encoding of a file, given the setting; throws CONFIGURATION where it cannot be known or differs from the setting. */
+    static TextEncoding of(Path file, String name, String setting) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] sample = bytes.readNBytes(SAMPLE_BYTES);
+            return new EncodingDetection(sample, sample.length < SAMPLE_BYTES).decide(name, setting);
+        }
+    }
+
+    private TextEncoding decide(String name, String setting) {
+        TextEncoding marked = byteOrderMark();
+        TextEncoding wanted = TextEncoding.named(setting).orElse(null);
+        if (wanted == null) {
+            if (marked != null) {
+                return marked;
+            }
+            if (zeros() == 0 && unreadable(TextEncoding.UTF_8) == 0) {
+                return TextEncoding.UTF_8;
+            }
+            TextEncoding looks = looksLike();
+            throw new HubException(
+                    FileError.ENCODING_UNKNOWN,
+                    Map.of("file", name, "looks", looks.title(), "setting", looks.setting()));
+        }
+        boolean unicode = wanted.legacy() && manyByte() && unreadable(TextEncoding.UTF_8) == 0;
+        if (marked != null && marked != wanted || unicode) {
+            throw new HubException(
+                    FileError.ENCODING_DIFFERS,
+                    Map.of(
+                            "file", name,
+                            "found", (marked == null ? TextEncoding.UTF_8 : marked).setting(),
+                            "setting", setting));
+        }
+        return wanted;
+    }
+
+    private @Nullable TextEncoding byteOrderMark() {
+        if (startsWith(0xEF, 0xBB, 0xBF)) {
+            return TextEncoding.UTF_8;
+        }
+        return startsWith(0xFF, 0xFE) ? TextEncoding.UTF_16LE : startsWith(0xFE, 0xFF) ? TextEncoding.UTF_16BE : null;
+    }
+
+    private boolean startsWith(int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (i >= sample.length || (sample[i] & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean manyByte() {
+        for (byte one : sample) {
+            if (one < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int zeros() {
+        int count = 0;
+        for (byte one : sample) {
+            count += one == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private TextEncoding looksLike() {
+        if (zeros() > sample.length / 10) {
+            int even = 0;
+            for (int i = 0; i < sample.length; i += 2) {
+                even += sample[i] == 0 ? 1 : 0;
+            }
+            return even > zeros() / 2 ? TextEncoding.UTF_16BE : TextEncoding.UTF_16LE;
+        }
+        return Stream.of(TextEncoding.TCVN3, TextEncoding.VNI, TextEncoding.WINDOWS_1258)
+                .max(Comparator.comparingDouble(this::likelihood))
+                .orElseThrow();
+    }
+
+    /** How many of the words that hold a letter beyond ASCII could be Vietnamese. */
+    private double likelihood(TextEncoding encoding) {
+        String text = java.text.Normalizer.normalize(decode(encoding), java.text.Normalizer.Form.NFC);
+        List<String> words = Pattern.compile("[^\\p{L}\\p{M}\uFFFF\u0080-\u00BF]+")
+                .splitAsStream(text)
+                .filter(word -> word.chars().anyMatch(letter -> letter > 0x7F))
+                .limit(5000)
+                .toList();
+        long fitting =
+                words.stream().filter(word -> SYLLABLE.matcher(word).matches()).count();
+        return words.isEmpty() ? 0 : (double) fitting / words.size();
+    }
+
+    private int unreadable(TextEncoding encoding) {
+        String text = decode(encoding);
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            // the sample may end inside a letter
+            boolean cut = !whole && i >= text.length() - 3;
+            count += text.charAt(i) == TextEncoding.UNREADABLE && !cut ? 1 : 0;
+        }
+        return count;
+    }
+
+    private String decode(TextEncoding encoding) {
+        StringBuilder text = new StringBuilder(sample.length);
+        char[] buffer = new char[8192];
+        try (Reader reader = encoding.reader(new ByteArrayInputStream(sample))) {
+            for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+                text.append(buffer, 0, count);
+            }
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading memory failed", impossible);
+        }
+        return text.toString();
+    }
+}
