@@ -1,7 +1,11 @@
 package vn.lienthong.console;
 
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -12,6 +16,16 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     @Bean
     LocaleResolver localeResolver() {
         return new ReaderLanguage();
+    }
+
+    /** The words of every room's pages; each room has its own pair of files. */
+    @Bean
+    MessageSource messageSource(@Value("${spring.messages.basename}") String[] files) {
+        ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+        words.setBasenames(files);
+        words.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        words.setFallbackToSystemLocale(false);
+        return words;
     }
 
     @Override

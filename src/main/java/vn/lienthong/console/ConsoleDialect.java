@@ -10,10 +10,10 @@ import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.dialect.IExpressionObjectDialect;
 import org.thymeleaf.expression.IExpressionObjectFactory;
 
-/** Gives every template the object {@code #lt}: {@link Figures} in the language of its reader. */
+/** Gives every template the object {@code #fig}: {@link Figures} in the language of its reader. */
 @Component
 class ConsoleDialect implements IExpressionObjectDialect, IExpressionObjectFactory {
-    private static final String NAME = "lt";
+    private static final String NAME = "fig";
 
     private final MessageSource words;
     private final Clock clock;

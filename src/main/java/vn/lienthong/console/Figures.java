@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.springframework.context.MessageSource;
 import vn.lienthong.kernel.Text;
 
 /**
- * How figures, moments and durations are written for the reader of one page. Templates reach it as {@code #lt}; what is not known
+ * How figures, moments and durations are written for the reader of one page. Templates reach it as {@code #fig}; what is not known
  * is written as a dash, never as zero.
  */
 public final class Figures {
@@ -163,6 +163,6 @@ public final class Figures {
         if (moment instanceof Instant instant) {
             return instant;
         }
-        return moment instanceof OffsetDateTime at ? at.toInstant() : Instant.from((TemporalAccessor) moment);
+        return moment instanceof Date date ? date.toInstant() : Instant.from((TemporalAccessor) moment);
     }
 }

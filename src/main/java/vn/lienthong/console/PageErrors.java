@@ -4,18 +4,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
 /** Answers coded errors: people get a page with the remedy, programs a problem document (RFC 9457). */
-@ControllerAdvice(annotations = Controller.class)
+@ControllerAdvice
+@Order(0)
 class PageErrors {
     @ExceptionHandler
     Object hub(HubException error, HttpServletRequest request, HttpServletResponse response, Locale locale) {
@@ -41,6 +43,16 @@ class PageErrors {
                         status.value(),
                         "code",
                         error.code().code()));
+    }
+
+    /** An address that leads nowhere. */
+    @ExceptionHandler
+    Object nothing(NoResourceFoundException error, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getRequestURI().startsWith("/api/")) {
+            return ResponseEntity.of(error.getBody()).build();
+        }
+        response.setStatus(HttpStatus.NOT_FOUND.value());
+        return new ModelAndView("error", Map.of("status", HttpStatus.NOT_FOUND.value()));
     }
 
     private static HttpStatus status(ErrorKind kind) {
