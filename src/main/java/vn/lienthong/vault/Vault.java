@@ -1,7 +1,10 @@
 package vn.lienthong.vault;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.kernel.Secret;
 
 /** Keeps secrets sealed: what goes in is never shown again, only used. */
@@ -34,4 +37,18 @@ public interface Vault extends Secrets {
      * @throws vn.lienthong.kernel.HubException when it was altered, belongs to something else or was sealed with another key
      */
     byte[] open(byte[] sealed, String associated);
+
+    /**
+     * The vault in a hub's migrated database, with the key of {@code files} or of {@code data/key}, which is made at the first
+     * start.
+     *
+     * @throws vn.lienthong.kernel.HubException CONFIGURATION when the key is missing or is not the one the database was sealed with
+     */
+    static Vault open(JdbcClient state, Path data, VaultFiles files, Clock clock) {
+        Path own = data.resolve("key");
+        VaultKey key =
+                new KeyCanary(state).key(files.key().orElse(own), files.key().isEmpty());
+        return new SealedVault(
+                state, key, files.secrets().map(SecretsFolder::new).orElse(null), clock);
+    }
 }

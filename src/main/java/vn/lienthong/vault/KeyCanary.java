@@ -1,0 +1,48 @@
+package vn.lienthong.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.kernel.HubException;
+
+/** Finds the key and proves it against a text that was sealed with it at the first start. */
+final class KeyCanary {
+    private static final String PLACE = "canary key";
+
+    private final JdbcClient state;
+
+    KeyCanary(JdbcClient state) {
+        this.state = state;
+    }
+
+    /** The right key; it is made only where nothing was ever sealed. */
+    VaultKey key(Path file, boolean ours) {
+        Optional<VaultKey> found = VaultKey.read(file);
+        if (found.isEmpty() && (!ours || sealed().isPresent())) {
+            throw new HubException(VaultError.KEY_MISSING, Map.of("file", file));
+        }
+        VaultKey key = found.orElseGet(() -> VaultKey.create(file));
+        prove(key, file);
+        return key;
+    }
+
+    private void prove(VaultKey key, Path file) {
+        Sealing sealing = new Sealing(key);
+        state.sql("insert into vault_canaries (name, sealed) values ('key', ?) on conflict do nothing")
+                .param(sealing.seal("canary".getBytes(StandardCharsets.UTF_8), PLACE))
+                .update();
+        try {
+            sealing.open(sealed().orElseThrow(), PLACE);
+        } catch (HubException another) {
+            throw new HubException(VaultError.KEY_WRONG, Map.of("file", file), another);
+        }
+    }
+
+    private Optional<byte[]> sealed() {
+        return state.sql("select sealed from vault_canaries where name = 'key'")
+                .query(byte[].class)
+                .optional();
+    }
+}
