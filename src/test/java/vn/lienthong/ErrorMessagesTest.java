@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +63,8 @@ class ErrorMessagesTest {
 
     private static List<ErrorCode> codes() {
         List<ErrorCode> codes = new ArrayList<>();
-        for (JavaClass found : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("vn.lienthong")) {
+        URL classes = ErrorCode.class.getProtectionDomain().getCodeSource().getLocation();
+        for (JavaClass found : new ClassFileImporter().importUrl(classes)) {
             if (found.isEnum() && found.isAssignableTo(ErrorCode.class)) {
                 codes.addAll(List.of((ErrorCode[]) found.reflect().getEnumConstants()));
             }
