@@ -19,9 +19,8 @@ public final class Masking {
             return HIDDEN;
         }
         if (text.chars().anyMatch(Character::isDigit)) {
-            return text.length() >= 9
-                    ? text.substring(0, 3) + " " + HIDDEN + " " + text.substring(text.length() - 3)
-                    : HIDDEN;
+            boolean longNumber = text.length() >= 9 && text.chars().allMatch(Character::isDigit);
+            return longNumber ? text.substring(0, 3) + " " + HIDDEN + " " + text.substring(text.length() - 3) : HIDDEN;
         }
         return Arrays.stream(text.strip().split("\\s+"))
                 .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)) + "•")

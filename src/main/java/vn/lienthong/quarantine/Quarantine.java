@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
@@ -25,6 +26,7 @@ import vn.lienthong.vault.Vault;
  * confirmed. A run that was killed between the two settles its pending ones by the checkpoint of the target: confirm up to the
  * last committed batch, forget what came after. Safe to call again after a failure.
  */
+@Component
 public class Quarantine {
     private static final String CONTENT = "quarantine/row";
 

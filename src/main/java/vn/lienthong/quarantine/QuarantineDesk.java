@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
@@ -22,6 +23,7 @@ import vn.lienthong.kernel.ValueType;
 import vn.lienthong.vault.Vault;
 
 /** What people do with rejected rows: look, edit, discard. Releasing goes through the job, see the sync room. */
+@Component
 public class QuarantineDesk {
     private static final String CONTENT = "quarantine/row";
     private static final String COLUMNS = """
