@@ -1,10 +1,28 @@
 package vn.lienthong.mapping;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 
-/** The rules of a mapping as written: {@code map}, {@code check} and {@code skip_when}. */
-public final class MappingDefinition {
-    private MappingDefinition() {}
+/**
+ * The rules of a mapping as written: {@code map}, {@code check} and {@code skip_when}.
+ *
+ * @param file the file's name, for problems
+ * @param fields the target fields in order
+ * @param checks the checks in order
+ * @param skipWhen a CEL expression; rows for which it is true are left out and counted as skipped. Null: none
+ * @param skipLine where it stands
+ */
+public record MappingDefinition(
+        String file,
+        List<FieldRule> fields,
+        List<CheckRule> checks,
+        @Nullable String skipWhen,
+        int skipLine) {
+    public MappingDefinition {
+        fields = List.copyOf(fields);
+        checks = List.copyOf(checks);
+    }
 
     /**
      * Reads the rules.
@@ -13,6 +31,6 @@ public final class MappingDefinition {
      * @throws vn.lienthong.document.DocumentException with everything that is wrong
      */
     public static MappingDefinition parse(Document document, String pointer) {
-        throw new UnsupportedOperationException();
+        return new DefinitionReader(document, pointer).read();
     }
 }

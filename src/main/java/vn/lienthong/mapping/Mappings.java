@@ -25,6 +25,6 @@ public final class Mappings {
             List<String> key,
             CodeLists lists,
             ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return new MappingCompiler(definition, source, target, key, lists, zone).compile();
     }
 }

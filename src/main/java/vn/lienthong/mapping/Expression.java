@@ -1,0 +1,61 @@
+package vn.lienthong.mapping;
+
+import dev.cel.common.types.CelKind;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.ValueType;
+
+/** A compiled expression. */
+final class Expression {
+    private final CelRuntime.Program program;
+    private final Set<String> names;
+    private final CelKind kind;
+    private final Fault fault;
+
+    Expression(CelRuntime.Program program, Set<String> names, CelKind kind, Fault fault) {
+        this.program = program;
+        this.names = names;
+        this.kind = kind;
+        this.fault = fault;
+    }
+
+    /** What of the row it asks for. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Why a row is refused for which it has no usable result. */
+    Fault fault() {
+        return fault;
+    }
+
+    /** What its result is; null where that shows only in each row. */
+    @Nullable
+    ValueType type() {
+        return switch (kind) {
+            case STRING -> ValueType.TEXT;
+            case INT, UINT -> ValueType.INTEGER;
+            case DOUBLE -> ValueType.DECIMAL;
+            case BOOL -> ValueType.BOOLEAN;
+            case TIMESTAMP -> ValueType.MOMENT;
+            case BYTES -> ValueType.BYTES;
+            default -> null;
+        };
+    }
+
+    /** The value, null, or the {@link #fault()}. What CEL says of a failure may hold row content, so it goes nowhere. */
+    @Nullable
+    Object evaluate(Map<String, Object> row, Cells cells) {
+        CelVariableResolver variables = name -> Optional.of(name.equals("row") ? row : cells.runInWords());
+        try {
+            return CelValues.fromCel(program.eval(variables), cells.zone(), fault);
+        } catch (CelEvaluationException | CelValues.TooLongException failed) {
+            return fault;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package vn.lienthong.mapping;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions.Function;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import vn.lienthong.kernel.HubException;
+
+/**
+ * Compiles CEL expressions over {@code row} and {@code run}. Nothing in them reaches out of the row, and none of them runs away:
+ * an expression has at most {@value #MOST_SOURCE} characters, goes at most {@value #MOST_ITERATIONS} times round, and no text or
+ * list grows beyond a bound (so {@code replace} and {@code join} are left out; there are transforms). {@code matches} is RE2,
+ * linear in the text.
+ */
+final class Expressions {
+    private static final int MOST_SOURCE = 4_000;
+    private static final int MOST_ITERATIONS = 1_000;
+    private static final int MOST_ELEMENTS = 1_000;
+
+    private Expressions() {}
+
+    /** Built when the first expression is met: it takes half a second. */
+    private static final class Language {
+        static final Cel CEL = build();
+
+        private static Cel build() {
+            CelOptions options = CelOptions.current()
+                    .maxExpressionCodePointSize(MOST_SOURCE)
+                    .comprehensionMaxIterations(MOST_ITERATIONS)
+                    .maxParseRecursionDepth(60)
+                    .maxRegexProgramSize(2_000)
+                    .enableHeterogeneousNumericComparisons(true)
+                    .enableStringConcatenation(false)
+                    .enableListConcatenation(false)
+                    .build();
+            var strings = CelExtensions.strings(
+                    Function.CHAR_AT,
+                    Function.INDEX_OF,
+                    Function.LAST_INDEX_OF,
+                    Function.LOWER_ASCII,
+                    Function.SPLIT,
+                    Function.SUBSTRING,
+                    Function.TRIM,
+                    Function.UPPER_ASCII);
+            return CelFactory.standardCelBuilder()
+                    .setOptions(options)
+                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                    .addVar("row", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                    .addVar("run", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                    .addCompilerLibraries(strings)
+                    .addRuntimeLibraries(strings)
+                    .addFunctionBindings(
+                            CelFunctionBinding.from("add_string", String.class, String.class, Expressions::joined),
+                            CelFunctionBinding.from(
+                                    "add_list", Collection.class, Collection.class, Expressions::joinedLists))
+                    .build();
+        }
+    }
+
+    private static Object joined(String one, String other) {
+        if (one.length() + other.length() > CelValues.MOST_CHARACTERS) {
+            throw new CelValues.TooLongException();
+        }
+        return one + other;
+    }
+
+    private static Object joinedLists(Collection<?> one, Collection<?> other) {
+        if (one.size() + other.size() > MOST_ELEMENTS) {
+            throw new CelValues.TooLongException();
+        }
+        List<Object> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    /**
+     * Compiles one expression.
+     *
+     * @param names what {@code row} has
+     * @param yesOrNo whether its result must be true or false
+     * @param fault why a row is refused for which it cannot be evaluated
+     */
+    static Expression compile(String cel, Collection<String> names, boolean yesOrNo, Fault fault) {
+        CelValidationResult result = Language.CEL.compile(cel);
+        if (result.hasError()) {
+            CelIssue issue = result.getErrors().get(0);
+            throw wrong(
+                    issue.getSourceLocation().getLine(),
+                    issue.getSourceLocation().getColumn() + 1,
+                    issue.getMessage());
+        }
+        try {
+            CelAbstractSyntaxTree tree = result.getAst();
+            CelType type = tree.getResultType();
+            if (yesOrNo && type.kind() != CelKind.BOOL && type.kind() != CelKind.DYN) {
+                throw Refused.because(MappingError.CEL_NOT_YES_OR_NO, "type", type.name());
+            }
+            return new Expression(Language.CEL.createProgram(tree), names(tree, names), type.kind(), fault);
+        } catch (CelValidationException | CelEvaluationException impossible) {
+            throw wrong(1, 1, impossible.getClass().getSimpleName());
+        }
+    }
+
+    private static HubException wrong(int line, int column, String why) {
+        return Refused.because(MappingError.CEL_WRONG, "line", line, "column", column, "why", why);
+    }
+
+    /** The names of the row that the expression asks for: all of them where it takes the row as a whole. */
+    private static Set<String> names(CelAbstractSyntaxTree tree, Collection<String> known) {
+        Set<String> used = new LinkedHashSet<>();
+        ImmutableList<CelNavigableExpr> nodes =
+                CelNavigableAst.fromAst(tree).getRoot().allNodes().collect(ImmutableList.toImmutableList());
+        for (CelNavigableExpr node : nodes) {
+            if (!isRow(node.expr())) {
+                continue;
+            }
+            String name = node.parent().map(parent -> asked(parent.expr())).orElse(null);
+            if (name == null) {
+                return new LinkedHashSet<>(known);
+            }
+            if (!known.contains(name)) {
+                throw Refused.because(
+                        MappingError.COLUMN_UNKNOWN,
+                        "column",
+                        name,
+                        "nearest",
+                        Nearest.of(name, known),
+                        "columns",
+                        String.join(", ", known));
+            }
+            used.add(name);
+        }
+        return used;
+    }
+
+    private static boolean isRow(CelExpr expression) {
+        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && expression.ident().name().equals("row");
+    }
+
+    /** The name in {@code row.name}, {@code has(row.name)} and {@code row["name"]}; else null. */
+    private static @org.jspecify.annotations.Nullable String asked(CelExpr parent) {
+        if (parent.getKind() == CelExpr.ExprKind.Kind.SELECT) {
+            return parent.select().field();
+        }
+        if (parent.getKind() == CelExpr.ExprKind.Kind.CALL
+                && parent.call().function().equals("_[_]")
+                && isRow(parent.call().args().get(0))
+                && parent.call().args().get(1).getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
+            return parent.call().args().get(1).constant().stringValue();
+        }
+        return null;
+    }
+}

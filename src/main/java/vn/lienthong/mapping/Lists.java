@@ -1,0 +1,24 @@
+package vn.lienthong.mapping;
+
+import java.util.List;
+import vn.lienthong.codelist.CodeList;
+import vn.lienthong.codelist.CodeLists;
+
+/** Finds code lists by the names people write. */
+final class Lists {
+    private Lists() {}
+
+    static CodeList named(CodeLists lists, String name) {
+        return lists.find(name).orElseThrow(() -> {
+            List<String> known = lists.all().stream().map(CodeList::name).toList();
+            return Refused.because(
+                    MappingError.LIST_UNKNOWN,
+                    "list",
+                    name,
+                    "nearest",
+                    known.isEmpty() ? "-" : Nearest.of(name, known),
+                    "known",
+                    String.join(", ", known));
+        });
+    }
+}
