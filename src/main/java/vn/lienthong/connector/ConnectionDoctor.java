@@ -1,5 +1,6 @@
 package vn.lienthong.connector;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public interface ConnectionDoctor {
      * @param report called for each step, on another thread
      */
     Diagnosis examine(ConnectorName connector, Consumer<Check> report);
+
+    /** The same, with more to look at than what the connector pins: e.g. the datasets that a job reads and writes. */
+    Diagnosis examine(ConnectorName connector, Examination examination, Consumer<Check> report);
 
     /** The last examination since the hub started. */
     Optional<Diagnosis> last(ConnectorName connector);
@@ -37,5 +41,10 @@ public interface ConnectionDoctor {
         public boolean passed() {
             return checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILED);
         }
+    }
+
+    /** A doctor where no application runs. */
+    static ConnectionDoctor of(Connectors connectors, Clock clock) {
+        return new TimedDoctor(connectors, new BoundedCalls(2), clock);
     }
 }

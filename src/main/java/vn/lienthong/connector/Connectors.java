@@ -1,10 +1,15 @@
 package vn.lienthong.connector;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
+import vn.lienthong.document.Variables;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.vault.Secrets;
 
 /** The registered connectors: those of files, which win, and those of the hub. */
 public interface Connectors {
@@ -34,4 +39,30 @@ public interface Connectors {
 
     /** What is wrong in the files; the last good version of such a file stays in effect. */
     List<Problem> problems();
+
+    /** The text a connector was made of, as somebody wrote it: YAML, or JSON, with variables and secret references unexpanded. */
+    String text(ConnectorName name);
+
+    /** Datasets of a connector whose columns changed in the system since the hub first looked. */
+    List<Drift> drifts(ConnectorName name);
+
+    /**
+     * The connectors of a hub's folder alone, where no application runs: looked at once, no ports of the hub's own to protect.
+     * What is wrong is found in {@link #problems}.
+     */
+    static Connectors ofFiles(
+            HubFolders folders, ConnectorTypes types, Secrets secrets, Variables variables, Clock clock) {
+        DocumentKinds kinds = new DocumentKinds();
+        ConnectorFolder folder =
+                new ConnectorFolder(folders.connectors(), kinds, new ConnectorReader(kinds, types), variables);
+        return new ConnectorRegistry(
+                folder,
+                null,
+                types,
+                secrets,
+                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none()),
+                new SystemLook(new BoundedCalls(2)),
+                clock,
+                change -> {});
+    }
 }

@@ -27,11 +27,14 @@ public final class DocumentKinds {
      * @param pointer the part: {@code /settings}
      */
     public List<Problem> check(String schemaFile, Document document, String pointer) {
+        return check(schemaFile, document, pointer, document.root().at(pointer));
+    }
+
+    /** As above, for a part that is not there: {@code part} is judged in its place. */
+    public List<Problem> check(String schemaFile, Document document, String pointer, JsonNode part) {
         Schema schema = shelf.schema(schemaFile);
         Findings findings = new Findings(shelf, document, pointer);
-        return findings
-                .problems(UnionErrors.settle(schema.validate(document.root().at(pointer))))
-                .stream()
+        return findings.problems(UnionErrors.settle(schema.validate(part))).stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(Problem::line))
                 .toList();

@@ -13,6 +13,11 @@ public interface Variables {
     @Nullable
     String value(String name);
 
+    /** Another number when a value may have changed; files are then read anew. */
+    default long version() {
+        return 0;
+    }
+
     /** The process's environment. */
     static Variables environment() {
         return System.getenv()::get;
@@ -21,13 +26,5 @@ public interface Variables {
     /** Given values. */
     static Variables of(Map<String, String> values) {
         return values::get;
-    }
-
-    /** These, and where they have no value those. */
-    default Variables orElse(Variables those) {
-        return name -> {
-            String value = value(name);
-            return value == null ? those.value(name) : value;
-        };
     }
 }

@@ -39,7 +39,8 @@ final class SealedVault implements Vault {
         Arrays.fill(plain, (byte) 0);
         state.sql("""
                         insert into vault_secrets (connector, field, sealed, sealed_at) values (?, ?, ?, ?)
-                        on conflict (connector, field) do update set sealed = excluded.sealed, sealed_at = excluded.sealed_at
+                        on conflict (connector, field) do update
+                        set sealed = excluded.sealed, sealed_at = excluded.sealed_at, bound_to = null
                         """)
                 .params(connector, field, sealed, clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
@@ -56,6 +57,24 @@ final class SealedVault implements Vault {
                         .query(byte[].class)
                         .optional()
                         .map(kept -> secret(sealing.open(kept, place)));
+    }
+
+    @Override
+    public Optional<Secret> open(String connector, String field, String use) {
+        place(connector, field);
+        Optional<Secret> mounted = folder == null ? Optional.empty() : folder.open(connector, field);
+        if (mounted.isPresent()) {
+            return mounted;
+        }
+        int fitting = state.sql("""
+                        update vault_secrets set bound_to = ?
+                        where connector = ? and field = ? and (bound_to is null or bound_to = ?)
+                        """).params(use, connector, field, use).update();
+        if (fitting == 0 && fields(connector).contains(field)) {
+            forget(connector, field);
+            throw new HubException(VaultError.SECRET_VOID, Map.of("connector", connector, "field", field));
+        }
+        return open(connector, field);
     }
 
     @Override

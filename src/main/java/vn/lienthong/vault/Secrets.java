@@ -8,4 +8,14 @@ import vn.lienthong.kernel.Secret;
 public interface Secrets {
     /** The secret of a connector's field, e.g. {@code smas-hanoi}, {@code password}; empty where none is kept. The caller closes it. */
     Optional<Secret> open(String connector, String field);
+
+    /**
+     * The same, for one use only. The first use binds the secret; where it is asked for another use it is void and forgotten.
+     *
+     * @param use a mark of what the secret opens, e.g. of host, port and user
+     * @throws vn.lienthong.kernel.HubException CREDENTIAL when the secret was given for another use
+     */
+    default Optional<Secret> open(String connector, String field, String use) {
+        return open(connector, field);
+    }
 }

@@ -11,6 +11,7 @@ public enum VaultError implements ErrorCode {
     KEY_UNUSABLE(ErrorKind.CONFIGURATION),
     SEAL_BROKEN(ErrorKind.CREDENTIAL),
     SECRET_UNREADABLE(ErrorKind.CREDENTIAL),
+    SECRET_VOID(ErrorKind.CREDENTIAL),
     FIELD_INVALID(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;

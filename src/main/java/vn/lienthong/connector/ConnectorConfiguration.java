@@ -1,0 +1,88 @@
+package vn.lienthong.connector;
+
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.HubVariables;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.store.ExternalDatabase;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.store.PostgresServer;
+import vn.lienthong.vault.Vault;
+
+/** Puts the registry together from plain parts. */
+@Configuration(proxyBeanMethods = false)
+class ConnectorConfiguration {
+    private static final int MOST_EXAMINATIONS = 8;
+
+    @Bean
+    NameService nameService() {
+        return NameService.ofThisMachine();
+    }
+
+    @Bean
+    OwnPorts ownPorts(Environment environment, ObjectProvider<PostgresServer> embedded, ExternalDatabase external) {
+        return new HubPorts(environment, embedded.getIfAvailable(), external);
+    }
+
+    @Bean(destroyMethod = "close")
+    BoundedCalls boundedCalls() {
+        return new BoundedCalls(MOST_EXAMINATIONS);
+    }
+
+    @Bean
+    ConnectorReader connectorReader(DocumentKinds kinds, ConnectorTypes types) {
+        return new ConnectorReader(kinds, types);
+    }
+
+    @Bean
+    KeptConnectors keptConnectors(JdbcClient state, ConnectorReader reader, Clock clock) {
+        return new KeptConnectors(state, reader, clock);
+    }
+
+    @Bean
+    ConnectorRegistry connectors(
+            DocumentKinds kinds,
+            ConnectorReader reader,
+            KeptConnectors kept,
+            ConnectorTypes types,
+            HubVariables variables,
+            Vault vault,
+            HubFolders folders,
+            NameService names,
+            OwnPorts own,
+            BoundedCalls calls,
+            Clock clock,
+            ApplicationEventPublisher events) {
+        return new ConnectorRegistry(
+                new ConnectorFolder(folders.connectors(), kinds, reader, variables),
+                kept,
+                types,
+                vault,
+                new Ways.Surroundings(folders, names, own),
+                new SystemLook(calls),
+                clock,
+                events::publishEvent);
+    }
+
+    @Bean(destroyMethod = "close")
+    ConnectorWatch connectorWatch(ConnectorRegistry registry) {
+        return new ConnectorWatch(registry);
+    }
+
+    @Bean
+    ConnectionDoctor connectionDoctor(Connectors connectors, BoundedCalls calls, Clock clock) {
+        return new TimedDoctor(connectors, calls, clock);
+    }
+
+    @Bean
+    Registrations registrations(
+            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
+        return new Registrations(registry, kept, reader, vault, journal);
+    }
+}

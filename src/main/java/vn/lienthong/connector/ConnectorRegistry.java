@@ -1,0 +1,207 @@
+package vn.lienthong.connector;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.vault.Secrets;
+
+/** The registered connectors as last looked at; readers never wait for a look. */
+final class ConnectorRegistry implements Connectors, AutoCloseable {
+    private static final Duration FRESH = Duration.ofSeconds(60);
+
+    private final ConnectorFolder folder;
+    private final @Nullable KeptConnectors kept;
+    private final ConnectorTypes types;
+    private final Secrets secrets;
+    private final Ways ways;
+    private final SystemLook systems;
+    private final Clock clock;
+    private final Consumer<Object> events;
+    private final Map<DatasetName, Described> described = new ConcurrentHashMap<>();
+    private final Map<DatasetName, Drift> drifts = new ConcurrentHashMap<>();
+    private volatile State state = new State(Map.of(), Destinations.none(), List.of());
+
+    /**
+     * @param kept the connectors of the hub's database, null where there is none
+     * @param events told of what is registered, changed or removed after the first look
+     */
+    ConnectorRegistry(
+            ConnectorFolder folder,
+            @Nullable KeptConnectors kept,
+            ConnectorTypes types,
+            Secrets secrets,
+            Ways.Surroundings surroundings,
+            SystemLook systems,
+            Clock clock,
+            Consumer<Object> events) {
+        this.folder = folder;
+        this.kept = kept;
+        this.types = types;
+        this.secrets = secrets;
+        this.ways = new Ways(surroundings, () -> state.destinations());
+        this.systems = systems;
+        this.clock = clock;
+        this.events = events;
+        this.state = looked();
+    }
+
+    private record State(
+            Map<ConnectorName, ConnectorSource> connectors, Destinations destinations, List<Problem> problems) {}
+
+    private record Described(Dataset dataset, Instant at) {}
+
+    /** Looks at files and database again and tells of what changed. */
+    void refresh() {
+        List<Object> changes;
+        synchronized (this) {
+            State before = state;
+            state = looked();
+            changes = changes(before.connectors(), state.connectors());
+        }
+        changes.forEach(events);
+    }
+
+    @Override
+    public List<Connector> all() {
+        return state.connectors().values().stream()
+                .map(ConnectorSource::connector)
+                .toList();
+    }
+
+    @Override
+    public Optional<Connector> find(ConnectorName name) {
+        return Optional.ofNullable(state.connectors().get(name)).map(ConnectorSource::connector);
+    }
+
+    @Override
+    public Connector get(ConnectorName name) {
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    @Override
+    public String text(ConnectorName name) {
+        ConnectorSource source = state.connectors().get(name);
+        if (source == null) {
+            throw unknown(name);
+        }
+        return source.text();
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return state.problems();
+    }
+
+    @Override
+    public Session open(ConnectorName name) {
+        Connector connector = get(name);
+        Map<String, Secret> opened = new LinkedHashMap<>();
+        connector.secrets().forEach((setting, field) -> opened.put(setting, secret(connector, field)));
+        return types.get(connector.type())
+                .open(new Opening(
+                        name,
+                        new Settings(connector.settings(), opened),
+                        ways.network(connector),
+                        ways.folders(connector),
+                        clock));
+    }
+
+    @Override
+    public Dataset dataset(DatasetName name) {
+        Connector connector = get(name.connector());
+        Described known = described.get(name);
+        if (known == null || known.at().plus(FRESH).isBefore(clock.instant())) {
+            Connector.Pinned pinned = connector.datasets().get(name.dataset());
+            String from = pinned == null ? name.dataset() : pinned.from();
+            Dataset now = systems.describe(name.connector(), () -> open(name.connector()), from);
+            if (known != null && !known.dataset().schema().equals(now.schema())) {
+                drifts.put(name, Drift.between(name, known.dataset().schema(), now.schema(), clock.instant()));
+            }
+            known = new Described(now, clock.instant());
+            described.put(name, known);
+        }
+        return Pins.apply(connector, name, known.dataset());
+    }
+
+    @Override
+    public List<Drift> drifts(ConnectorName name) {
+        return drifts.values().stream()
+                .filter(drift -> drift.dataset().connector().equals(name))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        described.clear();
+    }
+
+    private Secret secret(Connector connector, String field) {
+        return secrets.open(connector.name().value(), field, SecretUse.of(connector))
+                .orElseThrow(() -> new HubException(
+                        RegistryError.SECRET_MISSING, Map.of("connector", connector.name(), "field", field)));
+    }
+
+    private State looked() {
+        ConnectorFolder.Look files = folder.look();
+        List<Problem> problems = new ArrayList<>(files.problems());
+        Map<ConnectorName, ConnectorSource> connectors = new TreeMap<>();
+        files.connectors().forEach(source -> connectors.put(source.connector().name(), source));
+        if (kept != null) {
+            KeptConnectors.Look hub = kept.look();
+            problems.addAll(hub.problems());
+            hub.connectors().forEach(source -> {
+                ConnectorName name = source.connector().name();
+                if (connectors.putIfAbsent(name, source) != null) {
+                    problems.add(Problem.of("hub/" + name, 1, RegistryError.HIDDEN_BY_FILE, Map.of("connector", name)));
+                }
+            });
+        }
+        return new State(connectors, files.destinations(), List.copyOf(problems));
+    }
+
+    private List<Object> changes(Map<ConnectorName, ConnectorSource> before, Map<ConnectorName, ConnectorSource> now) {
+        List<Object> changes = new ArrayList<>();
+        now.forEach((name, source) -> {
+            ConnectorSource earlier = before.get(name);
+            if (earlier == null) {
+                changes.add(new ConnectorRegistered(name));
+            } else if (!earlier.connector().equals(source.connector())) {
+                forget(name);
+                changes.add(new ConnectorChanged(name));
+            }
+        });
+        before.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> {
+            forget(name);
+            changes.add(new ConnectorRemoved(name));
+        });
+        return changes;
+    }
+
+    private void forget(ConnectorName name) {
+        described.keySet().removeIf(dataset -> dataset.connector().equals(name));
+        drifts.keySet().removeIf(dataset -> dataset.connector().equals(name));
+    }
+
+    private HubException unknown(ConnectorName name) {
+        List<String> known =
+                state.connectors().keySet().stream().map(ConnectorName::value).toList();
+        return Nearest.of(name.value(), known)
+                .map(near -> new HubException(RegistryError.UNKNOWN_NEAR, Map.of("connector", name, "near", near)))
+                .orElseGet(() -> new HubException(ConnectorError.UNKNOWN, Map.of("connector", name)));
+    }
+}

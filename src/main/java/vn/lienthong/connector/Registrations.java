@@ -1,0 +1,134 @@
+package vn.lienthong.connector;
+
+import java.util.Map;
+import java.util.Optional;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.vault.Vault;
+
+/**
+ * Registers, replaces and removes connectors in the hub itself, and takes their secrets. Each act is in the journal before it
+ * takes effect; connectors of files are read-only here.
+ */
+public final class Registrations {
+    private static final int MOST_SECRET_CHARACTERS = 16_384;
+
+    private final ConnectorRegistry registry;
+    private final KeptConnectors kept;
+    private final ConnectorReader reader;
+    private final Vault vault;
+    private final Journal journal;
+
+    Registrations(
+            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
+        this.registry = registry;
+        this.kept = kept;
+        this.reader = reader;
+        this.vault = vault;
+        this.journal = journal;
+    }
+
+    /**
+     * What a document would register; nothing is kept.
+     *
+     * @throws DocumentException with all that is wrong
+     */
+    public Connector check(String text) {
+        return reader.read(Document.parse("connector", text), null, Connector.Origin.HUB);
+    }
+
+    /**
+     * Registers a new connector.
+     *
+     * @throws HubException CONFLICT when the name is taken
+     */
+    public Connector register(String text, String actor) {
+        Connector connector = check(text);
+        Optional<Connector> there = registry.find(connector.name());
+        if (there.isPresent()) {
+            throw new HubException(RegistryError.EXISTS, Map.of("connector", connector.name()));
+        }
+        return put(connector, text, "connector.registered", actor);
+    }
+
+    /**
+     * Registers a connector or replaces the one of this name. Its kept secrets become void when host, port, TLS or user changed.
+     *
+     * @throws HubException CONFLICT when a file manages it
+     */
+    public Connector replace(ConnectorName name, String text, String actor) {
+        Connector connector = reader.read(Document.parse("connector", text), name.value(), Connector.Origin.HUB);
+        Optional<Connector> there = ours(name);
+        if (there.isPresent() && !SecretUse.of(there.get()).equals(SecretUse.of(connector))) {
+            vault.forget(name.value());
+        }
+        String act = there.isPresent() ? "connector.changed" : "connector.registered";
+        return put(connector, text, act, actor);
+    }
+
+    /** Removes a connector with its secrets; nothing happens where there is none. */
+    public void remove(ConnectorName name, String actor) {
+        if (ours(name).isPresent()) {
+            record(actor, "connector.removed", name, Map.of());
+            kept.remove(name);
+            vault.forget(name.value());
+            registry.refresh();
+        }
+    }
+
+    /**
+     * Takes a secret for a setting of a connector, also of one that a file manages. It is never shown again.
+     *
+     * @param setting the setting's name, e.g. {@code password}; it must refer to a secret
+     */
+    public void secret(ConnectorName name, String setting, Secret secret, String actor) {
+        Connector connector = registry.get(name);
+        String field = connector.secrets().get(setting);
+        if (field == null) {
+            throw new HubException(
+                    RegistryError.SECRET_FIELD_UNKNOWN,
+                    Map.of(
+                            "connector",
+                            name,
+                            "field",
+                            ConnectorReader.shortened(setting),
+                            "known",
+                            String.join(", ", connector.secrets().keySet())));
+        }
+        int length = secret.reveal().length();
+        if (length == 0 || length > MOST_SECRET_CHARACTERS) {
+            throw new HubException(RegistryError.SECRET_EMPTY, Map.of("most", MOST_SECRET_CHARACTERS));
+        }
+        record(actor, "connector.secret-set", name, Map.of("field", field));
+        vault.seal(name.value(), field, secret);
+    }
+
+    private Connector put(Connector connector, String text, String act, String actor) {
+        record(
+                actor,
+                act,
+                connector.name(),
+                Map.of("type", connector.type(), "agency", connector.agency().value()));
+        kept.put(connector.name(), text, actor);
+        registry.refresh();
+        return registry.get(connector.name());
+    }
+
+    /** The connector of this name, if there is one; refuses one of a file. */
+    private Optional<Connector> ours(ConnectorName name) {
+        Optional<Connector> there = registry.find(name);
+        there.filter(connector -> connector.origin() == Connector.Origin.FILE).ifPresent(connector -> {
+            throw new HubException(
+                    RegistryError.MANAGED_BY_FILE, Map.of("connector", name, "file", String.valueOf(connector.file())));
+        });
+        return there;
+    }
+
+    private void record(String actor, String act, ConnectorName name, Map<String, String> details) {
+        journal.record(new Journal.Entry(actor, act, "connector/" + name, "done", null, details));
+    }
+}

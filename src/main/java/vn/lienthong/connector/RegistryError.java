@@ -1,0 +1,44 @@
+package vn.lienthong.connector;
+
+import vn.lienthong.kernel.ErrorCode;
+import vn.lienthong.kernel.ErrorKind;
+
+/** What can be wrong in the registration of a connector, or in the list of destinations. */
+public enum RegistryError implements ErrorCode {
+    NAME_DIFFERS(ErrorKind.CONFIGURATION),
+    TYPE_UNKNOWN_NEAR(ErrorKind.CONFIGURATION),
+    SECRET_LITERAL(ErrorKind.CONFIGURATION),
+    SECRET_OF_OTHERS(ErrorKind.CONFIGURATION),
+    SECRET_MISPLACED(ErrorKind.CONFIGURATION),
+    SECRET_MISSING(ErrorKind.CREDENTIAL),
+    SECRET_FIELD_UNKNOWN(ErrorKind.NOT_FOUND),
+    SECRET_EMPTY(ErrorKind.CONFIGURATION),
+    MANAGED_BY_FILE(ErrorKind.CONFLICT),
+    EXISTS(ErrorKind.CONFLICT),
+    FOLDER_UNREADABLE(ErrorKind.CONFIGURATION),
+    FILE_UNREADABLE(ErrorKind.CONFIGURATION),
+    HIDDEN_BY_FILE(ErrorKind.CONFIGURATION),
+    UNKNOWN_NEAR(ErrorKind.NOT_FOUND),
+    CIDR_INVALID(ErrorKind.CONFIGURATION),
+    PORTS_INVALID(ErrorKind.CONFIGURATION),
+    SILENT(ErrorKind.UNAVAILABLE),
+    OCCUPIED(ErrorKind.UNAVAILABLE),
+    CANNOT_DISCOVER(ErrorKind.CONFIGURATION),
+    BUG_IN_TYPE(ErrorKind.BUG);
+
+    private final ErrorKind kind;
+
+    RegistryError(ErrorKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public String room() {
+        return "registry";
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+}

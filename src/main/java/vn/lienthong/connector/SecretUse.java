@@ -1,0 +1,30 @@
+package vn.lienthong.connector;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a connector's secrets open: with another host, port, encryption or user they must not be sent. */
+final class SecretUse {
+    private static final Set<String> DECIDING =
+            Set.of("host", "port", "username", "user", "domain", "base_url", "url", "wsdl", "token_url", "proxy");
+
+    private SecretUse() {}
+
+    /** A mark that changes with any of them. */
+    static String of(Connector connector) {
+        Map<String, Object> deciding = new TreeMap<>(connector.settings());
+        deciding.keySet().removeIf(key -> !DECIDING.contains(key) && !key.startsWith("tls"));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((connector.type() + deciding).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 is part of every Java", impossible);
+        }
+    }
+}

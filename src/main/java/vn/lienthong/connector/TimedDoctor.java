@@ -1,0 +1,147 @@
+package vn.lienthong.connector;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
+
+/** Examines on bounded threads under a wall clock; whatever goes wrong there becomes a failed check with its remedy. */
+final class TimedDoctor implements ConnectionDoctor {
+    private static final Logger LOG = LoggerFactory.getLogger(TimedDoctor.class);
+
+    private final Connectors connectors;
+    private final BoundedCalls calls;
+    private final SystemLook systems;
+    private final Clock clock;
+    private final Map<ConnectorName, Diagnosis> last = new ConcurrentHashMap<>();
+
+    TimedDoctor(Connectors connectors, BoundedCalls calls, Clock clock) {
+        this.connectors = connectors;
+        this.calls = calls;
+        this.systems = new SystemLook(calls);
+        this.clock = clock;
+    }
+
+    @Override
+    public Diagnosis examine(ConnectorName connector, Consumer<Check> report) {
+        List<String> pinned = connectors.get(connector).datasets().values().stream()
+                .map(Connector.Pinned::from)
+                .toList();
+        return examine(connector, new Examination(pinned, List.of()), report);
+    }
+
+    @Override
+    public Diagnosis examine(ConnectorName connector, Examination examination, Consumer<Check> report) {
+        connectors.get(connector);
+        Instant began = clock.instant();
+        Notes notes = new Notes(report);
+        long start = System.nanoTime();
+        failure(connector, examination, notes)
+                .ifPresent(error -> notes.last(failed(error, Duration.ofNanos(System.nanoTime() - start))));
+        Diagnosis diagnosis = new Diagnosis(began, notes.close());
+        last.put(connector, diagnosis);
+        return diagnosis;
+    }
+
+    @Override
+    public Optional<Diagnosis> last(ConnectorName connector) {
+        return Optional.ofNullable(last.get(connector));
+    }
+
+    @Override
+    public List<Dataset> discover(ConnectorName name) {
+        Connector connector = connectors.get(name);
+        List<Dataset> found = systems.discover(name, () -> connectors.open(name));
+        Map<String, Dataset> bySystemName = new LinkedHashMap<>();
+        found.forEach(dataset -> bySystemName.put(dataset.from(), dataset));
+        List<Dataset> datasets = new ArrayList<>();
+        connector.datasets().forEach((pinned, as) -> {
+            Dataset there = bySystemName.remove(as.from());
+            if (there != null) {
+                datasets.add(Pins.apply(connector, new DatasetName(name, pinned), there));
+            }
+        });
+        datasets.addAll(bySystemName.values());
+        return datasets;
+    }
+
+    /** Examines, and gives what kept the examination from its end. */
+    private Optional<HubException> failure(ConnectorName connector, Examination examination, Notes notes) {
+        Map<String, ?> whose = Map.of("connector", connector, "seconds", SystemLook.LIMIT.toSeconds());
+        try {
+            calls.within(SystemLook.LIMIT, () -> {
+                try (Session session = connectors.open(connector)) {
+                    session.test(examination, notes::add);
+                }
+                return true;
+            });
+            return Optional.empty();
+        } catch (HubException refused) {
+            return Optional.of(refused);
+        } catch (TimeoutException silent) {
+            return Optional.of(new HubException(RegistryError.SILENT, whose, silent));
+        } catch (RejectedExecutionException full) {
+            return Optional.of(new HubException(RegistryError.OCCUPIED, whose, full));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new HubException(RegistryError.OCCUPIED, whose, interrupted));
+        } catch (RuntimeException bug) {
+            // A type must report, never throw. The person gets a failed step; the maintainer finds the trace here.
+            LOG.error("examining connector {} broke off", connector, bug);
+            return Optional.of(new HubException(RegistryError.BUG_IN_TYPE, whose, bug));
+        }
+    }
+
+    private static Check failed(HubException error, Duration took) {
+        String step =
+                switch (error.code().name()) {
+                    case "SILENT" -> "answer";
+                    case "OCCUPIED" -> "turn";
+                    case "SECRET_MISSING", "SECRET_VOID", "SEAL_BROKEN", "SECRET_UNREADABLE" -> "secret";
+                    case "DESTINATION_DENIED" -> "destination";
+                    default -> "open";
+                };
+        return new Check(step, Check.Outcome.FAILED, null, error.problem(), error.remedy(), null, took);
+    }
+
+    /** The checks so far. After it is closed, what an abandoned examination still says is not heard. */
+    private static final class Notes {
+        private final List<Check> checks = new ArrayList<>();
+        private final Consumer<Check> report;
+        private boolean closed;
+
+        Notes(Consumer<Check> report) {
+            this.report = report;
+        }
+
+        synchronized void add(Check check) {
+            if (!closed) {
+                checks.add(check);
+                report.accept(check);
+            }
+        }
+
+        synchronized void last(Check check) {
+            add(check);
+            closed = true;
+        }
+
+        synchronized List<Check> close() {
+            closed = true;
+            return List.copyOf(checks);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package vn.lienthong.connector;
+
+import java.util.function.Supplier;
+import vn.lienthong.store.HubFolders;
+
+/** Makes the guarded ways out, to addresses and to folders, that one connector gets. */
+final class Ways {
+    private final Surroundings surroundings;
+    private final Supplier<Destinations> destinations;
+
+    Ways(Surroundings surroundings, Supplier<Destinations> destinations) {
+        this.surroundings = surroundings;
+        this.destinations = destinations;
+    }
+
+    /** Where the hub stands: its folders, its name service and its own doors. */
+    record Surroundings(HubFolders folders, NameService names, OwnPorts own) {}
+
+    Network network(Connector connector) {
+        return new GuardedNetwork(connector, destinations, surroundings.names(), surroundings.own());
+    }
+
+    Folders folders(Connector connector) {
+        return new GrantedFolders(connector, destinations, surroundings.folders());
+    }
+}
