@@ -2,6 +2,7 @@ package vn.lienthong.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -69,7 +70,11 @@ final class SchemaShelf {
             if (found == null) {
                 throw new HubException(DocumentError.KIND_UNKNOWN, Map.of("kind", file));
             }
-            return mapper.readTree(found);
+            JsonNode schema = mapper.readTree(found);
+            if (schema instanceof ObjectNode object) {
+                object.remove("$id"); // on this shelf a schema goes by the place it stands at
+            }
+            return schema;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
