@@ -5,11 +5,8 @@ import vn.lienthong.kernel.ErrorKind;
 
 /** What can be wrong with a drop folder or a file in it. Arguments are named in the message files. */
 enum FileError implements ErrorCode {
-    FOLDER_DENIED(ErrorKind.DENIED),
-    FOLDER_MISSING(ErrorKind.CONFIGURATION),
     FOLDER_UNUSABLE(ErrorKind.UNAVAILABLE),
     FILE_UNREADABLE(ErrorKind.UNAVAILABLE),
-    NO_SAMPLE(ErrorKind.CONFIGURATION),
     TOO_MANY_FILES(ErrorKind.CONFIGURATION),
     FILE_CHANGED(ErrorKind.CONFIGURATION),
     ENCODING_UNKNOWN(ErrorKind.CONFIGURATION),
@@ -24,8 +21,7 @@ enum FileError implements ErrorCode {
     ENCRYPTED_WORKBOOK(ErrorKind.CONFIGURATION),
     HOSTILE_WORKBOOK(ErrorKind.CONFIGURATION),
     SHEET_MISSING(ErrorKind.CONFIGURATION),
-    SHEET_AMBIGUOUS(ErrorKind.CONFIGURATION),
-    WRITE_UNSUPPORTED(ErrorKind.CONFIGURATION);
+    SHEET_AMBIGUOUS(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;
 

@@ -1,0 +1,29 @@
+package vn.lienthong.connector.file;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import vn.lienthong.connector.Capability;
+import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Session;
+
+/** CSV files in a drop folder. A dataset is the files of one pattern. */
+@Component
+public final class CsvType implements ConnectorType {
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Session open(Opening opening) {
+        TableFormat format = new CsvFormat(opening.settings());
+        return new FileSession(opening, FileSettings.of(opening.settings(), format.ending()), format);
+    }
+}

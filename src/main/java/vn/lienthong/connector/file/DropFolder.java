@@ -1,0 +1,238 @@
+package vn.lienthong.connector.file;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder into which people put files. A read claims a file by renaming it into {@code .claimed}, so that nobody replaces it
+ * meanwhile; a settled file moves on to {@code .done}. Links are never followed out of the folder.
+ */
+final class DropFolder {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private final Path folder;
+    private final Clock clock;
+
+    DropFolder(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Ledger ledger() throws IOException {
+        return new Ledger(own(".done").resolve(".ledger"));
+    }
+
+    /** Files that wait, in name order. */
+    List<Path> waiting(String pattern) throws IOException {
+        return matching(folder, pattern);
+    }
+
+    /** Files that a read has claimed and that are not settled, in name order. */
+    List<Path> claimed(String pattern) throws IOException {
+        return matching(own(".claimed"), pattern);
+    }
+
+    /** The newest file of the pattern, wherever it is; empty where there never was one. */
+    List<Path> samples(String pattern) throws IOException {
+        List<Path> all = new ArrayList<>(waiting(pattern));
+        all.addAll(claimed(pattern));
+        if (all.isEmpty()) {
+            List<Ledger.Entry> entries = ledger().entries();
+            for (int i = entries.size() - 1; i >= 0 && all.isEmpty(); i--) {
+                Path archived = archived(entries.get(i));
+                String name = originalName(archived);
+                if (matcher(pattern).matches(Path.of(plain(name))) && regular(archived)) {
+                    all.add(archived);
+                }
+            }
+        }
+        all.sort(Comparator.comparing(DropFolder::modified).reversed());
+        return all;
+    }
+
+    /** Claims what waits and is complete. A file of the name of one that is still claimed waits for the next read. */
+    Claims claim(String pattern, Duration stable, String marker) throws IOException {
+        List<Path> ready = new ArrayList<>();
+        List<String> growing = new ArrayList<>();
+        for (Path file : stable(waiting(pattern), stable, growing)) {
+            Path sign = file.resolveSibling(file.getFileName() + marker);
+            Path target = own(".claimed").resolve(file.getFileName());
+            boolean complete = marker.isEmpty() || Files.exists(sign, LinkOption.NOFOLLOW_LINKS);
+            if (complete && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                move(file, target);
+                ready.add(target);
+                if (!marker.isEmpty()) {
+                    Files.deleteIfExists(sign);
+                }
+            }
+        }
+        return new Claims(ready, growing);
+    }
+
+    /**
+     * What a claim brought.
+     *
+     * @param files claimed files, in name order
+     * @param growing names of files that are still being written
+     */
+    record Claims(List<Path> files, List<String> growing) {}
+
+    /** Puts a claimed file back where its owner can mend it, unless a new one of the name lies there already. */
+    void giveBack(Path claimed) throws IOException {
+        Path place = folder.resolve(claimed.getFileName());
+        if (claimed.startsWith(own(".claimed")) && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            move(claimed, place);
+        }
+    }
+
+    /** Enters a file as read and moves it into the archive; a file that is in the archive stays there. */
+    void archive(Path file, String dataset, String hash, Instant settled) throws IOException {
+        Path done = own(".done");
+        boolean moves = !file.startsWith(done);
+        Path target = moves ? free(done, file.getFileName().toString()) : file;
+        ledger().add(new Ledger.Entry(
+                settled, dataset, hash, target.getFileName().toString()));
+        if (moves) {
+            move(file, target);
+        }
+    }
+
+    /** Moves a file whose content was read before into the archive. */
+    void archiveAgain(Path file) throws IOException {
+        Path done = own(".done");
+        if (!file.startsWith(done)) {
+            move(file, free(done, file.getFileName().toString()));
+        }
+    }
+
+    Path archived(Ledger.Entry entry) throws IOException {
+        return own(".done").resolve(Path.of(entry.archived()).getFileName());
+    }
+
+    /** A subfolder that only the hub uses. */
+    Path own(String name) throws IOException {
+        Path subfolder = folder.resolve(name);
+        if (!Files.isDirectory(subfolder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(subfolder);
+        }
+        return subfolder;
+    }
+
+    private Path free(Path done, String name) {
+        String day = LocalDate.ofInstant(clock.instant(), ZONE).toString();
+        Path target = done.resolve(day + "-" + name);
+        for (int more = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); more++) {
+            target = done.resolve(day + "-" + more + "-" + name);
+        }
+        return target;
+    }
+
+    private static String originalName(Path archived) {
+        return archived.getFileName().toString().replaceFirst("^\\d{4}-\\d\\d-\\d\\d-(\\d+-)?", "");
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherDisk) {
+            throw new IOException("the subfolder lies on another disk", otherDisk);
+        }
+    }
+
+    /** Files whose size and time do not change; waits once where one was touched just now. */
+    private List<Path> stable(List<Path> files, Duration needed, List<String> growing) throws IOException {
+        Map<Path, String> before = new HashMap<>();
+        Instant recent = Instant.now().minus(needed);
+        for (Path file : files) {
+            if (!needed.isZero() && modified(file).isAfter(recent)) {
+                before.put(file, state(file));
+            }
+        }
+        if (!before.isEmpty()) {
+            pause(needed);
+        }
+        List<Path> stable = new ArrayList<>();
+        for (Path file : files) {
+            if (!before.containsKey(file) || state(file).equals(before.get(file))) {
+                stable.add(file);
+            } else {
+                growing.add(file.getFileName().toString());
+            }
+        }
+        return stable;
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for a file to be complete", stopped);
+        }
+    }
+
+    private static String state(Path file) throws IOException {
+        return Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis();
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static boolean regular(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static List<Path> matching(Path folder, String pattern) throws IOException {
+        PathMatcher matcher = matcher(pattern);
+        try (Stream<Path> files = Files.find(folder, 1, (path, facts) -> wanted(path, facts, matcher))) {
+            return files.sorted(Comparator.comparing(
+                            file -> plain(file.getFileName().toString())))
+                    .toList();
+        }
+    }
+
+    private static boolean wanted(Path path, BasicFileAttributes facts, PathMatcher matcher) {
+        String name = path.getFileName().toString();
+        return facts.isRegularFile()
+                && !name.startsWith(".")
+                && !name.startsWith("~$")
+                && matcher.matches(Path.of(plain(name)));
+    }
+
+    private static PathMatcher matcher(String pattern) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + plain(pattern));
+    }
+
+    private static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,194 @@
+package vn.lienthong.connector.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.Check.Outcome;
+import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
+
+/** Examines a drop folder: is it there, may the hub work in it, is there room, and is what lies in it what was agreed. */
+final class FileDoctor {
+    private static final long LITTLE_ROOM = 1L << 30;
+
+    private final Opening opening;
+    private final FileSettings settings;
+    private final TableFormat format;
+
+    FileDoctor(Opening opening, FileSettings settings, TableFormat format) {
+        this.opening = opening;
+        this.settings = settings;
+        this.format = format;
+    }
+
+    void examine(Examination examination, Consumer<Check> report) {
+        Steps steps = new Steps(report);
+        Path folder = steps.step("folder", "folder", () -> {
+            Path real = opening.folders().resolve(settings.folder());
+            return new Found<>(real, Text.same(real.toString()));
+        });
+        Path usable = folder == null ? null : steps.step("read", "folder", () -> usable(folder));
+        if (usable != null) {
+            room(usable, report);
+            Set<String> datasets = new LinkedHashSet<>(examination.read());
+            datasets.addAll(examination.write());
+            if (datasets.isEmpty() && !format.sheets()) {
+                datasets.add(settings.pattern());
+            }
+            DropFolder drop = new DropFolder(usable, opening.clock());
+            datasets.forEach(
+                    dataset -> dataset(drop, dataset, examination.write().contains(dataset), steps, report));
+        } else {
+            skipped(report, "space", "sample", "encoding", "header");
+        }
+    }
+
+    private static Found<Path> usable(Path folder) throws IOException {
+        if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+            throw new IOException("no right to read and rename in it");
+        }
+        return new Found<>(folder, new Text("Đọc và đổi tên được tệp", "Files can be read and renamed"));
+    }
+
+    private static void room(Path folder, Consumer<Check> report) {
+        long free = folder.toFile().getUsableSpace();
+        boolean little = free < LITTLE_ROOM;
+        String size = (free >> 20) + " MB";
+        report.accept(new Check(
+                "space",
+                little ? Outcome.WARNING : Outcome.OK,
+                "folder",
+                new Text("Còn trống " + size, size + " free"),
+                little
+                        ? new Text(
+                                "Người quản trị máy dọn bớt đĩa: kho lưu .done giữ mọi tệp đã đọc.",
+                                "Whoever runs this machine frees disk space: the archive .done keeps every file read.")
+                        : null,
+                null,
+                Duration.ZERO));
+    }
+
+    private void dataset(DropFolder drop, String dataset, boolean written, Steps steps, Consumer<Check> report) {
+        String pattern = format.sheets() ? settings.pattern() : dataset;
+        List<Path> samples = new ArrayList<>();
+        try {
+            samples.addAll(drop.samples(pattern));
+        } catch (IOException failed) {
+            report.accept(failure("sample", "pattern", unreadable(failed)));
+            return;
+        }
+        if (samples.isEmpty()) {
+            boolean known = !settings.columns().isEmpty();
+            report.accept(new Check(
+                    "sample",
+                    known ? Outcome.WARNING : Outcome.FAILED,
+                    "pattern",
+                    new Text("Chưa có tệp nào dạng " + pattern, "There is no file like " + pattern + " yet"),
+                    written && known
+                            ? new Text("Lần chạy đầu tiên sẽ tạo tệp.", "The first run will make it.")
+                            : new Text(
+                                    "Đề nghị đơn vị đặt một tệp mẫu vào thư mục, hoặc khai báo columns.",
+                                    "Ask the unit to put a sample file into the folder, or set columns."),
+                    null,
+                    Duration.ZERO));
+            skipped(report, "encoding", "header");
+            return;
+        }
+        Path sample = samples.get(0);
+        String name = sample.getFileName().toString();
+        report.accept(new Check(
+                "sample",
+                Outcome.OK,
+                "pattern",
+                Text.same(name + " (+" + (samples.size() - 1) + ")"),
+                null,
+                null,
+                Duration.ZERO));
+        String nature = steps.step("encoding", "encoding", () -> {
+            String found = format.nature(sample, name);
+            return new Found<>(found, Text.same(found));
+        });
+        if (nature == null) {
+            skipped(report, "header");
+            return;
+        }
+        steps.step("header", "header_row", () -> {
+            List<Column> columns = format.columns(sample, name, dataset, settings.columns());
+            String names = String.join(", ", columns.stream().map(Column::name).toList());
+            return new Found<>(columns, new Text("Tìm thấy các cột: " + names, "Columns found: " + names));
+        });
+    }
+
+    private static void skipped(Consumer<Check> report, String... steps) {
+        for (String step : steps) {
+            report.accept(new Check(
+                    step,
+                    Outcome.SKIPPED,
+                    null,
+                    new Text("Chưa xem, vì bước trước chưa đạt", "Not looked at: an earlier step did not pass"),
+                    null,
+                    null,
+                    Duration.ZERO));
+        }
+    }
+
+    private static Check failure(String step, String setting, HubException failed) {
+        return new Check(step, Outcome.FAILED, setting, failed.problem(), failed.remedy(), null, Duration.ZERO);
+    }
+
+    private HubException unreadable(IOException failed) {
+        return new HubException(
+                FileError.FOLDER_UNUSABLE,
+                java.util.Map.of(
+                        "connector",
+                        opening.connector(),
+                        "folder",
+                        settings.folder(),
+                        "why",
+                        String.valueOf(failed.getMessage())),
+                failed);
+    }
+
+    /** What a step found. */
+    private record Found<T>(T value, Text words) {}
+
+    /** Something to try. */
+    private interface Try<T> {
+        Found<T> run() throws IOException;
+    }
+
+    /** Tries steps and reports each; gives null where it failed. */
+    private final class Steps {
+        private final Consumer<Check> report;
+
+        Steps(Consumer<Check> report) {
+            this.report = report;
+        }
+
+        <T> @Nullable T step(String name, String setting, Try<T> act) {
+            long start = System.nanoTime();
+            try {
+                Found<T> found = act.run();
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                report.accept(new Check(name, Outcome.OK, setting, found.words(), null, null, took));
+                return found.value();
+            } catch (HubException failed) {
+                report.accept(failure(name, setting, failed));
+            } catch (IOException failed) {
+                report.accept(failure(name, setting, unreadable(failed)));
+            }
+            return null;
+        }
+    }
+}

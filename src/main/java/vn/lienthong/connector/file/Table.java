@@ -1,0 +1,35 @@
+package vn.lienthong.connector.file;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Text;
+
+/** One table in one open file, read from top to bottom. */
+interface Table extends AutoCloseable {
+    /** The header that was found. */
+    Header header();
+
+    /** The next record that is not empty, or null at the end. */
+    @Nullable
+    Row next() throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * A record.
+     *
+     * @param cells one a wanted column, in that order: what the file holds, as the kernel's types or null
+     * @param flaw why the record cannot be used, null where it can
+     */
+    record Row(@Nullable Object[] cells, @Nullable Flaw flaw) {}
+
+    /**
+     * Why a record cannot even be read.
+     *
+     * @param code for grouping: {@code file.ragged}
+     * @param valueClass what was found, without content
+     * @param reason in words, naming line or cell
+     */
+    record Flaw(String code, String valueClass, Text reason) {}
+}

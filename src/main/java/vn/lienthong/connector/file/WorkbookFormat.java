@@ -1,0 +1,176 @@
+package vn.lienthong.connector.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Settings;
+import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.ValueType;
+
+/** Excel workbooks (.xlsx): a table a sheet, cells with kinds. */
+final class WorkbookFormat implements TableFormat {
+    /** A dataset of this name is the only visible sheet, whatever it is called. */
+    private static final String ONLY = "*";
+
+    private static final int SAMPLE_ROWS = 200;
+    private static final int FLUSH_ROWS = 1000;
+
+    private final int headerRow;
+
+    WorkbookFormat(Settings settings) {
+        this.headerRow = FileSettings.headerRow(settings);
+    }
+
+    @Override
+    public String ending() {
+        return ".xlsx";
+    }
+
+    @Override
+    public boolean sheets() {
+        return true;
+    }
+
+    @Override
+    public List<String> sheetsOf(Path file, String name) throws IOException {
+        try (WorkbookFile workbook = WorkbookFile.open(file, name)) {
+            return visible(workbook);
+        }
+    }
+
+    private static List<String> visible(WorkbookFile workbook) {
+        return workbook.sheets().stream()
+                .filter(WorkbookFile.Sheet::visible)
+                .map(sheet -> HeaderText.shown(sheet.name()))
+                .toList();
+    }
+
+    @Override
+    public WorkbookTable open(Path file, String name, String sheet, List<Column> wanted) throws IOException {
+        WorkbookFile workbook = WorkbookFile.open(file, name);
+        try {
+            WorkbookFile.Sheet chosen = chosen(workbook, name, sheet);
+            workbook.readTexts();
+            return new WorkbookTable(name, workbook, chosen, headerRow, wanted);
+        } catch (IOException failed) {
+            workbook.close();
+            throw WorkbookFile.translated(name, failed);
+        } catch (HubException refused) {
+            workbook.close();
+            throw refused;
+        }
+    }
+
+    private static WorkbookFile.Sheet chosen(WorkbookFile workbook, String name, String sheet) {
+        List<WorkbookFile.Sheet> fitting = workbook.sheets().stream()
+                .filter(one -> sheet.equals(ONLY)
+                        ? one.visible()
+                        : HeaderText.key(one.name()).equals(HeaderText.key(sheet)))
+                .toList();
+        if (fitting.size() == 1) {
+            return fitting.get(0);
+        }
+        throw new HubException(
+                fitting.isEmpty() ? FileError.SHEET_MISSING : FileError.SHEET_AMBIGUOUS,
+                Map.of("file", name, "sheet", sheet, "sheets", String.join(", ", visible(workbook))));
+    }
+
+    @Override
+    public List<Column> columns(Path file, String name, String sheet, List<String> expected) throws IOException {
+        List<String> names = expected;
+        if (names.isEmpty()) {
+            try (Table table = open(file, name, sheet, List.of())) {
+                names = table.header().names();
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        try (WorkbookTable table = open(file, name, sheet, CsvFormat.texts(names))) {
+            List<List<@Nullable Object>> sample = new ArrayList<>();
+            for (List<@Nullable Object> row = table.raw();
+                    row != null && sample.size() < SAMPLE_ROWS;
+                    row = table.raw()) {
+                sample.add(row);
+            }
+            for (int i = 0; i < names.size(); i++) {
+                int column = i;
+                columns.add(Column.of(
+                        names.get(i),
+                        type(sample.stream().map(row -> row.get(column)).toList())));
+            }
+        } catch (GuardedBytes.HostileWorkbook hostile) {
+            throw WorkbookFile.translated(name, hostile);
+        }
+        return columns;
+    }
+
+    /** The type that every value of the first rows has; text where they differ or there is none. */
+    private static ValueType type(List<@Nullable Object> values) {
+        ValueType type = null;
+        for (Object value : values) {
+            ValueType one = value == null || value instanceof String text && text.isBlank() ? type : type(value);
+            type = type == null || type == one ? one : both(type, one);
+        }
+        return type == null ? ValueType.TEXT : type;
+    }
+
+    private static ValueType both(ValueType one, @Nullable ValueType other) {
+        List<ValueType> pair = List.of(one, other == null ? one : other);
+        if (List.of(ValueType.INTEGER, ValueType.DECIMAL).containsAll(pair)) {
+            return ValueType.DECIMAL;
+        }
+        return List.of(ValueType.DATE, ValueType.TIMESTAMP).containsAll(pair) ? ValueType.TIMESTAMP : ValueType.TEXT;
+    }
+
+    private static ValueType type(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.scale() <= 0 ? ValueType.INTEGER : ValueType.DECIMAL;
+        }
+        if (value instanceof LocalDate) {
+            return ValueType.DATE;
+        }
+        if (value instanceof LocalDateTime) {
+            return ValueType.TIMESTAMP;
+        }
+        return value instanceof Boolean ? ValueType.BOOLEAN : ValueType.TEXT;
+    }
+
+    @Override
+    public String nature(Path file, String name) throws IOException {
+        return "Excel (.xlsx): " + String.join(", ", sheetsOf(file, name));
+    }
+
+    @Override
+    public void render(Path rows, Path target, String sheet) throws IOException {
+        try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16);
+                Workbook workbook = new Workbook(bytes, "Lienthong", "1.0");
+                de.siegmar.fastcsv.reader.CsvReader<de.siegmar.fastcsv.reader.CsvRecord> records =
+                        CsvTable.reader(',', TextEncoding.UTF_8.reader(Files.newInputStream(rows)))) {
+            Worksheet page = workbook.newWorksheet(sheet.equals(ONLY) ? "Sheet1" : sheet);
+            page.freezePane(0, 1);
+            int number = 0;
+            for (de.siegmar.fastcsv.reader.CsvRecord record : records) {
+                for (int column = 0; column < record.getFieldCount(); column++) {
+                    if (!record.getField(column).isEmpty()) {
+                        page.inlineString(number, column, record.getField(column));
+                    }
+                }
+                if (++number % FLUSH_ROWS == 0) {
+                    page.flush();
+                }
+            }
+            page.finish();
+        }
+    }
+}
