@@ -1,0 +1,122 @@
+package vn.lienthong.connector.jdbc.mariadb;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.kernel.HubException;
+
+/** Says in the hub's words what the driver or server said. Server messages may quote values, so none of them goes on. */
+final class MariaDbErrors {
+    private static final Pattern COMMAND =
+            Pattern.compile("^(?:\\([^)]*\\) )?([A-Z ,]+?) command denied", Pattern.CASE_INSENSITIVE);
+
+    private final Opening opening;
+
+    MariaDbErrors(Opening opening) {
+        this.opening = opening;
+    }
+
+    /** What went wrong before a connection stood. */
+    HubException connecting(SQLException failed) {
+        if (tls(failed)) {
+            return error(ConnectorError.TLS_FAILED, "", failed);
+        }
+        return switch (failed.getErrorCode()) {
+            case 1044, 1045, 1698, 1820, 1862, 3118, 4151 -> error(ConnectorError.LOGIN_REFUSED, "", failed);
+            case 1049 -> error(ConnectorError.RIGHT_MISSING, database(), failed);
+            case 1040, 1203, 1226 -> error(ConnectorError.BUSY, "", failed);
+            default ->
+                state(failed).startsWith("28")
+                        ? error(ConnectorError.LOGIN_REFUSED, "", failed)
+                        : error(ConnectorError.UNREACHABLE, "", failed);
+        };
+    }
+
+    /** What went wrong with a statement about a dataset. */
+    HubException of(SQLException failed, String dataset) {
+        return switch (failed.getErrorCode()) {
+            case 1044, 1142, 1143, 1227, 1370 -> error(ConnectorError.RIGHT_MISSING, dataset, failed);
+            case 1051, 1054, 1146, 1109, 1932, 1412, 1356, 1364, 1906, 3105 ->
+                error(ConnectorError.DATASET_CHANGED, dataset, failed);
+            case 1040, 1203, 1205, 1213, 1226, 1020 -> error(ConnectorError.BUSY, dataset, failed);
+            case 1927, 1053, 1152, 1158, 1159, 1160, 1161, 2006, 2013 -> error(ConnectorError.LOST, dataset, failed);
+            default ->
+                state(failed).startsWith("08") || failed.getErrorCode() == 0
+                        ? error(ConnectorError.LOST, dataset, failed)
+                        : error(ConnectorError.SYSTEM_FAILED, dataset, failed);
+        };
+    }
+
+    /** A coded error about a dataset with more arguments. */
+    HubException because(ConnectorError code, String dataset, Map<String, String> more) {
+        Map<String, Object> arguments = arguments(dataset);
+        arguments.putAll(more);
+        return new HubException(code, arguments);
+    }
+
+    /** The statement that gives this user a right. */
+    String grant(String rights, String table) {
+        return "GRANT " + rights + " ON " + Sql.name(database()) + "." + (table.equals("*") ? "*" : Sql.name(table))
+                + " TO '" + user().replace("'", "''") + "'@'%';";
+    }
+
+    static boolean tls(SQLException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof javax.net.ssl.SSLException
+                    || String.valueOf(cause.getMessage()).contains("ssl not enabled")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private HubException error(ConnectorError code, String dataset, SQLException failed) {
+        Map<String, Object> arguments = arguments(dataset);
+        arguments.put("why", "MariaDB " + failed.getErrorCode() + "/" + state(failed));
+        arguments.put("what", arguments.get("why"));
+        Matcher denied = COMMAND.matcher(String.valueOf(failed.getMessage()));
+        String right = denied.find() ? denied.group(1).strip() : "SELECT";
+        if (code == ConnectorError.RIGHT_MISSING) {
+            arguments.put("what", right);
+        }
+        arguments.put("grant", grant(right, dataset.isEmpty() ? "*" : dataset));
+        return new HubException(code, arguments, withoutContent(failed));
+    }
+
+    private Map<String, Object> arguments(String dataset) {
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("connector", opening.connector());
+        arguments.put("dataset", dataset);
+        arguments.put("host", opening.settings().text("host"));
+        arguments.put("port", opening.settings().integer("port"));
+        arguments.put("user", user());
+        arguments.put("database", database());
+        arguments.put("why", "");
+        arguments.put("what", "");
+        return arguments;
+    }
+
+    /** The driver's exceptions quote statements and values: only their class, code and place go on. */
+    private static SQLException withoutContent(SQLException failed) {
+        SQLException bare =
+                new SQLException(failed.getClass().getSimpleName(), failed.getSQLState(), failed.getErrorCode());
+        bare.setStackTrace(failed.getStackTrace());
+        return bare;
+    }
+
+    private static String state(SQLException failed) {
+        return String.valueOf(failed.getSQLState());
+    }
+
+    private String user() {
+        return opening.settings().text("username");
+    }
+
+    private String database() {
+        return opening.settings().text("database");
+    }
+}
