@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
+import org.mariadb.jdbc.HostAddress;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
@@ -70,12 +71,15 @@ final class MariaDbConnections implements AutoCloseable {
     private Configuration configuration(InetSocketAddress address, Duration silence, String sslMode)
             throws SQLException {
         Settings settings = settings();
-        return new Configuration.Builder()
-                .addHost(
+        // Parsing this constant is the only way to a builder that lacks nothing; no part of an address comes from
+        // settings.
+        return Configuration.parse("jdbc:mariadb://127.0.0.1/").toBuilder()
+                .addresses(HostAddress.from(
                         sslMode.equals("verify-full")
                                 ? settings.text("host")
                                 : address.getAddress().getHostAddress(),
-                        address.getPort())
+                        address.getPort(),
+                        true))
                 .socketFactory(PinnedSocketFactory.class.getName())
                 .connectionAttributes(
                         PinnedSocketFactory.ATTRIBUTE + ":" + PinnedSocketFactory.format(address.getAddress()))

@@ -42,7 +42,7 @@ final class MariaDbErrors {
             case 1044, 1142, 1143, 1227, 1370 -> error(ConnectorError.RIGHT_MISSING, dataset, failed);
             case 1051, 1054, 1146, 1109, 1932, 1412, 1356, 1364, 1906, 3105 ->
                 error(ConnectorError.DATASET_CHANGED, dataset, failed);
-            case 1040, 1203, 1205, 1213, 1226, 1020 -> error(ConnectorError.BUSY, dataset, failed);
+            case 1040, 1203, 1226 -> error(ConnectorError.BUSY, dataset, failed);
             case 1927, 1053, 1152, 1158, 1159, 1160, 1161, 2006, 2013 -> error(ConnectorError.LOST, dataset, failed);
             default ->
                 state(failed).startsWith("08") || failed.getErrorCode() == 0
@@ -80,10 +80,8 @@ final class MariaDbErrors {
         arguments.put("what", arguments.get("why"));
         Matcher denied = COMMAND.matcher(String.valueOf(failed.getMessage()));
         String right = denied.find() ? denied.group(1).strip() : "SELECT";
-        if (code == ConnectorError.RIGHT_MISSING) {
-            arguments.put("what", right);
-        }
-        arguments.put("grant", grant(right, dataset.isEmpty() ? "*" : dataset));
+        arguments.put("right", right);
+        arguments.put("copy", grant(right, dataset.isEmpty() ? "*" : dataset));
         return new HubException(code, arguments, withoutContent(failed));
     }
 
@@ -97,6 +95,7 @@ final class MariaDbErrors {
         arguments.put("database", database());
         arguments.put("why", "");
         arguments.put("what", "");
+        arguments.put("limit", opening.settings().integer("max_connections"));
         return arguments;
     }
 

@@ -366,7 +366,7 @@ final class MariaDbWriter implements Writer {
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
                 if (answer.getInt(1) != 1) {
-                    throw errors.because(ConnectorError.BUSY, dataset.from(), Map.of("why", "get_lock"));
+                    throw errors.because(ConnectorError.SYSTEM_FAILED, dataset.from(), Map.of("why", "get_lock"));
                 }
             }
         }

@@ -39,8 +39,9 @@ final class Stage {
         columns.addAll(target.names());
         this.insert = new MultiRowInsert(connection, "insert", NAME, columns);
         execute("drop temporary table if exists " + NAME);
-        execute("create temporary table " + NAME + " (" + ROW + " int not null primary key) engine = InnoDB select "
-                + Sql.names(target.names()) + " from " + Sql.name(target.table().name()) + " limit 0");
+        execute("create temporary table " + NAME + " (" + ROW
+                + " int not null primary key) engine = InnoDB select 0 as " + ROW + ", " + Sql.names(target.names())
+                + " from " + Sql.name(target.table().name()) + " limit 0");
     }
 
     /** Empties the stage and fills it with these rows of the batch. */
