@@ -15,6 +15,7 @@ public enum ConnectorError implements ErrorCode {
     BUSY(ErrorKind.UNAVAILABLE),
     TLS_FAILED(ErrorKind.CONFIGURATION),
     LOGIN_REFUSED(ErrorKind.CREDENTIAL),
+    DATABASE_UNKNOWN(ErrorKind.CONFIGURATION),
     RIGHT_MISSING(ErrorKind.CREDENTIAL),
     DATASET_CHANGED(ErrorKind.CONFIGURATION),
     KEY_MISSING(ErrorKind.CONFIGURATION),

@@ -1,0 +1,276 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Batch;
+
+/**
+ * Makes the target's binary rows of a batch. Fields that a mapping passed through from a reader of the same kind are copied as
+ * bytes; others are encoded. What the target would refuse is refused here, field by field.
+ */
+final class RowEncoder {
+    private final PostgresColumn[] columns;
+    private final int keys;
+    private final byte @Nullable [] constant;
+    private final EncodedRows rows = new EncodedRows();
+    private final int[] given;
+    private final int[] passed;
+    private final int[] limits;
+
+    private @Nullable BinaryBatch origin;
+    private @Nullable Object plannedFor;
+    private @Nullable Object plannedFrom;
+
+    /** {@code constant} is the last column's field, length included, where batches do not bring it. */
+    RowEncoder(List<PostgresColumn> columns, int keys, byte @Nullable [] constant) {
+        this.columns = columns.toArray(new PostgresColumn[0]);
+        this.keys = keys;
+        this.constant = constant;
+        this.given = new int[this.columns.length];
+        this.passed = new int[this.columns.length];
+        this.limits = new int[this.columns.length];
+        for (int i = 0; i < limits.length; i++) {
+            Integer length = this.columns[i].length();
+            limits[i] = length == null ? Integer.MAX_VALUE : length;
+        }
+    }
+
+    /** The rows, in a buffer that the next call uses again. */
+    EncodedRows encode(Batch batch) {
+        plan(batch);
+        rows.begin(batch);
+        for (int row = 0; row < rows.size; row++) {
+            row(batch, row);
+        }
+        return rows;
+    }
+
+    private void plan(Batch batch) {
+        origin = batch.origin() instanceof BinaryBatch binary ? binary : null;
+        if (batch.schema() == plannedFor && origin != null && origin.schema() == plannedFrom) {
+            return;
+        }
+        int computed = constant == null ? columns.length : columns.length - 1;
+        for (int i = 0; i < computed; i++) {
+            given[i] = batch.schema().position(columns[i].name());
+            if (given[i] < 0) {
+                throw new IllegalArgumentException("the batch has no column " + columns[i].name());
+            }
+            int from = origin == null ? -1 : batch.originColumn(given[i]);
+            passed[i] = from >= 0 && origin != null && columns[i].takesBytesOf(origin.column(from)) ? from : -1;
+        }
+        plannedFor = batch.schema();
+        plannedFrom = origin == null ? null : origin.schema();
+    }
+
+    private void row(Batch batch, int row) {
+        Bytes out = rows.data;
+        int start = out.size;
+        rows.starts[row] = start;
+        rows.keyEnds[row] = -1;
+        out.int2(columns.length);
+        int computed = constant == null ? columns.length : columns.length - 1;
+        int source = origin == null ? 0 : batch.originRow(row);
+        for (int column = 0; column < computed; column++) {
+            if (column == keys) {
+                rows.keyEnds[row] = out.size;
+            }
+            Refusal refusal = passed[column] >= 0 ? copy(origin, source, column) : column(batch, row, column);
+            if (refusal == null && column < keys && Bytes.int4(out.data, lastField) < 0) {
+                refusal = Refusal.empty(columns[column]);
+            }
+            if (refusal != null) {
+                out.size = column < keys ? start : rows.keyEnds[row];
+                rows.ends[row] = out.size;
+                rows.reject(row, refusal);
+                return;
+            }
+        }
+        if (computed <= keys) {
+            rows.keyEnds[row] = out.size;
+        }
+        if (constant != null) {
+            out.copy(constant, 0, constant.length);
+        }
+        rows.ends[row] = out.size;
+    }
+
+    private int lastField;
+
+    private @Nullable Refusal copy(@Nullable BinaryBatch from, int row, int column) {
+        if (from == null) {
+            throw new IllegalStateException("no origin");
+        }
+        byte[] data = from.data();
+        int at = from.offset(row, passed[column]);
+        int length = Bytes.int4(data, at - 4);
+        Bytes out = rows.data;
+        lastField = out.size;
+        if (length < 0) {
+            out.int4(-1);
+            return columns[column].nullable() ? null : Refusal.empty(columns[column]);
+        }
+        if (length > limits[column]) {
+            int characters = characters(data, at, length);
+            if (characters > limits[column]) {
+                return Refusal.tooLong(columns[column], characters);
+            }
+        }
+        out.copy(data, at - 4, length + 4);
+        return null;
+    }
+
+    private @Nullable Refusal column(Batch batch, int row, int column) {
+        Bytes out = rows.data;
+        lastField = out.size;
+        PostgresColumn target = columns[column];
+        Object value = batch.value(row, given[column]);
+        out.int4(-1);
+        if (value == null) {
+            return target.nullable() ? null : Refusal.empty(target);
+        }
+        Object fitting = Fitting.of(value, target);
+        if (fitting instanceof Refusal refusal) {
+            return refusal;
+        }
+        int start = out.size;
+        try {
+            Integer length = target.length();
+            target.wire().encode(fitting, out, length == null ? 0 : length);
+        } catch (CharacterCodingException broken) {
+            return Refusal.badText(target, value.toString());
+        } catch (ArithmeticException outside) {
+            return Refusal.outOfRange(target, value);
+        }
+        out.setInt4(start - 4, out.size - start);
+        return null;
+    }
+
+    private static int characters(byte[] data, int at, int length) {
+        int characters = 0;
+        for (int i = at; i < at + length; i++) {
+            if ((data[i] & 0xC0) != 0x80) {
+                characters++;
+            }
+        }
+        return characters;
+    }
+
+    /** A field with its length, for a column that batches do not bring. */
+    static byte[] field(PostgresColumn column, @Nullable Object value) {
+        Bytes out = new Bytes(16);
+        if (value == null) {
+            out.int4(-1);
+        } else if (value instanceof Boolean yes && column.wire() == Wire.BOOL) {
+            out.int4(1);
+            out.int1(yes ? 1 : 0);
+        } else {
+            throw new IllegalArgumentException("no constant of " + column.nativeType());
+        }
+        return java.util.Arrays.copyOf(out.data, out.size);
+    }
+
+    /** A value in the form the target's type takes, exactly, or why there is none. */
+    static final class Fitting {
+        private Fitting() {}
+
+        static Object of(Object value, PostgresColumn column) {
+            return switch (column.wire().value()) {
+                case TEXT -> text(value, column);
+                case INTEGER -> integer(value, column);
+                case DECIMAL -> decimal(value, column);
+                default ->
+                    column.wire().value().javaType().isInstance(value) ? value : Refusal.wrongType(column, value);
+            };
+        }
+
+        private static Object text(Object value, PostgresColumn column) {
+            if (value instanceof byte[]) {
+                return Refusal.wrongType(column, value);
+            }
+            String text = value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+            if (text.indexOf('\0') >= 0) {
+                return Refusal.badText(column, text);
+            }
+            Integer limit = column.length();
+            if (limit != null && text.length() > limit) {
+                int characters = text.codePointCount(0, text.length());
+                if (characters > limit) {
+                    return Refusal.tooLong(column, characters);
+                }
+            }
+            if (column.wire() == Wire.UUID && !isUuid(text)) {
+                return Refusal.wrongType(column, value);
+            }
+            return text;
+        }
+
+        private static boolean isUuid(String text) {
+            if (text.length() != 36) {
+                return false;
+            }
+            for (int i = 0; i < 36; i++) {
+                boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+                if (hyphen ? text.charAt(i) != '-' : Character.digit(text.charAt(i), 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static Object integer(Object value, PostgresColumn column) {
+            long number;
+            if (value instanceof Long whole) {
+                number = whole;
+            } else if (value instanceof BigDecimal decimal
+                    && decimal.stripTrailingZeros().scale() <= 0) {
+                if (decimal.precision() - decimal.scale() > 19) {
+                    return Refusal.outOfRange(column, value);
+                }
+                try {
+                    number = decimal.longValueExact();
+                } catch (ArithmeticException tooLarge) {
+                    return Refusal.outOfRange(column, value);
+                }
+            } else {
+                return Refusal.wrongType(column, value);
+            }
+            boolean fits =
+                    switch (column.wire()) {
+                        case INT2 -> number == (short) number;
+                        case INT4 -> number == (int) number;
+                        default -> true;
+                    };
+            return fits ? (Object) number : Refusal.outOfRange(column, value);
+        }
+
+        private static Object decimal(Object value, PostgresColumn column) {
+            BigDecimal decimal;
+            if (value instanceof BigDecimal given) {
+                decimal = given;
+            } else if (value instanceof Long whole) {
+                decimal = BigDecimal.valueOf(whole);
+            } else {
+                return Refusal.wrongType(column, value);
+            }
+            if (column.wire() != Wire.NUMERIC) {
+                boolean finite = column.wire() == Wire.FLOAT4
+                        ? Float.isFinite(decimal.floatValue())
+                        : Double.isFinite(decimal.doubleValue());
+                return finite ? decimal : Refusal.outOfRange(column, value);
+            }
+            Integer precision = column.precision();
+            Integer scale = column.scale();
+            if (precision == null || scale == null) {
+                return decimal;
+            }
+            if (decimal.scale() > scale && decimal.stripTrailingZeros().scale() > scale) {
+                return Refusal.tooFine(column, value);
+            }
+            BigDecimal scaled = decimal.setScale(scale);
+            return scaled.precision() > precision && scaled.signum() != 0 ? Refusal.outOfRange(column, value) : scaled;
+        }
+    }
+}
