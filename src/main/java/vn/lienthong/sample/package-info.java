@@ -1,5 +1,5 @@
 /** The small sector: fictional schools and pupils, and the servers they live on. */
-@ApplicationModule(allowedDependencies = {"kernel", "store", "vault", "connector", "codelist"})
+@ApplicationModule(allowedDependencies = {"kernel", "store", "vault", "connector", "codelist", "document"})
 @NullMarked
 package vn.lienthong.sample;
 

@@ -41,6 +41,11 @@ public final class PostgresServer implements AutoCloseable {
      * @param settings further server settings, e.g. {@code max_connections}
      */
     public static PostgresServer start(Path folder, Map<String, String> settings) {
+        return start(folder, folder.toAbsolutePath().resolveSibling("binaries"), settings);
+    }
+
+    /** As {@link #start(Path, Map)}, with the server's programs in a folder that several servers share. */
+    public static PostgresServer start(Path folder, Path programs, Map<String, String> settings) {
         Path data = folder.resolve("data").toAbsolutePath();
         Path passwordFile = folder.resolve("password").toAbsolutePath();
         try {
@@ -55,8 +60,7 @@ public final class PostgresServer implements AutoCloseable {
                 OwnerOnly.write(passwordFile, password);
             }
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(
-                            folder.toAbsolutePath().resolveSibling("binaries").toFile())
+                    .setOverrideWorkingDirectory(programs.toAbsolutePath().toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)

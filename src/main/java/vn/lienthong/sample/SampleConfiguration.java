@@ -1,0 +1,55 @@
+package vn.lienthong.sample;
+
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.lienthong.document.HubVariables;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.vault.Vault;
+
+/** The sample within a hub, where it is switched on. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("lienthong.sample.enabled")
+@EnableConfigurationProperties(SampleSettings.class)
+class SampleConfiguration {
+    private static final String SECTOR = "sampleSector";
+
+    @Bean(name = SECTOR, destroyMethod = "close")
+    SampleSector sampleSector(
+            HubFolders folders,
+            SampleSettings settings,
+            Clock clock,
+            HubVariables variables,
+            Vault vault,
+            ObjectProvider<SampleStart> begun) {
+        SampleStart start = begun.getIfAvailable();
+        SampleSector sector = start != null ? start.sector() : SampleSector.begin(folders, settings, clock);
+        try {
+            sector.seal(vault);
+            sector.variables().forEach(variables::set);
+            return sector;
+        } catch (RuntimeException failed) {
+            sector.close();
+            throw failed;
+        }
+    }
+
+    /** Whoever first reads the connectors' files finds the sample's ports and passwords. */
+    @Bean
+    static BeanFactoryPostProcessor sampleBeforeConnectors() {
+        return beans -> {
+            if (beans.containsBeanDefinition("connectors")) {
+                beans.getBeanDefinition("connectors").setDependsOn(SECTOR);
+            }
+        };
+    }
+
+    @Bean
+    SampleLife sampleLife(SampleSector sector, SampleSettings settings, Clock clock) {
+        return new SampleLife(sector, settings.life(), clock);
+    }
+}

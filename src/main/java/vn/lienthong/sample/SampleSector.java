@@ -1,0 +1,123 @@
+package vn.lienthong.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.vault.Vault;
+
+/** The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database. */
+public final class SampleSector implements AutoCloseable {
+    /** Where Lào Cai's workbooks are dropped, below the hub's home. */
+    static final String DROP_FOLDER = "sample-drop/lao-cai";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleSector.class);
+    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private final SampleServers servers;
+    private final LaoCaiFolder laoCai;
+    private final SampleSize size;
+    private final PlantedFaults faults;
+
+    private SampleSector(HubFolders folders, SampleSettings settings, Clock clock) {
+        this.size = settings.size();
+        this.faults = settings.faultyEvery() == 0 ? PlantedFaults.none() : PlantedFaults.every(settings.faultyEvery());
+        Path folder = folders.data().toAbsolutePath().normalize().resolve("sample");
+        Path drop = folders.home().toAbsolutePath().normalize().resolve(DROP_FOLDER);
+        this.servers = new SampleServers(folder, folder.resolveSibling("binaries"), size, faults, clock.instant());
+        this.laoCai = new LaoCaiFolder(drop, SmallSector.of(Locality.LAO_CAI, SmallSector.SEED, faults));
+        if (!Files.isDirectory(drop)) {
+            dropWorkbook(clock.instant(), size.laoCai());
+        }
+    }
+
+    /** Begins to start the sample; returns at once. Nothing else need be running. */
+    public static SampleSector begin(HubFolders folders, SampleSettings settings, Clock clock) {
+        try {
+            Files.createDirectories(folders.data());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return new SampleSector(folders, settings, clock);
+    }
+
+    /** Where its systems are, for the files in {@code connectors/}. Waits until every server runs and is filled. */
+    public Map<String, String> variables() {
+        String postgres = String.valueOf(servers.postgres().port());
+        SampleServers.School hcmc = servers.hcmc();
+        LOG.info(
+                "sample=ready hanoi=postgresql:{} ministry=postgresql:{} hcmc={}:{} laocai=excel",
+                postgres,
+                postgres,
+                hcmc.type(),
+                hcmc.port());
+        return Map.of(
+                "LIENTHONG_VAR_SMAS_PORT",
+                postgres,
+                "LIENTHONG_VAR_CSDL_PORT",
+                postgres,
+                "LIENTHONG_VAR_HCM_PORT",
+                String.valueOf(hcmc.port()),
+                "LIENTHONG_VAR_HCM_TYPE",
+                hcmc.type(),
+                "LIENTHONG_VAR_HCM_USER",
+                hcmc.type().equals("mariadb") ? SampleServers.READER : SampleServers.READER + "_hcm");
+    }
+
+    /** How many pupils each system began with. */
+    public SampleSize size() {
+        return size;
+    }
+
+    /** Where the faults are among them. */
+    public PlantedFaults faults() {
+        return faults;
+    }
+
+    SampleServers servers() {
+        return servers;
+    }
+
+    /** Hands the passwords of its users over; they are new at every start and stand nowhere else. */
+    void seal(Vault vault) {
+        vault.seal("smas-hanoi", "password", Secret.of(servers.hanoiPassword()));
+        vault.seal("csdl", "password", Secret.of(servers.ministryPassword()));
+        vault.seal("hcm-school", "password", Secret.of(servers.hcmcPassword()));
+    }
+
+    /** One minute of life in every system; every tenth minute a new workbook. */
+    void live(Instant now) throws SQLException {
+        long minute = now.getEpochSecond() / 60;
+        SmallSector hanoi = SmallSector.of(Locality.HANOI, SmallSector.SEED, faults);
+        new HanoiSystem(servers.postgres().database(HanoiSystem.DATABASE), hanoi).live(minute, now);
+        servers.hcmc().system().live(minute, now);
+        if (minute % 10 == 0) {
+            dropWorkbook(now, size.laoCai() + minute % 40);
+        }
+    }
+
+    /** Stops the servers. */
+    @Override
+    public void close() {
+        servers.close();
+    }
+
+    private void dropWorkbook(Instant now, long pupils) {
+        try {
+            laoCai.drop("hoc-sinh-" + FILE_TIME.format(now.atZone(ZONE)) + ".xlsx", pupils);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
