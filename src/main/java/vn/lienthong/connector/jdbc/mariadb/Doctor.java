@@ -316,8 +316,9 @@ final class Doctor {
                                     + " or temporary tables; after a failure rows may be written again."),
                     new Text(
                             "Nhờ đơn vị quản lý chạy các lệnh sau.", "Ask the system's owner to run these statements."),
-                    errors.grant("CREATE, CREATE TEMPORARY TABLES", "*") + "\n"
-                            + errors.grant("SELECT, INSERT, UPDATE", CheckpointTable.NAME));
+                    errors.grant("CREATE TEMPORARY TABLES", "*") + "\n"
+                            // naming CREATE lets the server take a table that is not there yet
+                            + errors.grant("CREATE, SELECT, INSERT, UPDATE", CheckpointTable.NAME));
         }
     }
 
