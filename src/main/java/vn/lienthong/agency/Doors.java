@@ -65,6 +65,7 @@ class Doors {
         return http.authenticationProvider(provider)
                 .authorizeHttpRequests(door -> door.requestMatchers(
                                 "/login",
+                                "/schemas/**",
                                 "/static/**",
                                 "/css/**",
                                 "/js/**",

@@ -1,0 +1,117 @@
+package vn.lienthong.connector;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.Text;
+
+/**
+ * A connector as programs see it.
+ *
+ * @param secrets setting to whether a secret is kept for it; never the secret
+ * @param managedBy {@code file} or {@code hub}
+ */
+record ConnectorView(
+        String connector,
+        Text title,
+        String agency,
+        @Nullable String contact,
+        String type,
+        Map<String, Object> settings,
+        Map<String, Boolean> secrets,
+        Set<String> datasets,
+        String managedBy,
+        @Nullable String file,
+        @Nullable ExaminationView lastTest) {
+
+    static ConnectorView of(
+            Connector connector, Set<String> kept, ConnectionDoctor.@Nullable Diagnosis last, Locale locale) {
+        Map<String, Boolean> secrets = new TreeMap<>();
+        connector.secrets().forEach((setting, field) -> secrets.put(setting, kept.contains(field)));
+        return new ConnectorView(
+                connector.name().value(),
+                connector.title(),
+                connector.agency().value(),
+                connector.contact(),
+                connector.type(),
+                connector.settings(),
+                secrets,
+                connector.datasets().keySet(),
+                connector.origin().name().toLowerCase(Locale.ROOT),
+                connector.file(),
+                last == null ? null : ExaminationView.of(last, locale));
+    }
+
+    /** An examination, in the reader's language. */
+    record ExaminationView(Instant at, boolean passed, List<CheckView> checks) {
+        static ExaminationView of(ConnectionDoctor.Diagnosis diagnosis, Locale locale) {
+            return new ExaminationView(
+                    diagnosis.at(),
+                    diagnosis.passed(),
+                    diagnosis.checks().stream()
+                            .map(check -> CheckView.of(check, locale))
+                            .toList());
+        }
+    }
+
+    /** One step of an examination. */
+    record CheckView(
+            String step,
+            String outcome,
+            @Nullable String setting,
+            String found,
+            @Nullable String remedy,
+            @Nullable String copy,
+            long milliseconds) {
+        static CheckView of(Check check, Locale locale) {
+            Text remedy = check.remedy();
+            return new CheckView(
+                    check.step(),
+                    check.outcome().name().toLowerCase(Locale.ROOT),
+                    check.setting(),
+                    check.found().in(locale),
+                    remedy == null ? null : remedy.in(locale),
+                    check.copy(),
+                    check.took().toMillis());
+        }
+    }
+
+    /** A dataset with its columns. */
+    record DatasetView(
+            String name,
+            String from,
+            List<String> key,
+            @Nullable Long rows,
+            List<ColumnView> columns) {
+        static DatasetView of(Dataset dataset) {
+            return new DatasetView(
+                    dataset.name().toString(),
+                    dataset.from(),
+                    dataset.key(),
+                    dataset.rowEstimate(),
+                    dataset.schema().columns().stream().map(ColumnView::of).toList());
+        }
+    }
+
+    /** One column. */
+    record ColumnView(
+            String name,
+            String type,
+            boolean nullable,
+            @Nullable String nativeType,
+            String dataClass) {
+        static ColumnView of(Column column) {
+            return new ColumnView(
+                    column.name(),
+                    column.type().name().toLowerCase(Locale.ROOT),
+                    column.nullable(),
+                    column.nativeType(),
+                    column.dataClass().name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package vn.lienthong.connector;
+
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.vault.Vault;
+
+/** Connectors for programs. A connector is sent as the same document that a file would hold, as YAML or JSON. */
+@RestController
+@RequestMapping("/api/v1/connectors")
+class ConnectorsApi {
+    private final Connectors connectors;
+    private final Registrations registrations;
+    private final ConnectionDoctor doctor;
+    private final Vault vault;
+
+    ConnectorsApi(Connectors connectors, Registrations registrations, ConnectionDoctor doctor, Vault vault) {
+        this.connectors = connectors;
+        this.registrations = registrations;
+        this.doctor = doctor;
+        this.vault = vault;
+    }
+
+    /** A page of a list; {@code next} is handed in as {@code after} for the page that follows, null on the last. */
+    record Page<T>(List<T> items, @Nullable String next) {}
+
+    /** A secret on its way in. */
+    record NewSecret(String value) {
+        @Override
+        public String toString() {
+            return "•••";
+        }
+    }
+
+    @GetMapping
+    Page<ConnectorView> all(
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "100") int limit,
+            Locale locale) {
+        int most = Math.max(1, Math.min(limit, 500));
+        List<Connector> found = connectors.all().stream()
+                .filter(connector -> connector.name().value().compareTo(after) > 0)
+                .limit(most + 1L)
+                .toList();
+        List<ConnectorView> items = found.stream()
+                .limit(most)
+                .map(connector -> view(connector, locale))
+                .toList();
+        return new Page<>(
+                items, found.size() > most ? found.get(most - 1).name().value() : null);
+    }
+
+    @GetMapping("/{name}")
+    ConnectorView one(@PathVariable String name, Locale locale) {
+        return view(connectors.get(new ConnectorName(name)), locale);
+    }
+
+    /** The document as somebody wrote it. */
+    @GetMapping(path = "/{name}/document", produces = "application/yaml")
+    String document(@PathVariable String name) {
+        return connectors.text(new ConnectorName(name));
+    }
+
+    @PostMapping
+    ResponseEntity<ConnectorView> register(@RequestBody String document, Principal person, Locale locale) {
+        Connector connector = registrations.register(document, person.getName());
+        return ResponseEntity.created(URI.create("/api/v1/connectors/" + connector.name()))
+                .body(view(connector, locale));
+    }
+
+    @PutMapping("/{name}")
+    ConnectorView replace(@PathVariable String name, @RequestBody String document, Principal person, Locale locale) {
+        return view(registrations.replace(new ConnectorName(name), document, person.getName()), locale);
+    }
+
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String name, Principal person) {
+        registrations.remove(new ConnectorName(name), person.getName());
+    }
+
+    /** Takes a secret; there is no way to read it again. */
+    @PutMapping(path = "/{name}/secrets/{setting}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void secret(
+            @PathVariable String name, @PathVariable String setting, @RequestBody NewSecret secret, Principal person) {
+        try (Secret value = Secret.of(secret.value() == null ? "" : secret.value())) {
+            registrations.secret(new ConnectorName(name), setting, value, person.getName());
+        }
+    }
+
+    /** Examines the connector now; answers within about ten seconds. */
+    @PostMapping("/{name}/test")
+    ConnectorView.ExaminationView test(@PathVariable String name, Locale locale) {
+        return ConnectorView.ExaminationView.of(doctor.examine(new ConnectorName(name), check -> {}), locale);
+    }
+
+    @GetMapping("/{name}/datasets")
+    Map<String, List<ConnectorView.DatasetView>> datasets(@PathVariable String name) {
+        return Map.of(
+                "items",
+                doctor.discover(new ConnectorName(name)).stream()
+                        .map(ConnectorView.DatasetView::of)
+                        .toList());
+    }
+
+    private ConnectorView view(Connector connector, Locale locale) {
+        return ConnectorView.of(
+                connector,
+                vault.fields(connector.name().value()),
+                doctor.last(connector.name()).orElse(null),
+                locale);
+    }
+}

@@ -1,0 +1,21 @@
+package vn.lienthong.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The schemas of the files people write, for editors that complete and check. Open to everybody: they hold no data. */
+@RestController
+class SchemasApi {
+    private final DocumentKinds kinds;
+
+    SchemasApi(DocumentKinds kinds) {
+        this.kinds = kinds;
+    }
+
+    @GetMapping("/schemas/{kind:[a-z-]+}.json")
+    JsonNode schema(@PathVariable String kind) {
+        return kinds.schema(kind);
+    }
+}
