@@ -54,6 +54,8 @@ final class SchemaShelf {
         return Dialect.builder(Dialects.getDraft202012())
                 .keywords(List.of(
                         new NonValidationKeyword("x-title"),
+                        new NonValidationKeyword("x-titles"),
+                        new NonValidationKeyword("x-groups"),
                         new NonValidationKeyword("x-help"),
                         new NonValidationKeyword("x-group"),
                         new NonValidationKeyword("x-secret")))

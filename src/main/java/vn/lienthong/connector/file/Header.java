@@ -1,6 +1,7 @@
 package vn.lienthong.connector.file;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,10 @@ record Header(String file, int row, List<@Nullable String> texts, IntFunction<St
         int best = given;
         if (given < 0) {
             Set<String> keys = wanted.stream().map(HeaderText::key).collect(Collectors.toSet());
-            int most = 0;
-            for (int row = 0; row < rows.size(); row++) {
-                int score = score(rows.get(row), keys);
-                if (score > most) {
-                    most = score;
-                    best = row;
-                }
+            int[] scores = rows.stream().mapToInt(row -> score(row, keys)).toArray();
+            int enough = enough(scores, !wanted.isEmpty());
+            for (int row = scores.length - 1; row >= 0; row--) {
+                best = scores[row] >= enough ? row : best;
             }
         }
         if (best < 0 || best >= rows.size()) {
@@ -56,6 +54,17 @@ record Header(String file, int row, List<@Nullable String> texts, IntFunction<St
             throw new HubException(FileError.ENCODED_TWICE, Map.of("file", file));
         }
         return header;
+    }
+
+    /**
+     * The score the header must have. Where columns are expected it is the best; where not, one row may be fuller than the header
+     * because it is broken, so the second best decides.
+     */
+    private static int enough(int[] scores, boolean expected) {
+        int[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        int at = sorted.length - (expected || sorted.length < 3 ? 1 : 2);
+        return at < 0 ? 1 : Math.max(sorted[at], 1);
     }
 
     private static int score(List<@Nullable String> row, Set<String> wanted) {
