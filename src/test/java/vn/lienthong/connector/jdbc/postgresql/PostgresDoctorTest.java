@@ -1,0 +1,64 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Session;
+import vn.lienthong.testing.TestPostgres;
+
+class PostgresDoctorTest {
+    private final TestTarget target = new TestTarget();
+
+    @Test
+    void aMissingRightComesWithTheStatementThatMendsIt() {
+        target.run("create table public.\"Học sinh\" (id int primary key)");
+        String user = "poor_" + System.nanoTime();
+        target.run("create user " + user + " password 'p'");
+        Opening opening = target.opening(user, "p", TestPostgres.server().port());
+        Examination wanted = new Examination(List.of("public.Học sinh"), List.of("public.Học sinh"));
+        List<Check> before = examine(opening, wanted);
+        List<Check> failed = before.stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .toList();
+        assertThat(failed).extracting(Check::step).containsExactly("read", "write");
+        failed.forEach(check -> target.run(check.copy()));
+        List<Check> after = examine(opening, wanted);
+        assertThat(after).extracting(Check::outcome).doesNotContain(Check.Outcome.FAILED);
+        Check checkpoint = after.stream()
+                .filter(check -> check.step().equals("checkpoint"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(checkpoint.outcome()).isEqualTo(Check.Outcome.WARNING);
+        target.run(checkpoint.copy());
+        assertThat(examine(opening, wanted))
+                .filteredOn(check -> check.step().equals("checkpoint"))
+                .extracting(Check::outcome)
+                .containsExactly(Check.Outcome.OK);
+    }
+
+    @Test
+    void whatLeansOnAFailedStepIsNotTried() {
+        List<Check> checks = examine(
+                target.opening("postgres", "wrong", TestPostgres.server().port()),
+                new Examination(List.of("public.any"), List.of()));
+        assertThat(checks)
+                .filteredOn(check -> check.outcome() == Check.Outcome.FAILED)
+                .extracting(Check::step)
+                .containsExactly("sign-in");
+        assertThat(checks.get(checks.size() - 1).outcome()).isEqualTo(Check.Outcome.SKIPPED);
+        assertThat(checks.toString()).doesNotContain("wrong");
+    }
+
+    private static List<Check> examine(Opening opening, Examination examination) {
+        List<Check> checks = new ArrayList<>();
+        try (Session session = new PostgresType().open(opening)) {
+            session.test(examination, checks::add);
+        }
+        return checks;
+    }
+}
