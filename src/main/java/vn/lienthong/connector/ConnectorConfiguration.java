@@ -82,7 +82,13 @@ class ConnectorConfiguration {
 
     @Bean
     Registrations registrations(
-            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
-        return new Registrations(registry, kept, reader, vault, journal);
+            ConnectorRegistry registry,
+            KeptConnectors kept,
+            ConnectorReader reader,
+            Vault vault,
+            Journal journal,
+            JdbcClient state,
+            Clock clock) {
+        return new Registrations(registry, kept, reader, vault, journal, new RepeatedRequests(state, clock));
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -23,7 +24,10 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.vault.Vault;
 
-/** Connectors for programs. A connector is sent as the same document that a file would hold, as YAML or JSON. */
+/**
+ * Connectors for programs. A connector is sent as the same document that a file would hold, as YAML or JSON. PUT and DELETE have
+ * the same effect however often they come; POST has it with an {@code Idempotency-Key}.
+ */
 @RestController
 @RequestMapping("/api/v1/connectors")
 class ConnectorsApi {
@@ -80,8 +84,14 @@ class ConnectorsApi {
     }
 
     @PostMapping
-    ResponseEntity<ConnectorView> register(@RequestBody String document, Principal person, Locale locale) {
-        Connector connector = registrations.register(document, person.getName());
+    ResponseEntity<ConnectorView> register(
+            @RequestBody String document,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Principal person,
+            Locale locale) {
+        Connector connector = key == null
+                ? registrations.register(document, person.getName())
+                : registrations.registerOnce(document, person.getName(), key);
         return ResponseEntity.created(URI.create("/api/v1/connectors/" + connector.name()))
                 .body(view(connector, locale));
     }
