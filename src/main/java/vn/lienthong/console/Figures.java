@@ -66,6 +66,11 @@ public final class Figures {
         return locale.getLanguage().equals("vi") ? figure + " %" : figure + "%";
     }
 
+    /** A fact as machines wrote it: grouped where it is a number, as it stands otherwise. */
+    public String fact(String value) {
+        return value.matches("\\d{1,18}") ? number(Long.valueOf(value)) : value;
+    }
+
     /** The text in the reader's language. */
     public String text(@Nullable Text text) {
         return text == null ? "" : text.in(locale);

@@ -10,6 +10,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import vn.lienthong.kernel.ErrorKind;
@@ -45,11 +46,13 @@ class PageErrors {
                         error.code().code()));
     }
 
-    /** An address that leads nowhere. */
-    @ExceptionHandler
-    Object nothing(NoResourceFoundException error, HttpServletRequest request, HttpServletResponse response) {
+    /** An address that leads nowhere, or a name that cannot be one. */
+    @ExceptionHandler({NoResourceFoundException.class, MethodArgumentTypeMismatchException.class})
+    Object nothing(Exception error, HttpServletRequest request, HttpServletResponse response) {
         if (request.getRequestURI().startsWith("/api/")) {
-            return ResponseEntity.of(error.getBody()).build();
+            return ResponseEntity.of(ProblemDetail.forStatus(
+                            error instanceof NoResourceFoundException ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST))
+                    .build();
         }
         response.setStatus(HttpStatus.NOT_FOUND.value());
         return new ModelAndView("error", Map.of("status", HttpStatus.NOT_FOUND.value()));

@@ -1,0 +1,65 @@
+package vn.lienthong.connector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vn.lienthong.kernel.ConnectorName;
+
+/** Pages about connectors: which systems can be reached, and what is in them. */
+@Controller
+@RequestMapping("/connectors")
+class ConnectorController {
+    private final Connectors connectors;
+    private final ConnectorPages pages;
+    private final Examinations examinations;
+
+    ConnectorController(Connectors connectors, ConnectorPages pages, Examinations examinations) {
+        this.connectors = connectors;
+        this.pages = pages;
+        this.examinations = examinations;
+    }
+
+    @GetMapping
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String state, Model model) {
+        List<ConnectorPages.Line> lines = pages.lines();
+        model.addAttribute("lines", lines);
+        model.addAttribute("groups", pages.groups(lines, q, state));
+        model.addAttribute("problems", connectors.problems());
+        model.addAttribute("q", q);
+        model.addAttribute("state", state);
+        model.addAttribute(
+                "running", lines.stream().anyMatch(line -> line.state().equals("run")));
+        return "connector/list";
+    }
+
+    @PostMapping("/examination")
+    String examineAll() {
+        connectors.all().forEach(connector -> examinations.start(connector.name()));
+        return "redirect:/connectors";
+    }
+
+    @GetMapping("/{name}")
+    String one(
+            @PathVariable ConnectorName name, @RequestParam(required = false) @Nullable String datasets, Model model) {
+        Connector connector = connectors.get(name);
+        ConnectorPages.Line line = pages.line(connector);
+        model.addAttribute("line", line);
+        model.addAttribute("connector", connector);
+        model.addAttribute("agency", pages.agency(connector.agency()));
+        model.addAttribute("found", datasets == null ? null : pages.datasets(name));
+        model.addAttribute("yaml", ConnectorText.write(connector));
+        return "connector/one";
+    }
+
+    @PostMapping("/{name}/examination")
+    String examine(@PathVariable ConnectorName name, @RequestParam(defaultValue = "") String back) {
+        examinations.start(connectors.get(name).name());
+        return back.equals("list") ? "redirect:/connectors" : "redirect:/connectors/" + name;
+    }
+}

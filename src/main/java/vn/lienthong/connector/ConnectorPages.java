@@ -1,0 +1,130 @@
+package vn.lienthong.connector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
+
+/** What the pages about connectors show. */
+@Component
+class ConnectorPages {
+    private final Connectors connectors;
+    private final ConnectorTypes types;
+    private final ConnectionDoctor doctor;
+    private final Examinations examinations;
+    private final Agencies agencies;
+    private final Map<String, SettingsForm> forms = new ConcurrentHashMap<>();
+
+    ConnectorPages(
+            Connectors connectors,
+            ConnectorTypes types,
+            ConnectionDoctor doctor,
+            Examinations examinations,
+            Agencies agencies) {
+        this.connectors = connectors;
+        this.types = types;
+        this.doctor = doctor;
+        this.examinations = examinations;
+        this.agencies = agencies;
+    }
+
+    /**
+     * A line of the list.
+     *
+     * @param state ok, slow, fail, run or unk
+     * @param reason why it is not good, null where it is
+     */
+    record Line(
+            Connector connector,
+            SettingsForm form,
+            String state,
+            @Nullable Text reason,
+            Examinations.@Nullable Shown examination) {}
+
+    /** The connectors of one agency. */
+    record Group(AgencyCode agency, Text name, List<Line> lines) {}
+
+    /** Every line, in the order of names. */
+    List<Line> lines() {
+        return connectors.all().stream()
+                .sorted(Comparator.comparing(Connector::name))
+                .map(this::line)
+                .toList();
+    }
+
+    Line line(Connector connector) {
+        Examinations.Shown shown = examinations.of(connector.name()).orElse(null);
+        Check worst = shown == null || shown.running() ? null : shown.worst();
+        return new Line(
+                connector,
+                form(connector.type()),
+                shown == null ? "unk" : shown.state(),
+                worst == null ? null : worst.found(),
+                shown);
+    }
+
+    /** The lines that hold the words and are in the state; an empty filter keeps all. */
+    List<Group> groups(List<Line> lines, String words, String state) {
+        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        Map<AgencyCode, List<Line>> byAgency = new TreeMap<>();
+        lines.stream()
+                .filter(line -> state.isEmpty() || line.state().equals(state))
+                .filter(line -> wanted.isEmpty() || words(line).contains(wanted))
+                .forEach(line -> byAgency.computeIfAbsent(line.connector().agency(), agency -> new ArrayList<>())
+                        .add(line));
+        return byAgency.entrySet().stream()
+                .map(entry -> new Group(entry.getKey(), agencies.name(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private String words(Line line) {
+        Connector connector = line.connector();
+        Text agency = agencies.name(connector.agency());
+        return String.join(
+                        " ",
+                        connector.name().value(),
+                        connector.title().vi(),
+                        connector.title().en(),
+                        connector.agency().value(),
+                        agency.vi(),
+                        agency.en(),
+                        connector.type())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    Text agency(AgencyCode code) {
+        return agencies.name(code);
+    }
+
+    /** The form of a type, read once. */
+    SettingsForm form(String type) {
+        return forms.computeIfAbsent(type, SettingsForm::of);
+    }
+
+    /** The forms of every type, in the order of names. */
+    List<SettingsForm> forms() {
+        return types.all().stream().map(type -> form(type.name())).toList();
+    }
+
+    /** What was found in a connector's system, or why nothing could be. */
+    Found datasets(ConnectorName name) {
+        try {
+            return new Found(doctor.discover(name), null);
+        } catch (HubException refused) {
+            return new Found(List.of(), refused);
+        }
+    }
+
+    /** Datasets, or the trouble that kept them from being found. */
+    record Found(List<Dataset> datasets, @Nullable HubException trouble) {}
+}
