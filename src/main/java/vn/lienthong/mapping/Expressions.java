@@ -1,6 +1,5 @@
 package vn.lienthong.mapping;
 
-import com.google.common.collect.ImmutableList;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -25,6 +24,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -51,6 +51,7 @@ final class Expressions {
                     .maxParseRecursionDepth(60)
                     .maxRegexProgramSize(2_000)
                     .enableHeterogeneousNumericComparisons(true)
+                    .evaluateCanonicalTypesToNativeValues(true)
                     .enableStringConcatenation(false)
                     .enableListConcatenation(false)
                     .build();
@@ -129,8 +130,8 @@ final class Expressions {
     /** The names of the row that the expression asks for: all of them where it takes the row as a whole. */
     private static Set<String> names(CelAbstractSyntaxTree tree, Collection<String> known) {
         Set<String> used = new LinkedHashSet<>();
-        ImmutableList<CelNavigableExpr> nodes =
-                CelNavigableAst.fromAst(tree).getRoot().allNodes().collect(ImmutableList.toImmutableList());
+        List<CelNavigableExpr> nodes =
+                CelNavigableAst.fromAst(tree).getRoot().allNodes().toList();
         for (CelNavigableExpr node : nodes) {
             if (!isRow(node.expr())) {
                 continue;
@@ -160,7 +161,7 @@ final class Expressions {
     }
 
     /** The name in {@code row.name}, {@code has(row.name)} and {@code row["name"]}; else null. */
-    private static @org.jspecify.annotations.Nullable String asked(CelExpr parent) {
+    private static @Nullable String asked(CelExpr parent) {
         if (parent.getKind() == CelExpr.ExprKind.Kind.SELECT) {
             return parent.select().field();
         }

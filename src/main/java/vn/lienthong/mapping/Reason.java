@@ -46,16 +46,15 @@ enum Reason {
     /** The reason in both languages; arguments come from the rules, never from a row. */
     Text text(Map<String, ?> arguments) {
         String key = "reason." + name().toLowerCase(Locale.ROOT);
-        return new Text(
-                Words.in(Locale.forLanguageTag("vi"), key, arguments), Words.in(Locale.ENGLISH, key, arguments));
+        return Words.text(key, arguments);
     }
 
     /** Words of this room by key, arguments filled in. */
     static final class Words {
         private Words() {}
 
-        static Text text(String key) {
-            return new Text(in(Locale.forLanguageTag("vi"), key, Map.of()), in(Locale.ENGLISH, key, Map.of()));
+        static Text text(String key, Map<String, ?> arguments) {
+            return new Text(in(Locale.forLanguageTag("vi"), key, arguments), in(Locale.ENGLISH, key, arguments));
         }
 
         private static String in(Locale locale, String key, Map<String, ?> arguments) {

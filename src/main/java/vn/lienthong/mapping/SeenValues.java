@@ -41,6 +41,11 @@ final class SeenValues {
         }
     }
 
+    /** What the tables take. */
+    long bytes() {
+        return Arrays.stream(tables).mapToLong(table -> 8L * table.length).sum();
+    }
+
     private void grow(int segment) {
         long[] old = tables[segment];
         long[] larger = new long[old.length * 2];

@@ -79,6 +79,11 @@ final class Transforms {
         return java.util.Collections.unmodifiableCollection(ALL.values());
     }
 
+    /** What the help of a transform names. */
+    static Map<String, String> words() {
+        return Map.of("yes", YES.replace("|", ", "), "no", NO.replace("|", ", "));
+    }
+
     static Transform named(String name) {
         Transform transform = ALL.get(name);
         if (transform == null) {

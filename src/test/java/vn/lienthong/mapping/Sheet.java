@@ -22,20 +22,22 @@ final class Sheet {
     static final RunFacts RUN = new RunFacts("pupils-hanoi", 7, OffsetDateTime.parse("2026-11-23T20:00:00Z"));
 
     private final Schema source;
-    private @Nullable Schema target;
-    private List<String> key = List.of();
+    private final @Nullable Schema target;
+    private final List<String> key;
 
-    private Sheet(Schema source) {
+    private Sheet(Schema source, @Nullable Schema target, List<String> key) {
         this.source = source;
+        this.target = target;
+        this.key = key;
     }
 
     static Sheet of(Column... columns) {
-        return new Sheet(new Schema(List.of(columns)));
+        return new Sheet(new Schema(List.of(columns)), null, List.of());
     }
 
     /** {@code name:type} of each column, text where no type is given. */
     static Sheet of(String columns) {
-        return new Sheet(schema(columns));
+        return new Sheet(schema(columns), null, List.of());
     }
 
     static Schema schema(String columns) {
@@ -49,9 +51,7 @@ final class Sheet {
     }
 
     Sheet target(Schema schema, String... keyColumns) {
-        target = schema;
-        key = List.of(keyColumns);
-        return this;
+        return new Sheet(source, schema, List.of(keyColumns));
     }
 
     Sheet target(String columns, String... keyColumns) {
