@@ -97,7 +97,7 @@ final class MariaDbWriter implements Writer {
     }
 
     private void needCheckpointForReplace() {
-        if (request.mode() == Mode.REPLACE) {
+        if (replaces()) {
             throw errors.because(
                     ConnectorError.WRITE_MODE_UNSUPPORTED,
                     dataset.from(),

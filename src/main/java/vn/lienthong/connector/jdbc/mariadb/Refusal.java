@@ -18,7 +18,7 @@ record Refusal(String code, @Nullable String field, String valueClass, Text reas
 
     static Refusal empty(String field) {
         return new Refusal(
-                "target.required",
+                "target.empty",
                 field,
                 "empty",
                 new Text(
@@ -46,7 +46,7 @@ record Refusal(String code, @Nullable String field, String valueClass, Text reas
 
     static Refusal tooFine(String field, String valueClass, int digits) {
         return new Refusal(
-                "target.too_fine",
+                "target.too_many_decimals",
                 field,
                 valueClass,
                 new Text(
@@ -56,7 +56,7 @@ record Refusal(String code, @Nullable String field, String valueClass, Text reas
 
     static Refusal notText(@Nullable String field) {
         return new Refusal(
-                "target.not_representable",
+                "target.bad_character",
                 field,
                 "text",
                 new Text("Có ký tự đích không lưu được.", "Holds a character that the target cannot store."));
@@ -103,18 +103,17 @@ record Refusal(String code, @Nullable String field, String valueClass, Text reas
                         "The row it refers to is not in the target.");
             case 1217, 1451 ->
                 of(
-                        "target.referenced",
+                        "target.reference",
                         field,
                         "Bản ghi ở đích đang được bảng khác tham chiếu.",
                         "The target row is referred to by another table.");
             case 3819, 4025 ->
                 of("target.check", field, "Vi phạm một ràng buộc của đích.", "Breaks a constraint of the target.");
-            case 1644 ->
-                of("target.trigger", field, "Một quy tắc của đích từ chối.", "A rule of the target refuses it.");
+            case 1644 -> of("target.check", field, "Một quy tắc của đích từ chối.", "A rule of the target refuses it.");
             case 1153 -> tooBig(field);
             default ->
                 of(
-                        "target.not_accepted",
+                        "target.refused",
                         field,
                         "Đích không nhận giá trị này (lỗi " + number + ").",
                         "The target does not take this value (error " + number + ").");

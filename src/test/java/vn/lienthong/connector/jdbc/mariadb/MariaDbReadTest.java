@@ -2,6 +2,8 @@ package vn.lienthong.connector.jdbc.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -14,12 +16,15 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
@@ -127,10 +132,7 @@ class MariaDbReadTest {
         assertThat(part.unreadable())
                 .extracting(Rejection::ordinal, Rejection::field, Rejection::row)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(2L, "born", -1),
-                        org.assertj.core.groups.Tuple.tuple(3L, "born", -1),
-                        org.assertj.core.groups.Tuple.tuple(4L, "late", -1),
-                        org.assertj.core.groups.Tuple.tuple(5L, "yes", -1));
+                        tuple(2L, "born", -1), tuple(3L, "born", -1), tuple(4L, "late", -1), tuple(5L, "yes", -1));
     }
 
     @Test
@@ -188,7 +190,7 @@ class MariaDbReadTest {
             }
             late.commit();
             Position before = after;
-            org.awaitility.Awaitility.await().untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 try (Session session = open();
                         BatchCursor cursor = incremental(session, before)) {
                     BatchCursor.Part part = cursor.next();
@@ -221,15 +223,14 @@ class MariaDbReadTest {
                 "create table other (id int primary key)",
                 "create user '" + user + "'@'%' identified by 'pw'",
                 "grant select on `" + database.name() + "`.other to '" + user + "'@'%'");
-        try (Session session =
-                new MariaDbType().open(database.opening(java.util.Map.of("username", user, "password", "pw")))) {
-            List<vn.lienthong.connector.Check> checks = new ArrayList<>();
-            session.test(new vn.lienthong.connector.Examination(List.of("t"), List.of("other")), checks::add);
+        try (Session session = new MariaDbType().open(database.opening(Map.of("username", user, "password", "pw")))) {
+            List<Check> checks = new ArrayList<>();
+            session.test(new Examination(List.of("t"), List.of("other")), checks::add);
             assertThat(checks)
                     .filteredOn(check -> check.step().equals("read"))
                     .singleElement()
                     .satisfies(check -> {
-                        assertThat(check.outcome()).isEqualTo(vn.lienthong.connector.Check.Outcome.FAILED);
+                        assertThat(check.outcome()).isEqualTo(Check.Outcome.FAILED);
                         database.execute(String.valueOf(check.copy()).replace(";", ""));
                     });
             assertThat(checks)
@@ -243,11 +244,33 @@ class MariaDbReadTest {
                     .satisfies(check -> database.execute(
                             String.valueOf(check.copy()).replace(";", "").split("\n")));
             checks.clear();
-            session.test(new vn.lienthong.connector.Examination(List.of("t"), List.of("other")), checks::add);
-            assertThat(checks)
-                    .extracting(vn.lienthong.connector.Check::outcome)
-                    .containsOnly(vn.lienthong.connector.Check.Outcome.OK);
+            session.test(new Examination(List.of("t"), List.of("other")), checks::add);
+            assertThat(checks).extracting(Check::outcome).containsOnly(Check.Outcome.OK);
         }
+    }
+
+    @Test
+    void requiredEncryptionIsThereAndSaid() {
+        List<Check> checks = new ArrayList<>();
+        try (Session session = new MariaDbType().open(database.opening(Map.of("tls", "require")))) {
+            session.test(new Examination(List.of(), List.of()), checks::add);
+        }
+        assertThat(checks)
+                .filteredOn(check -> check.step().equals("tls"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.found().en()).contains("is encrypted"));
+    }
+
+    @Test
+    void aDoctorThatCannotSignInSkipsWhatDependsOnIt() {
+        List<Check> checks = new ArrayList<>();
+        try (Session session = new MariaDbType().open(database.opening(Map.of("password", "wrong")))) {
+            session.test(new Examination(List.of("t"), List.of()), checks::add);
+        }
+        assertThat(checks)
+                .extracting(Check::step, check -> check.outcome().name())
+                .contains(tuple("reach", "OK"), tuple("sign-in", "FAILED"), tuple("read", "SKIPPED"));
+        assertThat(checks.toString()).doesNotContain("wrong");
     }
 
     private Session open() {

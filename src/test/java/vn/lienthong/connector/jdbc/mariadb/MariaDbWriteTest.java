@@ -2,6 +2,7 @@ package vn.lienthong.connector.jdbc.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -111,9 +112,7 @@ class MariaDbWriteTest {
         WriteResult result = write(request(Mode.UPSERT), rows);
         assertThat(result.rejected())
                 .extracting(Rejection::row, Rejection::code)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(3, "target.check"),
-                        org.assertj.core.groups.Tuple.tuple(650, "target.unique"));
+                .containsExactly(tuple(3, "target.check"), tuple(650, "target.unique"));
         assertThat(result.rejected().get(0).reason().vi()).doesNotContain("không'");
         assertThat(database.rows("select count(*) from t")).containsExactly("698");
     }
@@ -141,11 +140,11 @@ class MariaDbWriteTest {
         assertThat(result.rejected())
                 .extracting(Rejection::field, Rejection::code)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("n", "target.out_of_range"),
-                        org.assertj.core.groups.Tuple.tuple("n", "target.too_fine"),
-                        org.assertj.core.groups.Tuple.tuple("m", "target.out_of_range"),
-                        org.assertj.core.groups.Tuple.tuple("at", "target.too_fine"),
-                        org.assertj.core.groups.Tuple.tuple("code", "target.too_long"));
+                        tuple("n", "target.out_of_range"),
+                        tuple("n", "target.too_many_decimals"),
+                        tuple("m", "target.out_of_range"),
+                        tuple("at", "target.too_many_decimals"),
+                        tuple("code", "target.too_long"));
         assertThat(database.rows("select * from t")).containsExactly("1|999.99|127|2024-01-02 03:04:05");
     }
 
@@ -293,6 +292,23 @@ class MariaDbWriteTest {
             writer.finish(Counts.NONE);
         }
         assertThat(database.rows("select * from t")).containsExactly("1|Một");
+    }
+
+    @Test
+    void aComparisonTakesNothingOver() {
+        database.execute(
+                "create table t (code varchar(5) primary key, name varchar(20))", "insert into t values ('1', 'cũ')");
+        WriteRequest compare = new WriteRequest(
+                JOB, CODE_NAME, List.of("code"), Mode.REPLACE, Deletes.KEEP, null, Map.of(), false, true);
+        try (Session session = open();
+                Writer writer = ((Writes) session).writer(((Discovers) session).describe("t"), compare)) {
+            assertThat(writer.takeOver().run()).isZero();
+            assertThat(writer.write(batch(List.<@Nullable Object[]>of(row("2", "mới"))))
+                            .verdicts())
+                    .containsExactly(Verdict.INSERTED);
+            assertThat(writer.absent(1).count()).isEqualTo(1);
+        }
+        assertThat(database.rows("show tables")).containsExactly("t");
     }
 
     private Session open() {
