@@ -1,12 +1,29 @@
 package vn.lienthong;
 
-import org.springframework.boot.SpringApplication;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import vn.lienthong.cli.CommandLineDoor;
+import vn.lienthong.cli.Language;
 
 /** Where the process begins. */
 public final class Lienthong {
     private Lienthong() {}
 
     public static void main(String[] arguments) {
-        SpringApplication.run(HubApplication.class, arguments);
+        Locale language = Language.of(System.getenv());
+        int exit = new CommandLineDoor(
+                        HubApplication.class, language, utf8(FileDescriptor.out), utf8(FileDescriptor.err))
+                .enter(arguments);
+        if (exit != CommandLineDoor.GOES_ON) {
+            System.exit(exit);
+        }
+    }
+
+    /** Vietnamese goes out whole, whatever the platform's encoding is taken for. */
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
 }

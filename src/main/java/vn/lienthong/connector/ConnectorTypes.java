@@ -1,10 +1,14 @@
 package vn.lienthong.connector;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.stereotype.Component;
 
 /** The catalogue of connector types, by name. */
@@ -19,6 +23,22 @@ public final class ConnectorTypes {
     /** A catalogue of given types, where no application runs. */
     public static ConnectorTypes of(ConnectorType... types) {
         return new ConnectorTypes(List.of(types));
+    }
+
+    /** Every type that is shipped, where no application runs. */
+    public static ConnectorTypes shipped() {
+        ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+        scan.addIncludeFilter(new AssignableTypeFilter(ConnectorType.class));
+        List<ConnectorType> found = new ArrayList<>();
+        for (BeanDefinition type : scan.findCandidateComponents(ConnectorTypes.class.getPackageName())) {
+            try {
+                found.add((ConnectorType)
+                        Class.forName(type.getBeanClassName()).getConstructor().newInstance());
+            } catch (ReflectiveOperationException notPlain) {
+                throw new IllegalStateException(type.getBeanClassName() + " needs a plain constructor", notPlain);
+            }
+        }
+        return new ConnectorTypes(found);
     }
 
     public Collection<ConnectorType> all() {

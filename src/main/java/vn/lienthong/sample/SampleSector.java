@@ -18,8 +18,11 @@ import vn.lienthong.vault.Vault;
 
 /** The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database. */
 public final class SampleSector implements AutoCloseable {
+    /** Where workbooks are dropped, below the hub's home. */
+    public static final String DROP_ROOT = "sample-drop";
+
     /** Where Lào Cai's workbooks are dropped, below the hub's home. */
-    static final String DROP_FOLDER = "sample-drop/lao-cai";
+    static final String DROP_FOLDER = SampleSector.DROP_ROOT + "/lao-cai";
 
     private static final Logger LOG = LoggerFactory.getLogger(SampleSector.class);
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");

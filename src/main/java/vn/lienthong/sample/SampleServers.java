@@ -31,7 +31,7 @@ final class SampleServers implements AutoCloseable {
     private final String hanoiPassword = newPassword();
     private final String ministryPassword = newPassword();
     private final String hcmcPassword = newPassword();
-    private volatile boolean closed;
+    private boolean closed;
 
     /**
      * Where Ho Chi Minh City's system lives.
@@ -72,7 +72,7 @@ final class SampleServers implements AutoCloseable {
 
     /** Stops the servers; one that is still starting is stopped as soon as it has. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }

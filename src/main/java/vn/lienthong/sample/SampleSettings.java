@@ -2,7 +2,9 @@ package vn.lienthong.sample;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 
 /**
  * How the sample runs.
@@ -16,11 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SampleSettings(
         @DefaultValue("false") boolean enabled,
         @DefaultValue("0") long pupils,
-        @DefaultValue("250") int faultyEvery,
+        @DefaultValue("" + FAULTY_EVERY) int faultyEvery,
         @DefaultValue("1m") Duration life) {
-    /** The sample as a newcomer sees it. */
-    public static SampleSettings usual() {
-        return new SampleSettings(true, 0, 250, Duration.ofMinutes(1));
+    /** One faulty record in so many, unless told otherwise. */
+    public static final int FAULTY_EVERY = 250;
+
+    /** As the environment says, before there is any bean. */
+    public static SampleSettings of(Environment environment) {
+        return Binder.get(environment).bindOrCreate("lienthong.sample", SampleSettings.class);
     }
 
     SampleSize size() {

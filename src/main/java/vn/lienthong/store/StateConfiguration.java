@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +22,16 @@ class StateConfiguration {
         return Clock.systemUTC();
     }
 
+    /** Taken before anything is started in the folder, unless whoever starts the hub has taken it already. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    DataFolderLock dataFolderLock(HubFolders folders) {
+        return DataFolderLock.take(folders.data());
+    }
+
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(name = "lienthong.db.url", matchIfMissing = true, havingValue = "never")
-    PostgresServer stateServer(HubFolders folders) {
+    PostgresServer stateServer(HubFolders folders, DataFolderLock lock) {
         PostgresServer server = PostgresServer.start(folders.data().resolve("state"), Map.of());
         server.createDatabase(NAME);
         return server;
@@ -31,7 +39,9 @@ class StateConfiguration {
 
     @Bean
     DataSource dataSource(
-            ExternalDatabase external, org.springframework.beans.factory.ObjectProvider<PostgresServer> embedded) {
+            DataFolderLock lock,
+            ExternalDatabase external,
+            org.springframework.beans.factory.ObjectProvider<PostgresServer> embedded) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("state");
         pool.setMaximumPoolSize(20);

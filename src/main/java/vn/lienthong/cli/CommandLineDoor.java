@@ -1,0 +1,90 @@
+package vn.lienthong.cli;
+
+import ch.qos.logback.classic.Level;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.kernel.HubException;
+
+/** The command line: knows the commands, says what is wrong in one line and never shows a stack trace. */
+public final class CommandLineDoor {
+    /** What a command answers that leaves something running. */
+    public static final int GOES_ON = -1;
+
+    private final Class<?> application;
+    private final Words words;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * A door.
+     *
+     * @param application the Spring application to start where a hub is needed
+     */
+    public CommandLineDoor(Class<?> application, Locale language, PrintStream out, PrintStream err) {
+        this.application = application;
+        this.words = new Words(language);
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Does what is asked; gives the exit code, or {@link #GOES_ON}. */
+    public int enter(String... arguments) {
+        if (LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext logs) {
+            logs.getLogger("ROOT").setLevel(Level.ERROR); // until a hub sets its own
+        }
+        Terminal terminal = new Terminal(out, err, System.console() != null);
+        Surroundings surroundings = new Surroundings(application, words, terminal);
+        CommandLine line = new CommandLine(new RootCommand(surroundings));
+        List.of(
+                        new ServeCommand(surroundings),
+                        new ValidateCommand(surroundings),
+                        new TestCommand(surroundings),
+                        new DiscoverCommand(surroundings),
+                        new RunCommand(surroundings),
+                        new ReconcileCommand(surroundings),
+                        new StatusCommand(surroundings),
+                        new ExportCommand(surroundings),
+                        new ApplyCommand(surroundings),
+                        new SampleCommand(surroundings))
+                .forEach(line::addSubcommand);
+        line.setResourceBundle(words.bundle());
+        line.setOut(new java.io.PrintWriter(out, true));
+        line.setErr(new java.io.PrintWriter(err, true));
+        line.setParameterExceptionHandler(this::misunderstood);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, terminal));
+        return line.execute(arguments);
+    }
+
+    private int misunderstood(CommandLine.ParameterException wrong, String[] arguments) {
+        String what = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? words.say("unknown", Map.of("what", String.join(" ", unmatched.getUnmatched())))
+                : wrong.getMessage();
+        err.println(what);
+        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                err.println(words.say("near", Map.of("near", String.join(", ", near))));
+            }
+        }
+        err.println(words.say(
+                "see-help",
+                Map.of("command", wrong.getCommandLine().getCommandSpec().qualifiedName())));
+        return 2;
+    }
+
+    private int failed(Exception failure, Terminal terminal) {
+        if (failure instanceof DocumentException document) {
+            document.problems().forEach(problem -> terminal.trouble(problem.in(words.language())));
+        } else if (failure instanceof HubException known) {
+            terminal.trouble(words.say(known.problem()) + " " + words.say(known.remedy()));
+        } else {
+            terminal.trouble(words.say("bug", Map.of("what", String.valueOf(failure))));
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,52 @@
+package vn.lienthong.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What is in a system: datasets, columns, keys, row estimates. */
+@Command(name = "discover", mixinStandardHelpOptions = true)
+final class DiscoverCommand extends HubCommand {
+    @Parameters(paramLabel = "CONNECTOR")
+    private String connector = "";
+
+    DiscoverCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int ask(HubAccess hub) {
+        JsonNode found = hub.client().get("connectors/" + connector + "/datasets");
+        if (json()) {
+            answer(found);
+            return 0;
+        }
+        for (JsonNode dataset : found.path("items")) {
+            say(
+                    "dataset",
+                    Map.of(
+                            "name", dataset.path("name").asText(),
+                            "from", dataset.path("from").asText(),
+                            "key", String.join(", ", texts(dataset.path("key"))),
+                            "rows", dataset.path("rowEstimate").asText("?")));
+            for (JsonNode column : dataset.path("columns")) {
+                surroundings
+                        .terminal()
+                        .line("    " + column.path("name").asText() + "  "
+                                + column.path("type").asText() + "  "
+                                + column.path("dataClass")
+                                        .asText(column.path("class").asText("")));
+            }
+        }
+        return 0;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,89 @@
+package vn.lienthong.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.ConnectorTypes;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Problem;
+import vn.lienthong.document.Variables;
+import vn.lienthong.store.HubFolders;
+
+/** What is wrong in the files of one home, found without a hub. */
+final class FileCheck {
+    private final HubFolders folders;
+    private final DocumentKinds kinds = new DocumentKinds();
+
+    FileCheck(HubFolders folders) {
+        this.folders = folders;
+    }
+
+    /** How many files there are. */
+    int files() {
+        return yaml(folders.connectors()).size()
+                + yaml(folders.connectors().resolve("codes")).size()
+                + yaml(folders.routes()).size();
+    }
+
+    /** All that is wrong, by file and line. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        problems.addAll(new Agencies(folders.connectors().resolve("agencies.yaml"), kinds).problems());
+        problems.addAll(CodeLists.open(folders.connectors().resolve("codes")).problems());
+        problems.addAll(Connectors.ofFiles(
+                        folders,
+                        ConnectorTypes.shipped(),
+                        (connector, field) -> Optional.empty(),
+                        Variables.environment(),
+                        Clock.systemUTC())
+                .problems());
+        for (Path file : yaml(folders.routes())) {
+            problems.addAll(route(file));
+        }
+        problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
+        return problems;
+    }
+
+    private List<Problem> route(Path file) {
+        String[] parts = file.getFileName().toString().split("\\.");
+        String kind = parts.length > 2 ? parts[parts.length - 2] : "";
+        try {
+            Document document = Document.parse(
+                    folders.routes().getFileName() + "/" + file.getFileName(),
+                    Files.readString(file),
+                    Variables.environment());
+            return kinds.check(kind, document);
+        } catch (DocumentException wrong) {
+            return wrong.problems();
+        } catch (vn.lienthong.kernel.HubException wrong) {
+            return List.of(Problem.of(file.toString(), 1, wrong));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Path> yaml(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

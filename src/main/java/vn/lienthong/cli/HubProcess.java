@@ -1,0 +1,155 @@
+package vn.lienthong.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.sample.SampleSector;
+import vn.lienthong.sample.SampleSettings;
+import vn.lienthong.sample.SampleStart;
+import vn.lienthong.store.DataFolderLock;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.store.OwnerOnly;
+
+/** Starts a hub in this process. */
+final class HubProcess {
+    private final Surroundings surroundings;
+
+    HubProcess(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** The hub with console, API and schedules; says where it is and goes on. */
+    int serve(Place place, boolean sample) {
+        long begun = System.nanoTime();
+        HubFolders folders = place.folders();
+        ConfigurableApplicationContext hub = start(folders, sample, Map.of(), context -> {});
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        closingBlock(hub, folders, sample, took);
+        return CommandLineDoor.GOES_ON;
+    }
+
+    /** A hub for one command: on any free port, without a clock of its own. */
+    ConfigurableApplicationContext startForOneCommand(HubFolders folders) {
+        return start(
+                folders,
+                false,
+                Map.of("server.port", "0", "management.server.port", "-1"),
+                context -> context.addBeanFactoryPostProcessor(beans -> {
+                    if (beans instanceof org.springframework.beans.factory.support.BeanDefinitionRegistry registry
+                            && beans.containsBeanDefinition("jobClock")) {
+                        registry.removeBeanDefinition("jobClock");
+                    }
+                }));
+    }
+
+    private ConfigurableApplicationContext start(
+            HubFolders folders,
+            boolean sample,
+            Map<String, Object> further,
+            Consumer<ConfigurableApplicationContext> prepare) {
+        DataFolderLock lock = DataFolderLock.take(folders.data());
+        SpringApplication application = new SpringApplication(surroundings.application());
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("dataFolderLock", lock);
+            prepare.accept(context);
+            if (sample) {
+                beginSample((GenericApplicationContext) context, folders);
+            }
+        });
+        try {
+            return application.run(arguments(folders, sample, further));
+        } catch (RuntimeException failed) {
+            throw explained(failed, folders);
+        }
+    }
+
+    /** Begun here, long before the first bean: its servers start while the hub does. */
+    private static void beginSample(GenericApplicationContext context, HubFolders folders) {
+        SampleSector sector =
+                SampleSector.begin(folders, SampleSettings.of(context.getEnvironment()), Clock.systemUTC());
+        context.getBeanFactory().registerSingleton("sampleStart", new SampleStart(sector));
+        SpringApplication.getShutdownHandlers().add(sector::close); // also where the hub itself did not come up
+    }
+
+    private static String[] arguments(HubFolders folders, boolean sample, Map<String, Object> further) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("lienthong.folders.home", folders.home());
+        settings.put("lienthong.folders.data", folders.data());
+        if (sample) {
+            settings.put("lienthong.sample.enabled", true);
+        }
+        settings.put("logging.file.name", logFile(folders));
+        settings.put("logging.structured.format.file", "logstash");
+        // said in one line by whoever started it; the details go into a file
+        settings.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
+        settings.put("logging.level.org.springframework.boot.diagnostics", "OFF");
+        settings.putAll(further);
+        return settings.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+    }
+
+    private static Path logFile(HubFolders folders) {
+        return folders.data().toAbsolutePath().normalize().resolve("log/hub.log");
+    }
+
+    private void closingBlock(ConfigurableApplicationContext hub, HubFolders folders, boolean sample, Duration took) {
+        Words words = surroundings.words();
+        String port = hub.getEnvironment().getProperty("local.server.port", "8080");
+        Path data = folders.data().toAbsolutePath().normalize();
+        surroundings
+                .terminal()
+                .line(words.say(
+                        sample ? "serving.sample" : "serving",
+                        Map.of(
+                                "url", "http://localhost:" + port + "/",
+                                "token", data.resolve("first-start-token"),
+                                "log", logFile(folders),
+                                "seconds", String.format(words.language(), "%.1f", took.toMillis() / 1000.0))));
+    }
+
+    private static RuntimeException explained(RuntimeException failed, HubFolders folders) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HubException known) {
+                return known;
+            }
+            if (cause instanceof DocumentException document) {
+                return document;
+            }
+            if (cause instanceof PortInUseException taken) {
+                return new HubException(CliError.PORT_IN_USE, Map.of("port", taken.getPort()), taken);
+            }
+        }
+        Throwable deepest = failed;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        Path details = logFile(folders).resolveSibling("start-failed.txt");
+        write(details, failed);
+        return new HubException(
+                CliError.HUB_NOT_STARTED, Map.of("why", String.valueOf(deepest.getMessage()), "log", details), failed);
+    }
+
+    private static void write(Path file, RuntimeException failed) {
+        StringWriter text = new StringWriter();
+        failed.printStackTrace(new PrintWriter(text));
+        try {
+            OwnerOnly.createFolder(file.getParent());
+            OwnerOnly.write(file, text.toString());
+        } catch (IOException unwritable) {
+            failed.addSuppressed(unwritable);
+        }
+    }
+}

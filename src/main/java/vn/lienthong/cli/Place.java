@@ -1,0 +1,56 @@
+package vn.lienthong.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import vn.lienthong.store.HubFolders;
+
+/** Where a command finds its hub, and how it answers. */
+final class Place {
+    @Option(names = "--home", paramLabel = "DIR")
+    private @Nullable Path home;
+
+    @Option(names = "--data", paramLabel = "DIR")
+    private @Nullable Path data;
+
+    @Option(names = "--server", paramLabel = "URL")
+    private @Nullable String server;
+
+    @Option(names = "--token", paramLabel = "TOKEN")
+    private @Nullable String token;
+
+    @Option(names = "--output", paramLabel = "text|json")
+    private Output output = Output.text;
+
+    enum Output {
+        text,
+        json
+    }
+
+    /** The folders named, else those of the environment, else {@code .} and {@code data} in the home. */
+    HubFolders folders() {
+        Path atHome = first(home, "LIENTHONG_HOME").orElse(Path.of("."));
+        return new HubFolders(atHome, first(data, "LIENTHONG_DATA").orElse(atHome.resolve("data")));
+    }
+
+    /** The running hub that was named. */
+    Optional<String> server() {
+        return Optional.ofNullable(server != null ? server : System.getenv("LIENTHONG_SERVER"));
+    }
+
+    Optional<String> token() {
+        return Optional.ofNullable(token != null ? token : System.getenv("LIENTHONG_TOKEN"));
+    }
+
+    boolean json() {
+        return output == Output.json;
+    }
+
+    private static Optional<Path> first(@Nullable Path given, String variable) {
+        if (given != null) {
+            return Optional.of(given);
+        }
+        return Optional.ofNullable(System.getenv(variable)).map(Path::of);
+    }
+}

@@ -1,0 +1,47 @@
+package vn.lienthong.cli;
+
+import java.io.PrintStream;
+
+/** Where answers and troubles are written. */
+final class Terminal {
+    private static final int WIDTH = 100;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean live;
+    private boolean progressShown;
+
+    Terminal(PrintStream out, PrintStream err, boolean live) {
+        this.out = out;
+        this.err = err;
+        this.live = live;
+    }
+
+    void line(String text) {
+        endProgress();
+        out.println(text);
+    }
+
+    void trouble(String text) {
+        endProgress();
+        err.println(text);
+    }
+
+    /** One line that is written over; nothing where nobody watches. */
+    void progress(String text) {
+        if (live) {
+            String shown = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+            err.print("\r" + shown + " ".repeat(WIDTH - shown.length()));
+            err.flush();
+            progressShown = true;
+        }
+    }
+
+    private void endProgress() {
+        if (progressShown) {
+            err.print("\r" + " ".repeat(WIDTH) + "\r");
+            err.flush();
+            progressShown = false;
+        }
+    }
+}
