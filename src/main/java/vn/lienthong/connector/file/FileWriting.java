@@ -305,6 +305,7 @@ final class FileWriting implements Writer {
     }
 
     private CsvWriter opened(long length) throws IOException {
+        fence();
         FileChannel file = FileChannel.open(generation.rows(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         file.truncate(length).position(length);
         channel = file;

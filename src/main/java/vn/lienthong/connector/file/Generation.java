@@ -21,12 +21,14 @@ import vn.lienthong.kernel.Position;
  * count, so that both move together in one rename.
  */
 final class Generation {
-    private final Path rows;
+    private final Path writing;
+    private final String name;
     private final Path state;
     private final Properties facts = new Properties();
 
     Generation(Path writing, String name) throws IOException {
-        this.rows = writing.resolve(name + ".rows");
+        this.writing = writing;
+        this.name = name;
         this.state = writing.resolve(name + ".state");
         load();
     }
@@ -40,8 +42,9 @@ final class Generation {
         }
     }
 
+    /** Where the rows are collected: a file for each epoch, so that a stale writer cannot reach those of its successor. */
     Path rows() {
-        return rows;
+        return writing.resolve(name + "." + epoch() + ".rows");
     }
 
     long epoch() {
@@ -66,13 +69,20 @@ final class Generation {
 
     /** Raises the epoch and gives the checkpoint; a generation whose rows are gone counts as not begun. */
     Checkpoint takeOver() throws IOException {
-        facts.setProperty("epoch", String.valueOf(epoch() + 1));
+        load();
+        Path before = rows();
         boolean finished = Boolean.parseBoolean(facts.getProperty("finished", "false"));
-        if (!finished && number("run") > 0 && (!Files.exists(rows) || Files.size(rows) < length())) {
+        boolean begun = !finished && number("run") > 0;
+        boolean whole = begun && Files.exists(before) && Files.size(before) >= length();
+        facts.setProperty("epoch", String.valueOf(epoch() + 1));
+        if (whole) {
+            copyCommitted(before);
+        } else if (begun) {
             facts.setProperty("run", "0");
             facts.remove("position");
         }
         store();
+        Files.deleteIfExists(before);
         return new Checkpoint(
                 epoch(),
                 number("run"),
@@ -88,6 +98,20 @@ final class Generation {
                         number("deleted")),
                 facts.getProperty("schema"),
                 finished);
+    }
+
+    private void copyCommitted(Path before) throws IOException {
+        try (FileChannel from = FileChannel.open(before, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(
+                        rows(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (long done = 0; done < length(); ) {
+                done += from.transferTo(done, length() - done, to);
+            }
+            to.force(true);
+        }
     }
 
     private @Nullable Position position() {
@@ -117,7 +141,7 @@ final class Generation {
         facts.setProperty("rows", String.valueOf(finishedRows));
         facts.setProperty("finished", "true");
         store();
-        Files.deleteIfExists(rows);
+        Files.deleteIfExists(rows());
     }
 
     private void set(@Nullable Position position, Counts counts, long length) {
