@@ -57,6 +57,9 @@ final class Comparison implements AutoCloseable {
                     break;
                 }
                 merge(rows, row);
+                if (!ledger.startsFromBeginning()) {
+                    ledger.keepOne(rows, row);
+                }
                 remember(rows, row);
             }
         }

@@ -122,6 +122,7 @@ final class PostgresConnections implements AutoCloseable {
         settings().secret("password").map(Secret::reveal).ifPresent(source::setPassword);
         source.setApplicationName(readOnly ? READER : WRITER);
         source.setReadOnly(readOnly);
+        source.setReadOnlyMode("always");
         source.setSocketFactory(PinnedSockets.class.getName());
         source.setSocketFactoryArg(PinnedSockets.argument(address, (int) CONNECT_PATIENCE.toMillis()));
         source.setLoginTimeout((int) LOGIN_PATIENCE.toSeconds());

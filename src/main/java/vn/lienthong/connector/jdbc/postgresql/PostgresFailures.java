@@ -64,8 +64,11 @@ final class PostgresFailures {
                         ConnectorError.RIGHT_MISSING,
                         Map.of("user", settings().text("username"), "right", grant, "copy", grant + ";"),
                         failed);
-            case "42P01", "42703", "42804", "42883", "42704", "42809", "3F000", "0A000" ->
-                changed(dataset, reason(failed));
+            case "42P01", "42703", "42804", "42883", "42704", "42809", "3F000" -> changed(dataset, reason(failed));
+            case "0A000" ->
+                message(failed).contains("cached plan")
+                        ? changed(dataset, reason(failed))
+                        : error(ConnectorError.SYSTEM_FAILED, Map.of("why", reason(failed)), failed);
             case "53300" -> error(ConnectorError.BUSY, Map.of("limit", "server"), failed);
             default ->
                 state.startsWith("08") || state.startsWith("57P")

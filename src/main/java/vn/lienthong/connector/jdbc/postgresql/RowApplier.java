@@ -22,6 +22,7 @@ final class RowApplier {
     private final Connection connection;
     private final TargetShape shape;
     private final Unchanged tableCheck;
+    private String savepoint = "savepoint lienthong_rows";
     private int base;
 
     /** Asks whether the table is still what it was; throws where it is not. */
@@ -39,6 +40,13 @@ final class RowApplier {
     void prepare() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(shape.stage("lienthong_stage", shape.columns()));
+            try (ResultSet row = statement.executeQuery("select 1 from pg_constraint where condeferred and conrelid = "
+                    + shape.table().id())) {
+                if (row.next()) {
+                    // a constraint that is only checked at commit would sink the whole batch
+                    savepoint = "set constraints all immediate; " + savepoint;
+                }
+            }
         }
     }
 
@@ -61,7 +69,7 @@ final class RowApplier {
 
     private void attempt(EncodedRows rows, int[] wanted, boolean direct, boolean keyed, boolean[] checked)
             throws SQLException {
-        execute("savepoint lienthong_rows");
+        execute(savepoint);
         try {
             if (direct) {
                 straight(rows, wanted);

@@ -18,8 +18,11 @@ final class RowEncoder {
     private final int[] given;
     private final int[] passed;
     private final int[] limits;
+    /** The last of the neighbouring columns that may be copied together from this one on. */
+    private final int[] runs;
 
     private @Nullable BinaryBatch origin;
+    private int lastField;
     private @Nullable Object plannedFor;
     private @Nullable Object plannedFrom;
 
@@ -31,6 +34,7 @@ final class RowEncoder {
         this.given = new int[this.columns.length];
         this.passed = new int[this.columns.length];
         this.limits = new int[this.columns.length];
+        this.runs = new int[this.columns.length];
         for (int i = 0; i < limits.length; i++) {
             Integer length = this.columns[i].length();
             limits[i] = length == null ? Integer.MAX_VALUE : length;
@@ -61,8 +65,32 @@ final class RowEncoder {
             int from = origin == null ? -1 : batch.originColumn(given[i]);
             passed[i] = from >= 0 && origin != null && columns[i].takesBytesOf(origin.column(from)) ? from : -1;
         }
+        planRuns(computed);
         plannedFor = batch.schema();
         plannedFrom = origin == null ? null : origin.schema();
+    }
+
+    private void planRuns(int computed) {
+        for (int i = computed - 1; i >= 0; i--) {
+            boolean joins = i + 1 < computed
+                    && i + 1 != keys
+                    && passed[i] >= 0
+                    && passed[i + 1] == passed[i] + 1
+                    && unchecked(i)
+                    && unchecked(i + 1);
+            runs[i] = joins ? runs[i + 1] : i;
+        }
+    }
+
+    /** Whether whatever the source can hold here fits the target. */
+    private boolean unchecked(int column) {
+        if (origin == null) {
+            return false;
+        }
+        PostgresColumn source = origin.column(passed[column]);
+        Integer length = source.length();
+        boolean fits = limits[column] == Integer.MAX_VALUE || length != null && length <= limits[column];
+        return fits && (!source.nullable() || columns[column].nullable() && column >= keys);
     }
 
     private void row(Batch batch, int row) {
@@ -76,6 +104,11 @@ final class RowEncoder {
         for (int column = 0; column < computed; column++) {
             if (column == keys) {
                 rows.keyEnds[row] = out.size;
+            }
+            if (runs[column] > column && origin != null) {
+                copyRun(origin, source, column);
+                column = runs[column];
+                continue;
             }
             Refusal refusal = passed[column] >= 0 ? copy(origin, source, column) : column(batch, row, column);
             if (refusal == null && column < keys && Bytes.int4(out.data, lastField) < 0) {
@@ -97,7 +130,12 @@ final class RowEncoder {
         rows.ends[row] = out.size;
     }
 
-    private int lastField;
+    private void copyRun(BinaryBatch from, int row, int column) {
+        byte[] data = from.data();
+        int start = from.offset(row, passed[column]) - 4;
+        int last = from.offset(row, passed[runs[column]]);
+        rows.data.copy(data, start, last + Math.max(Bytes.int4(data, last - 4), 0) - start);
+    }
 
     private @Nullable Refusal copy(@Nullable BinaryBatch from, int row, int column) {
         if (from == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Examination;
@@ -52,6 +53,19 @@ class PostgresDoctorTest {
                 .containsExactly("sign-in");
         assertThat(checks.get(checks.size() - 1).outcome()).isEqualTo(Check.Outcome.SKIPPED);
         assertThat(checks.toString()).doesNotContain("wrong");
+    }
+
+    @Test
+    void aServerWithoutEncryptionFailsTheStepThatAsksForIt() {
+        Opening opening = target.opening(
+                "postgres",
+                TestPostgres.server().password(),
+                TestPostgres.server().port(),
+                Map.of("tls", "require"));
+        assertThat(examine(opening, new Examination(List.of(), List.of())))
+                .filteredOn(check -> check.outcome() == Check.Outcome.FAILED)
+                .extracting(Check::step, Check::setting)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("tls", "tls"));
     }
 
     private static List<Check> examine(Opening opening, Examination examination) {

@@ -68,6 +68,14 @@ class PostgresWriteTest {
     }
 
     @Test
+    void aConstraintCheckedAtCommitRefusesItsRowOnly() {
+        target.run("create table t (id int primary key, name text unique deferrable initially deferred, source text)");
+        target.run("insert into t values (1000, 'row 2', 'x')");
+        WriteResult result = run(request(Mode.UPSERT, Deletes.KEEP, null, Map.of(), true), 1, numbered(1, 3));
+        assertThat(result.verdicts()).containsExactly(Verdict.INSERTED, Verdict.REJECTED, Verdict.INSERTED);
+    }
+
+    @Test
     void onePercentOfPoisonSinksNobodyElse() {
         target.run("create table t (id int primary key check (id % 100 <> 0), name text, source text)");
         WriteResult result = run(request(Mode.APPEND, Deletes.KEEP, null, Map.of(), false), 1, numbered(1, 2000));
