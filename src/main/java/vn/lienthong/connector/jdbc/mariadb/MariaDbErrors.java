@@ -26,8 +26,9 @@ final class MariaDbErrors {
             return error(ConnectorError.TLS_FAILED, "", failed);
         }
         return switch (failed.getErrorCode()) {
-            case 1044, 1045, 1698, 1820, 1862, 3118, 4151 -> error(ConnectorError.LOGIN_REFUSED, "", failed);
-            case 1049 -> error(ConnectorError.RIGHT_MISSING, database(), failed);
+            case 1045, 1698, 1820, 1862, 3118, 4151 -> error(ConnectorError.LOGIN_REFUSED, "", failed);
+            case 1044 -> error(ConnectorError.RIGHT_MISSING, "", failed);
+            case 1049 -> because(ConnectorError.DATASET_UNKNOWN, database(), Map.of("known", "–"));
             case 1040, 1203, 1226 -> error(ConnectorError.BUSY, "", failed);
             default ->
                 state(failed).startsWith("28")
@@ -79,9 +80,13 @@ final class MariaDbErrors {
         arguments.put("why", "MariaDB " + failed.getErrorCode() + "/" + state(failed));
         arguments.put("what", arguments.get("why"));
         Matcher denied = COMMAND.matcher(String.valueOf(failed.getMessage()));
-        String right = denied.find() ? denied.group(1).strip() : "SELECT";
+        // The server names a right only for tables; what it refuses on the whole database is a temporary table.
+        boolean wholeDatabase = failed.getErrorCode() == 1044 && !dataset.isEmpty();
+        String right = wholeDatabase
+                ? "CREATE TEMPORARY TABLES"
+                : denied.find() ? denied.group(1).strip() : "SELECT";
         arguments.put("right", right);
-        arguments.put("copy", grant(right, dataset.isEmpty() ? "*" : dataset));
+        arguments.put("copy", grant(right, dataset.isEmpty() || wholeDatabase ? "*" : dataset));
         return new HubException(code, arguments, withoutContent(failed));
     }
 

@@ -295,6 +295,24 @@ class MariaDbWriteTest {
     }
 
     @Test
+    void aWriterWithoutTemporaryTablesNamesTheGrantThatHelps() {
+        String user = "bare_" + database.name();
+        database.execute(
+                "create table t (code varchar(5) primary key, name varchar(20))",
+                "create user '" + user + "'@'%' identified by 'pw'",
+                "grant select, insert, update, delete on `" + database.name() + "`.t to '" + user + "'@'%'");
+        try (Session session = new MariaDbType().open(database.opening(Map.of("username", user, "password", "pw")));
+                Writer writer = begun(session, "t", request(Mode.UPSERT), 1)) {
+            assertThatThrownBy(() -> writer.write(batch(List.<@Nullable Object[]>of(row("1", "Một")))))
+                    .isInstanceOfSatisfying(HubException.class, refused -> {
+                        assertThat(refused.code()).isEqualTo(ConnectorError.RIGHT_MISSING);
+                        assertThat(refused.remedy().en())
+                                .contains("GRANT CREATE TEMPORARY TABLES ON `" + database.name() + "`.* TO '" + user);
+                    });
+        }
+    }
+
+    @Test
     void aComparisonTakesNothingOver() {
         database.execute(
                 "create table t (code varchar(5) primary key, name varchar(20))", "insert into t values ('1', 'cũ')");
