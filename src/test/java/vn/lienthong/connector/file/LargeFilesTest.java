@@ -20,7 +20,7 @@ import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
 
-/** A million rows of each kind; run with {@code -Dgroups=long -DexcludedGroups=none} and any heap from 512 MB. */
+/** A million rows of each kind, in any heap from 512 MB. */
 @Tag("long")
 class LargeFilesTest {
     private static final int ROWS = 1_000_000;
