@@ -12,10 +12,13 @@ import vn.lienthong.vault.VaultError;
 class StartRefusalTest {
     @Test
     void aRefusedStartSaysWhatToDoInBothLanguages() {
-        FailureAnalyzer ours = SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class).stream()
-                .filter(StartRefusal.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+        FailureAnalyzer ours =
+                SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, (type, name, needsAContext) -> {})
+                        .stream()
+                        .filter(StartRefusal.class::isInstance)
+                        .findFirst()
+                        .orElseThrow();
 
         var said = ours.analyze(
                 new IllegalStateException("bean", new HubException(VaultError.KEY_WRONG, Map.of("file", "data/key"))));
