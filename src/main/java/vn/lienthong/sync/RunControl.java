@@ -1,6 +1,7 @@
 package vn.lienthong.sync;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.JobName;
@@ -26,11 +27,20 @@ public interface RunControl {
     /** From now on the clock does not start this job. */
     void pause(JobName job, String actor, @Nullable String reason);
 
-    /** The clock starts this job again. */
+    /** Ends the job's active run after its current batch and refuses further ones, whoever asks. */
+    void stop(JobName job, String actor, @Nullable String reason);
+
+    /** Takes the job up again after pause or stop. */
     void resume(JobName job, String actor);
 
-    /** Whether a person paused the job's schedule. */
-    boolean paused(JobName job);
+    /** Whether people let the job run. */
+    Standing standing(JobName job);
+
+    /** The jobs that are not simply on. */
+    Map<JobName, Standing> standings();
+
+    /** When the clock starts each job next, where it does. */
+    Map<JobName, Instant> due();
 
     /** When the clock starts the job next; empty without a schedule, or while paused. */
     Optional<Instant> nextDue(JobName job);
@@ -43,4 +53,13 @@ public interface RunControl {
 
     /** Compares source and target row by row. Takes as long as reading both. */
     Reconciliation reconcile(JobName job);
+
+    /** Whether people let a job run. */
+    enum Standing {
+        ON,
+        /** The clock does not start it; people can. */
+        PAUSED,
+        /** Nobody starts it. */
+        STOPPED
+    }
 }

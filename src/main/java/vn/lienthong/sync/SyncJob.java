@@ -9,6 +9,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.mapping.MappingDefinition;
 
 /**
  * A standing order: from a dataset, through a mapping, to a dataset.
@@ -21,6 +22,7 @@ import vn.lienthong.kernel.Text;
  * @param to what is written
  * @param timing when it runs by itself, null where only people start it
  * @param mapping the name of the shared mapping it uses, null where it carries its own
+ * @param rules its mapping and checks
  * @param rejectsStopAbove when so many rows are rejected the run waits for a person; null for no limit
  * @param stopIfDeletesAbove when so many target rows would go the run waits; null for no limit
  * @param stopIfRowsDropAbove when the source has so many fewer rows than last time the run waits; null for no limit
@@ -38,6 +40,7 @@ public record SyncJob(
         To to,
         @Nullable Timing timing,
         @Nullable String mapping,
+        MappingDefinition rules,
         @Nullable Limit rejectsStopAbove,
         @Nullable Limit stopIfDeletesAbove,
         @Nullable Limit stopIfRowsDropAbove,

@@ -1,0 +1,75 @@
+package vn.lienthong.route;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.sync.SyncRun;
+
+/**
+ * The routes of sync jobs: each step of a run is a step of its route, so that Camel's own counters show where time and errors go.
+ * What travels is the run itself, batch by batch in its loop; never single rows.
+ */
+final class JobRoute extends RouteBuilder {
+    /** The steps in order, as they are shown. */
+    static final List<String> STEPS = List.of("open", "read", "map", "write", "hold", "commit", "deletes", "finish");
+
+    private final Collection<JobName> jobs;
+    private final Throughput throughput;
+
+    JobRoute(Collection<JobName> jobs, Throughput throughput) {
+        this.jobs = jobs;
+        this.throughput = throughput;
+    }
+
+    static String id(JobName job) {
+        return "sync." + job;
+    }
+
+    static String stepId(JobName job, String step) {
+        return id(job) + "." + step;
+    }
+
+    @Override
+    public void configure() {
+        jobs.forEach(this::route);
+    }
+
+    private void route(JobName job) {
+        from("direct:" + id(job))
+                .routeId(id(job))
+                .errorHandler(noErrorHandler())
+                .process(step(SyncRun::open))
+                .id(stepId(job, "open"))
+                .loopDoWhile(exchange -> run(exchange).goesOn())
+                .id(stepId(job, "batches"))
+                .process(step(SyncRun::read))
+                .id(stepId(job, "read"))
+                .process(step(SyncRun::map))
+                .id(stepId(job, "map"))
+                .process(step(SyncRun::write))
+                .id(stepId(job, "write"))
+                .process(step(SyncRun::hold))
+                .id(stepId(job, "hold"))
+                .process(step(run -> {
+                    run.commit();
+                    throughput.told(job, run.id(), run.progress().counts().read());
+                }))
+                .id(stepId(job, "commit"))
+                .end()
+                .process(step(SyncRun::deletes))
+                .id(stepId(job, "deletes"))
+                .process(step(SyncRun::finish))
+                .id(stepId(job, "finish"));
+    }
+
+    private static Processor step(java.util.function.Consumer<SyncRun> work) {
+        return exchange -> work.accept(run(exchange));
+    }
+
+    private static SyncRun run(Exchange exchange) {
+        return exchange.getMessage().getBody(SyncRun.class);
+    }
+}

@@ -1,0 +1,32 @@
+package vn.lienthong.route;
+
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SyncJob;
+import vn.lienthong.sync.SyncJobs;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+    @Bean
+    Throughput throughput(Clock clock) {
+        return new Throughput(clock);
+    }
+
+    @Bean
+    JobRoutes jobRoutes(CamelContext camel, SyncJobs jobs, Throughput throughput) {
+        JobRoutes routes = new JobRoutes(camel, throughput);
+        routes.ensure(jobs.all().stream().map(SyncJob::name).toList());
+        return routes;
+    }
+
+    @Bean
+    Routes routes(
+            CamelContext camel, SyncJobs jobs, Runs runs, RunControl control, Throughput throughput, Clock clock) {
+        return new SyncRoutes(camel, jobs, runs, control, throughput, clock);
+    }
+}

@@ -1,0 +1,193 @@
+package vn.lienthong.route;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.api.management.ManagedCamelContext;
+import org.apache.camel.api.management.mbean.ManagedProcessorMBean;
+import org.apache.camel.api.management.mbean.ManagedRouteMBean;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.sync.Run;
+import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.RunProgress;
+import vn.lienthong.sync.RunState;
+import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SyncJob;
+import vn.lienthong.sync.SyncJobs;
+
+/** Judges routes by what their runs did, and measures them by Camel's own counters. */
+final class SyncRoutes implements Routes {
+    /** A job may be late by this much of its interval, and this long, before anybody is bothered. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
+
+    private final CamelContext camel;
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunControl control;
+    private final Throughput throughput;
+    private final Clock clock;
+
+    SyncRoutes(CamelContext camel, SyncJobs jobs, Runs runs, RunControl control, Throughput throughput, Clock clock) {
+        this.camel = camel;
+        this.jobs = jobs;
+        this.runs = runs;
+        this.control = control;
+        this.throughput = throughput;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<RouteHealth> all() {
+        Map<JobName, Run> newest = runs.newest();
+        Map<JobName, Run> good = runs.newestGood();
+        Map<JobName, RunControl.Standing> standings = control.standings();
+        Map<JobName, Instant> due = control.due();
+        return jobs.all().stream()
+                .map(job -> health(
+                        job,
+                        newest.get(job.name()),
+                        good.get(job.name()),
+                        standings.getOrDefault(job.name(), RunControl.Standing.ON),
+                        due.get(job.name())))
+                .toList();
+    }
+
+    @Override
+    public Optional<RouteHealth> find(String id) {
+        return all().stream().filter(route -> route.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public void start(String id, String actor) {
+        control.resume(job(id), actor);
+    }
+
+    @Override
+    public void stop(String id, String actor, @Nullable String reason) {
+        control.stop(job(id), actor, reason);
+    }
+
+    @Override
+    public void suspend(String id, String actor, @Nullable String reason) {
+        control.pause(job(id), actor, reason);
+    }
+
+    private JobName job(String id) {
+        return find(id).map(RouteHealth::job)
+                .orElseThrow(() -> new HubException(RouteError.UNKNOWN, Map.of("route", id)));
+    }
+
+    private RouteHealth health(
+            SyncJob job,
+            @Nullable Run newest,
+            @Nullable Run good,
+            RunControl.Standing standing,
+            @Nullable Instant due) {
+        Instant lastSuccess = good == null ? null : good.finished();
+        boolean active = newest != null && newest.state().active();
+        String id = JobRoute.id(job.name());
+        return new RouteHealth(
+                id,
+                job.name(),
+                job.title(),
+                job.from().dataset(),
+                job.to().dataset(),
+                state(job, newest, lastSuccess, standing),
+                active ? newest.id() : null,
+                lastSuccess,
+                due,
+                throughput.rowsPerMinute(job.name()),
+                active
+                        ? control.progress(newest.id())
+                                .map(RunProgress::rowsPerSecond)
+                                .orElse(0.0)
+                        : 0,
+                camel.getInflightRepository().size(id),
+                failures(id),
+                newest == null ? null : newest.failure(),
+                steps(job.name()));
+    }
+
+    private RouteState state(
+            SyncJob job, @Nullable Run newest, @Nullable Instant lastSuccess, RunControl.Standing standing) {
+        if (newest != null && newest.state().active()) {
+            return switch (newest.state()) {
+                case PLANNED -> RouteState.STARTING;
+                case PAUSED -> RouteState.RETRYING;
+                case WAITING -> RouteState.WAITING;
+                default -> RouteState.RUNNING;
+            };
+        }
+        if (standing != RunControl.Standing.ON) {
+            return standing == RunControl.Standing.STOPPED ? RouteState.STOPPED : RouteState.SUSPENDED;
+        }
+        if (newest != null && newest.state() == RunState.FAILED) {
+            return RouteState.FAILED;
+        }
+        if (lastSuccess == null) {
+            return RouteState.NEW;
+        }
+        return late(job, lastSuccess) ? RouteState.LATE : RouteState.GOOD;
+    }
+
+    private boolean late(SyncJob job, Instant lastSuccess) {
+        if (job.timing() == null) {
+            return false;
+        }
+        // the start after the last good end, and the usual time a run may take, are behind us
+        Instant expected = job.timing().next(lastSuccess);
+        Duration patience = job.timing().interval(lastSuccess).dividedBy(2).plus(GRACE);
+        return clock.instant().isAfter(expected.plus(patience));
+    }
+
+    private long failures(String route) {
+        ManagedRouteMBean managed = managed().getManagedRoute(route);
+        return managed == null ? 0 : unchecked(managed::getExchangesFailed);
+    }
+
+    private List<RouteHealth.Step> steps(JobName job) {
+        List<Measured> measured =
+                JobRoute.STEPS.stream().map(step -> measure(job, step)).toList();
+        long all = Math.max(1, measured.stream().mapToLong(Measured::millis).sum());
+        return measured.stream()
+                .map(step -> new RouteHealth.Step(
+                        step.id(),
+                        step.count(),
+                        step.failures(),
+                        Duration.ofMillis(step.count() == 0 ? 0 : step.millis() / step.count()),
+                        (double) step.millis() / all))
+                .toList();
+    }
+
+    private Measured measure(JobName job, String step) {
+        ManagedProcessorMBean managed = managed().getManagedProcessor(JobRoute.stepId(job, step));
+        if (managed == null) {
+            return new Measured(step, 0, 0, 0);
+        }
+        return new Measured(
+                step,
+                unchecked(managed::getExchangesTotal),
+                unchecked(managed::getExchangesFailed),
+                unchecked(managed::getTotalProcessingTime));
+    }
+
+    private ManagedCamelContext managed() {
+        return camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
+    }
+
+    private static long unchecked(java.util.concurrent.Callable<Long> asked) {
+        try {
+            return asked.call();
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private record Measured(String id, long count, long failures, long millis) {}
+}

@@ -1,0 +1,218 @@
+package vn.lienthong.sync;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.ReadRequest;
+import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Session;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.connector.Writes;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.RowBatch;
+import vn.lienthong.kernel.Schema;
+import vn.lienthong.mapping.CompiledMapping;
+import vn.lienthong.mapping.Mapped;
+import vn.lienthong.mapping.Mappings;
+import vn.lienthong.mapping.RunFacts;
+
+/** A job's two ends, opened, and the mapping between them. */
+final class Flow implements AutoCloseable {
+    private final SyncJob job;
+    private final Session source;
+    private final Session target;
+    private final Dataset from;
+    private final Dataset to;
+    private final CompiledMapping mapping;
+    private final References references;
+    private final RunFacts facts;
+
+    private Flow(
+            SyncJob job,
+            Session source,
+            Session target,
+            Dataset from,
+            Dataset to,
+            CompiledMapping mapping,
+            References references,
+            RunFacts facts) {
+        this.job = job;
+        this.source = source;
+        this.target = target;
+        this.from = from;
+        this.to = to;
+        this.mapping = mapping;
+        this.references = references;
+        this.facts = facts;
+    }
+
+    /** Opens both ends and compiles the mapping for the columns they have now. */
+    static Flow open(SyncJob job, long run, OffsetDateTime started, RunTools tools) {
+        Connectors connectors = tools.connectors();
+        Dataset from = connectors.dataset(job.from().dataset());
+        Dataset to = connectors.dataset(job.to().dataset());
+        CompiledMapping mapping = Mappings.compile(
+                job.rules(), from.schema(), to.schema(), job.to().key(), tools.codeLists(), Timing.DEFAULT_ZONE);
+        Session source = open(connectors, job.from().dataset().connector(), Reads.class, "READ");
+        try {
+            Session target = open(connectors, job.to().dataset().connector(), Writes.class, "WRITE");
+            RunFacts facts = new RunFacts(job.name().value(), run, started);
+            return new Flow(job, source, target, from, to, mapping, new References(connectors), facts);
+        } catch (RuntimeException failed) {
+            source.close();
+            throw failed;
+        }
+    }
+
+    Dataset from() {
+        return from;
+    }
+
+    Dataset to() {
+        return to;
+    }
+
+    Schema schema() {
+        return mapping.schema();
+    }
+
+    /** Opens the run's read of the job's source. */
+    BatchCursor read(@Nullable Position after, long firstOrdinal) {
+        boolean snapshot = job.from().read() == SyncJob.Read.SNAPSHOT;
+        return read(snapshot ? ReadRequest.Kind.SNAPSHOT : ReadRequest.Kind.INCREMENTAL, after, firstOrdinal);
+    }
+
+    /** Opens a read of every source row that takes nothing away. */
+    BatchCursor review() {
+        return read(ReadRequest.Kind.REVIEW, null, 1);
+    }
+
+    /** Tells the source that what lies up to this position need not be kept. */
+    void settle(Position position) {
+        ((Reads) source).settle(from, position);
+    }
+
+    private BatchCursor read(ReadRequest.Kind kind, @Nullable Position after, long firstOrdinal) {
+        return ((Reads) source)
+                .read(
+                        from,
+                        new ReadRequest(
+                                kind,
+                                columns(),
+                                job.from().cursor(),
+                                after,
+                                firstOrdinal,
+                                job.batchRows(),
+                                job.from().lag()));
+    }
+
+    /** Opens a writer of the job's target. */
+    Writer writer(boolean ordered, boolean compareOnly) {
+        return writer(job.to().write(), job.to().deletes(), ordered, compareOnly);
+    }
+
+    /** Opens a writer for single rows beside the runs: it deletes and replaces nothing. */
+    Writer releaser() {
+        boolean append = job.to().write() == WriteRequest.Mode.APPEND;
+        return writer(
+                append ? WriteRequest.Mode.APPEND : WriteRequest.Mode.UPSERT, WriteRequest.Deletes.KEEP, false, false);
+    }
+
+    private Writer writer(WriteRequest.Mode mode, WriteRequest.Deletes deletes, boolean ordered, boolean compareOnly) {
+        return ((Writes) target)
+                .writer(
+                        to,
+                        new WriteRequest(
+                                job.name(),
+                                mapping.schema(),
+                                job.to().key(),
+                                mode,
+                                deletes,
+                                deletes == WriteRequest.Deletes.MARK ? job.to().markColumn() : null,
+                                job.to().scope(),
+                                ordered,
+                                compareOnly));
+    }
+
+    /** Opens a read of the target's own rows, of the mapped columns and perhaps others. */
+    BatchCursor readTarget(List<String> further, int batchRows) {
+        Set<String> columns = new LinkedHashSet<>();
+        mapping.schema().columns().forEach(column -> columns.add(column.name()));
+        columns.addAll(further);
+        ReadRequest request = new ReadRequest(
+                ReadRequest.Kind.SNAPSHOT, List.copyOf(columns), null, null, 1, batchRows, java.time.Duration.ZERO);
+        return ((Reads) target).read(to, request);
+    }
+
+    /** Whether the target can be read back. */
+    boolean targetReadable() {
+        return target instanceof Reads;
+    }
+
+    /** Maps and checks a batch, with what it refers to elsewhere fetched. */
+    Mapped map(Batch batch) {
+        return mapping.apply(batch, facts, references.found(mapping.asks(batch, facts)));
+    }
+
+    /** The same ends and rules for a second pass over the source: nothing seen yet. */
+    Flow secondPass() {
+        return new Flow(job, source, target, from, to, mapping.newRun(), references, facts);
+    }
+
+    /** Whether rows ordered by the source's key come out ordered by the target's: the key is passed through unaltered. */
+    boolean keepsOrder(BatchCursor cursor) {
+        if (!cursor.ordered() || from.key().isEmpty()) {
+            return false;
+        }
+        Batch none = RowBatch.of(cursor.schema(), List.of(), 1);
+        Batch accepted = mapping.newRun().apply(none, facts, Map.of()).accepted();
+        List<String> sources = new ArrayList<>();
+        for (String column : job.to().key()) {
+            if (!job.to().scope().containsKey(column)) {
+                int origin = accepted.originColumn(accepted.schema().position(column));
+                sources.add(origin < 0 ? "" : cursor.schema().column(origin).name());
+            }
+        }
+        return sources.equals(from.key());
+    }
+
+    @Override
+    public void close() {
+        target.close();
+        source.close();
+    }
+
+    /** What the mapping needs, and what marks where reading goes on. */
+    private List<String> columns() {
+        Set<String> wanted = new LinkedHashSet<>(from.key());
+        if (job.from().cursor() != null) {
+            wanted.add(job.from().cursor());
+        }
+        wanted.addAll(mapping.sourceColumns());
+        return from.schema().columns().stream()
+                .map(column -> column.name())
+                .filter(wanted::contains)
+                .toList();
+    }
+
+    private static Session open(Connectors connectors, ConnectorName name, Class<?> ability, String capability) {
+        Session session = connectors.open(name);
+        if (!ability.isInstance(session)) {
+            session.close();
+            throw new HubException(
+                    SyncError.CONNECTOR_CANNOT, Map.of("connector", name, "capability", capability.toLowerCase()));
+        }
+        return session;
+    }
+}

@@ -1,0 +1,73 @@
+package vn.lienthong.sync;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Counts;
+
+/** The limits that stop a run before it does damage. What a person has decided in this run is not asked again. */
+final class Guards {
+    /** Before so many rows a share says nothing; at the end it is judged whatever the number. */
+    private static final long ROWS_BEFORE_JUDGING = 1_000;
+
+    private final SyncJob job;
+    private final Clock clock;
+    private final @Nullable GuardStop decided;
+
+    Guards(SyncJob job, Clock clock, @Nullable GuardStop decided) {
+        this.job = job;
+        this.clock = clock;
+        this.decided = decided;
+    }
+
+    /** Too many rows refused? */
+    Optional<GuardStop> rejects(Counts counts, boolean atEnd) {
+        Limit limit = job.rejectsStopAbove();
+        boolean early = limit != null && limit.share() && !atEnd && counts.read() < ROWS_BEFORE_JUDGING;
+        if (limit == null || early || !limit.exceededBy(counts.rejected(), counts.read())) {
+            return Optional.empty();
+        }
+        return asked(GuardStop.Reason.REJECTS, counts.rejected(), counts.read(), limit);
+    }
+
+    /** Does the source have many fewer rows than last time? */
+    Optional<GuardStop> rowsDrop(long read, Optional<Long> lastTime) {
+        Limit limit = job.stopIfRowsDropAbove();
+        if (limit == null || lastTime.isEmpty() || read >= lastTime.get()) {
+            return Optional.empty();
+        }
+        long fewer = lastTime.get() - read;
+        return limit.exceededBy(fewer, lastTime.get())
+                ? asked(GuardStop.Reason.ROWS_DROP, fewer, lastTime.get(), limit)
+                : Optional.empty();
+    }
+
+    /** Would too many target rows go? A yes to fewer deletions is no yes to more. */
+    Optional<GuardStop> deletes(long absent, long targetRows) {
+        Limit limit = job.stopIfDeletesAbove();
+        if (limit == null || !limit.exceededBy(absent, targetRows)) {
+            return Optional.empty();
+        }
+        boolean allowed = said(GuardStop.Reason.DELETES, GuardStop.Decision.CONTINUE) && absent <= decided.figure();
+        return allowed ? Optional.empty() : Optional.of(stop(GuardStop.Reason.DELETES, absent, targetRows, limit));
+    }
+
+    /** Whether a person said that target rows stay. */
+    boolean deletesDeclined() {
+        return said(GuardStop.Reason.DELETES, GuardStop.Decision.DECLINE)
+                || said(GuardStop.Reason.ROWS_DROP, GuardStop.Decision.DECLINE);
+    }
+
+    private Optional<GuardStop> asked(GuardStop.Reason reason, long figure, long of, Limit limit) {
+        boolean answered = decided != null && decided.reason() == reason && decided.decision() != null;
+        return answered ? Optional.empty() : Optional.of(stop(reason, figure, of, limit));
+    }
+
+    private boolean said(GuardStop.Reason reason, GuardStop.Decision decision) {
+        return decided != null && decided.reason() == reason && decided.decision() == decision;
+    }
+
+    private GuardStop stop(GuardStop.Reason reason, long figure, long of, Limit limit) {
+        return new GuardStop(reason, figure, of, limit.toString(), clock.instant(), null, null, null);
+    }
+}

@@ -1,0 +1,121 @@
+package vn.lienthong.sync;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.mapping.Mappings;
+
+/** Checks a job against other jobs, and against the systems it names. */
+final class JobChecks {
+    private final Connectors connectors;
+    private final CodeLists codeLists;
+
+    JobChecks(Connectors connectors, CodeLists codeLists) {
+        this.connectors = connectors;
+        this.codeLists = codeLists;
+    }
+
+    /** Jobs that write into the same target and could delete each other's rows. */
+    static List<Problem> overlaps(SyncJob job, Collection<SyncJob> others) {
+        List<Problem> problems = new ArrayList<>();
+        for (SyncJob other : others) {
+            boolean sameTarget = !other.name().equals(job.name())
+                    && other.to().dataset().equals(job.to().dataset());
+            if (sameTarget
+                    && (removes(job) || removes(other))
+                    && !disjoint(job.to().scope(), other.to().scope())) {
+                problems.add(problem(
+                        job,
+                        new HubException(
+                                SyncError.SCOPES_OVERLAP,
+                                Map.of(
+                                        "job",
+                                        job.name(),
+                                        "other",
+                                        other.name(),
+                                        "dataset",
+                                        job.to().dataset()))));
+            }
+        }
+        return problems;
+    }
+
+    /** Connectors that nobody has registered; asks no system. */
+    List<Problem> connectors(SyncJob job) {
+        List<Problem> problems = new ArrayList<>();
+        attempt(job, problems, () -> connectors.get(job.from().dataset().connector()));
+        attempt(job, problems, () -> connectors.get(job.to().dataset().connector()));
+        return problems;
+    }
+
+    /** What does not fit the systems as they are now. Systems that do not answer are passed over. */
+    List<Problem> systems(SyncJob job) {
+        List<Problem> problems = connectors(job);
+        if (problems.isEmpty()) {
+            attempt(job, problems, () -> fit(job, problems));
+        }
+        return problems;
+    }
+
+    private void fit(SyncJob job, List<Problem> problems) {
+        Dataset from = connectors.dataset(job.from().dataset());
+        Dataset to = connectors.dataset(job.to().dataset());
+        String cursor = job.from().cursor();
+        if (cursor != null && from.schema().column(cursor) == null) {
+            problems.add(problem(
+                    job, new HubException(SyncError.CURSOR_UNKNOWN, Map.of("column", cursor, "dataset", from.name()))));
+        }
+        String mark = job.to().markColumn();
+        if (mark != null && to.schema().column(mark) == null) {
+            problems.add(problem(
+                    job,
+                    new HubException(SyncError.MARK_COLUMN_MISSING, Map.of("column", mark, "dataset", to.name()))));
+        }
+        Mappings.compile(job.rules(), from.schema(), to.schema(), job.to().key(), codeLists, Timing.DEFAULT_ZONE);
+    }
+
+    private static void attempt(SyncJob job, List<Problem> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (DocumentException wrong) {
+            problems.addAll(wrong.problems());
+        } catch (HubException wrong) {
+            if (wrong.code().kind() != ErrorKind.UNAVAILABLE) {
+                problems.add(problem(job, wrong));
+            }
+        }
+    }
+
+    private static boolean removes(SyncJob job) {
+        return job.to().deletes() != WriteRequest.Deletes.KEEP || job.to().write() == WriteRequest.Mode.REPLACE;
+    }
+
+    private static boolean disjoint(Map<String, Object> one, Map<String, Object> other) {
+        return one.entrySet().stream()
+                .anyMatch(entry ->
+                        other.containsKey(entry.getKey()) && !entry.getValue().equals(other.get(entry.getKey())));
+    }
+
+    private static Problem problem(SyncJob job, HubException error) {
+        String file = job.file() == null ? job.name() + ".sync.yaml" : job.file();
+        return Problem.of(file, Math.max(1, line(job)), error);
+    }
+
+    /** Where the job says what it writes. */
+    private static int line(SyncJob job) {
+        return (int) job.yaml()
+                        .lines()
+                        .takeWhile(line -> !line.startsWith("to:"))
+                        .count()
+                + 1;
+    }
+}

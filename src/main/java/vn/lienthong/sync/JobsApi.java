@@ -1,0 +1,138 @@
+package vn.lienthong.sync;
+
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Text;
+
+/** Sync jobs over REST. */
+@RestController
+@RequestMapping("/api/v1/jobs")
+class JobsApi {
+    private static final int PAGE = 50;
+
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunControl control;
+
+    JobsApi(SyncJobs jobs, Runs runs, RunControl control) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.control = control;
+    }
+
+    /** A job and how it stands. */
+    record Job(
+            String name,
+            Text title,
+            String agency,
+            String from,
+            String to,
+            String read,
+            String write,
+            @Nullable String timing,
+            SyncJob.Origin origin,
+            @Nullable String file,
+            RunControl.Standing standing,
+            @Nullable Instant nextDue,
+            @Nullable Run lastRun,
+            String yaml) {}
+
+    /** Why something is done. */
+    record Reason(@Nullable String reason) {}
+
+    /** A page of runs and where the next begins; {@code next} null at the end. */
+    record Page(List<Run> items, @Nullable Long next) {}
+
+    @GetMapping
+    List<Job> all() {
+        return jobs.all().stream().map(this::shown).toList();
+    }
+
+    @GetMapping("/{name}")
+    Job one(@PathVariable String name) {
+        return shown(jobs.get(new JobName(name)));
+    }
+
+    /** Registers or replaces a job, given as YAML. */
+    @PutMapping(consumes = {"application/yaml", "text/plain"})
+    Job register(@RequestBody String yaml, Principal person) {
+        return shown(jobs.register(yaml, person.getName()));
+    }
+
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String name, Principal person) {
+        jobs.remove(new JobName(name), person.getName(), null);
+    }
+
+    @GetMapping("/{name}/runs")
+    Page runs(@PathVariable String name, @RequestParam(required = false) @Nullable Long before) {
+        List<Run> page = runs.list(jobs.get(new JobName(name)).name(), before, PAGE);
+        return new Page(page, page.size() == PAGE ? page.get(PAGE - 1).id() : null);
+    }
+
+    /** Starts a run; while one is active, answers with that one. */
+    @PostMapping("/{name}/runs")
+    ResponseEntity<Run> start(@PathVariable String name, Principal person) {
+        Run run = control.start(new JobName(name), person.getName());
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/runs/" + run.id()))
+                .body(run);
+    }
+
+    @PostMapping("/{name}/dry-run")
+    DryRun dryRun(@PathVariable String name) {
+        return control.dryRun(new JobName(name));
+    }
+
+    @PostMapping("/{name}/reconcile")
+    Reconciliation reconcile(@PathVariable String name) {
+        return control.reconcile(new JobName(name));
+    }
+
+    @PostMapping("/{name}/pause")
+    Job pause(@PathVariable String name, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
+        control.pause(new JobName(name), person.getName(), reason == null ? null : reason.reason());
+        return one(name);
+    }
+
+    @PostMapping("/{name}/resume")
+    Job resume(@PathVariable String name, Principal person) {
+        control.resume(new JobName(name), person.getName());
+        return one(name);
+    }
+
+    private Job shown(SyncJob job) {
+        return new Job(
+                job.name().value(),
+                job.title(),
+                job.agency().value(),
+                job.from().dataset().toString(),
+                job.to().dataset().toString(),
+                job.from().read().name().toLowerCase(java.util.Locale.ROOT),
+                job.to().write().name().toLowerCase(java.util.Locale.ROOT),
+                job.timing() == null ? null : job.timing().toString(),
+                job.origin(),
+                job.file(),
+                control.standing(job.name()),
+                control.nextDue(job.name()).orElse(null),
+                runs.list(job.name(), null, 1).stream().findFirst().orElse(null),
+                job.yaml());
+    }
+}

@@ -1,0 +1,196 @@
+package vn.lienthong.sync;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Journal;
+
+/** The jobs in effect: files first, then those registered in the hub. A job that endangers another's rows is left out and reported. */
+final class KnownSyncJobs implements SyncJobs {
+    private final JobFiles files;
+    private final JobChecks checks;
+    private final DocumentKinds kinds;
+    private final JdbcClient state;
+    private final Journal journal;
+    private final Clock clock;
+    private final Consumer<SyncJobsChanged> changes;
+    private volatile Map<JobName, SyncJob> jobs = Map.of();
+    private volatile List<Problem> problems = List.of();
+    private Map<String, String> hubSeen = Map.of();
+
+    KnownSyncJobs(
+            JobFiles files,
+            JobChecks checks,
+            DocumentKinds kinds,
+            DataSource database,
+            Journal journal,
+            Clock clock,
+            Consumer<SyncJobsChanged> changes) {
+        this.files = files;
+        this.checks = checks;
+        this.kinds = kinds;
+        this.state = JdbcClient.create(database);
+        this.journal = journal;
+        this.clock = clock;
+        this.changes = changes;
+    }
+
+    /** Looks whether files or the hub's jobs have changed, and takes the changes over. */
+    synchronized void refresh() {
+        Map<String, String> registered = registered();
+        if (files.refresh() || !registered.equals(hubSeen)) {
+            hubSeen = registered;
+            takeOver(registered);
+        }
+    }
+
+    @Override
+    public List<SyncJob> all() {
+        return List.copyOf(jobs.values());
+    }
+
+    @Override
+    public Optional<SyncJob> find(JobName name) {
+        return Optional.ofNullable(jobs.get(name));
+    }
+
+    @Override
+    public SyncJob get(JobName name) {
+        return find(name)
+                .orElseThrow(() -> new HubException(
+                        SyncError.JOB_UNKNOWN,
+                        Map.of(
+                                "job",
+                                name,
+                                "known",
+                                String.join(
+                                        ", ",
+                                        jobs.keySet().stream()
+                                                .map(JobName::value)
+                                                .toList()))));
+    }
+
+    @Override
+    public List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(problems);
+        jobs.values().forEach(job -> all.addAll(checks.connectors(job)));
+        return all;
+    }
+
+    @Override
+    public List<Problem> check(String fileName, String yaml) {
+        try {
+            SyncJob job = read(fileName, yaml);
+            List<Problem> found = new ArrayList<>(JobChecks.overlaps(job, jobs.values()));
+            found.addAll(checks.systems(job));
+            return found;
+        } catch (DocumentException wrong) {
+            return wrong.problems();
+        }
+    }
+
+    @Override
+    public synchronized SyncJob register(String yaml, String actor) {
+        SyncJob job = read("job.sync.yaml", yaml);
+        refuseFile(job.name());
+        List<Problem> wrong = new ArrayList<>(JobChecks.overlaps(job, jobs.values()));
+        wrong.addAll(checks.systems(job));
+        if (!wrong.isEmpty()) {
+            throw new DocumentException(wrong);
+        }
+        journal.record(new Journal.Entry(actor, "job.registered", "job/" + job.name(), "done", null, Map.of()));
+        state.sql("""
+                        insert into sync_jobs (name, yaml, registered_by, registered_at) values (:name, :yaml, :actor, :now)
+                        on conflict (name) do update set yaml = excluded.yaml, registered_by = excluded.registered_by,
+                            registered_at = excluded.registered_at
+                        """)
+                .param("name", job.name().value())
+                .param("yaml", yaml)
+                .param("actor", actor)
+                .param("now", Runs.at(clock.instant()))
+                .update();
+        refresh();
+        return get(job.name());
+    }
+
+    @Override
+    public synchronized void remove(JobName name, String actor, @Nullable String reason) {
+        get(name);
+        refuseFile(name);
+        journal.record(new Journal.Entry(actor, "job.removed", "job/" + name, "done", reason, Map.of()));
+        state.sql("delete from sync_jobs where name = :name")
+                .param("name", name.value())
+                .update();
+        refresh();
+    }
+
+    private void takeOver(Map<String, String> registered) {
+        Map<JobName, SyncJob> now = new TreeMap<>();
+        List<Problem> wrong = new ArrayList<>(files.problems());
+        List<SyncJob> candidates = new ArrayList<>(files.jobs());
+        registered.forEach((name, yaml) -> {
+            try {
+                candidates.add(read(name + ".sync.yaml", yaml));
+            } catch (DocumentException outdated) {
+                wrong.addAll(outdated.problems());
+            }
+        });
+        for (SyncJob job : candidates) {
+            List<Problem> overlaps = JobChecks.overlaps(job, now.values());
+            wrong.addAll(overlaps);
+            if (overlaps.isEmpty()) {
+                now.putIfAbsent(job.name(), job);
+            }
+        }
+        SyncJobsChanged difference = difference(jobs, now);
+        jobs = now;
+        problems = List.copyOf(wrong);
+        changes.accept(difference);
+    }
+
+    private static SyncJobsChanged difference(Map<JobName, SyncJob> before, Map<JobName, SyncJob> now) {
+        Set<JobName> changed = new HashSet<>();
+        now.forEach((name, job) -> {
+            if (!job.equals(before.get(name))) {
+                changed.add(name);
+            }
+        });
+        Set<JobName> removed = new HashSet<>(before.keySet());
+        removed.removeAll(now.keySet());
+        return new SyncJobsChanged(Set.copyOf(changed), Set.copyOf(removed));
+    }
+
+    private SyncJob read(String fileName, String yaml) {
+        return new SyncJobReader(kinds, files.shared()).read(Document.parse(fileName, yaml), yaml, SyncJob.Origin.HUB);
+    }
+
+    private void refuseFile(JobName name) {
+        SyncJob ofFile = files.find(name);
+        if (ofFile != null) {
+            throw new HubException(SyncError.JOB_OF_FILE, Map.of("job", name, "file", String.valueOf(ofFile.file())));
+        }
+    }
+
+    private Map<String, String> registered() {
+        Map<String, String> registered = new TreeMap<>();
+        state.sql("select name, yaml from sync_jobs")
+                .query((row, i) -> registered.put(row.getString(1), row.getString(2)))
+                .list();
+        return registered;
+    }
+}

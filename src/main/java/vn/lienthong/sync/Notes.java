@@ -1,0 +1,37 @@
+package vn.lienthong.sync;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import vn.lienthong.kernel.Text;
+
+/** What a run says of itself beside its counts, in both languages. */
+enum Notes {
+    /** The target keeps no checkpoint. */
+    AT_LEAST_ONCE,
+    /** A refused row's key is unknown, so nothing was deleted. */
+    KEY_UNKNOWN,
+    /** A source row's key is unknown, so what seems extra may belong to it. */
+    KEY_UNKNOWN_RECONCILE,
+    /** The source gave no row at all, so nothing was deleted or replaced. */
+    SOURCE_EMPTY,
+    /** A person said that target rows stay. */
+    DELETES_DECLINED,
+    /** A dry run's guard would stop the run. */
+    WOULD_WAIT,
+    /** Source and target changed while they were compared. */
+    NOT_ONE_MOMENT,
+    /** The target cannot be read back. */
+    TARGET_NOT_READABLE;
+
+    Text text() {
+        return new Text(words(Locale.forLanguageTag("vi")), words(Locale.ENGLISH));
+    }
+
+    private String words(Locale locale) {
+        return ResourceBundle.getBundle(
+                        "i18n/sync",
+                        locale,
+                        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
+                .getString("sync.note." + name());
+    }
+}

@@ -1,0 +1,124 @@
+package vn.lienthong.sync;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.WriteResult;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Rejection;
+import vn.lienthong.mapping.Mapped;
+import vn.lienthong.quarantine.QuarantineDesk;
+
+/**
+ * Releases rows from quarantine: maps and checks them again as they are now, edited or not, and writes them into the target under
+ * the job's own epoch. A row that is refused again stays, with its new reason.
+ */
+public class Release {
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunTools tools;
+    private final QuarantineDesk desk;
+    private final Journal journal;
+
+    Release(SyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk, Journal journal) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.tools = tools;
+        this.desk = desk;
+        this.journal = journal;
+    }
+
+    /**
+     * Releases held rows.
+     *
+     * @throws HubException CONFLICT while one of their jobs runs, or when a row is settled already
+     */
+    public Outcome release(List<Long> rows, String actor) {
+        Map<JobName, List<Long>> byJob = rows.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        row -> new JobName(desk.row(row).job()), LinkedHashMap::new, Collectors.toList()));
+        byJob.keySet().forEach(this::refuseWhileActive);
+        List<Long> released = new ArrayList<>();
+        Map<Long, Rejection> refused = new LinkedHashMap<>();
+        byJob.forEach((job, ids) -> {
+            journal.record(new Journal.Entry(
+                    actor, "quarantine.released", "job/" + job, "done", null, Map.of("rows", ids.toString())));
+            new OneJob(jobs.get(job), actor, released, refused).release(ids);
+        });
+        return new Outcome(released, refused);
+    }
+
+    private void refuseWhileActive(JobName job) {
+        if (runs.active(job).isPresent()) {
+            throw new HubException(SyncError.RELEASE_JOB_BUSY, Map.of("job", job));
+        }
+    }
+
+    /**
+     * What became of the rows.
+     *
+     * @param released rows that are in the target now
+     * @param refused rows that stay, with why
+     */
+    public record Outcome(List<Long> released, Map<Long, Rejection> refused) {}
+
+    /** The rows of one job. */
+    private final class OneJob {
+        private final SyncJob job;
+        private final String actor;
+        private final List<Long> released;
+        private final Map<Long, Rejection> refused;
+
+        OneJob(SyncJob job, String actor, List<Long> released, Map<Long, Rejection> refused) {
+            this.job = job;
+            this.actor = actor;
+            this.released = released;
+            this.refused = refused;
+        }
+
+        void release(List<Long> ids) {
+            List<Long> written = new ArrayList<>();
+            try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools);
+                    Writer writer = flow.releaser()) {
+                Checkpoint mark = writer.takeOver();
+                for (long id : ids) {
+                    Optional<Rejection> no = tryOne(flow, writer, id);
+                    no.ifPresentOrElse(rejection -> refused.put(id, rejection), () -> written.add(id));
+                }
+                // the job's position and counts stay as its last run left them
+                writer.commit(mark.position(), mark.counts());
+                writer.finish(mark.counts());
+            }
+            written.forEach(id -> desk.released(id, actor));
+            released.addAll(written);
+            ids.stream().filter(refused::containsKey).forEach(id -> {
+                Rejection why = refused.get(id);
+                desk.refusedAgain(id, why.field(), why.code(), why.reason());
+            });
+        }
+
+        private Optional<Rejection> tryOne(Flow flow, Writer writer, long id) {
+            Batch source =
+                    desk.batch(id).orElseThrow(() -> new HubException(SyncError.RELEASE_NOT_A_ROW, Map.of("row", id)));
+            Mapped mapped = flow.map(source);
+            if (!mapped.rejected().isEmpty()) {
+                return Optional.of(mapped.rejected().get(0));
+            }
+            if (mapped.accepted().size() == 0) {
+                return Optional.empty(); // a rule leaves it out now: nothing to write
+            }
+            WriteResult result = writer.write(mapped.accepted());
+            return result.rejected().stream().findFirst();
+        }
+    }
+}

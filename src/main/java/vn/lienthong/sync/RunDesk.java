@@ -1,0 +1,189 @@
+package vn.lienthong.sync;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Journal;
+
+/** Takes what people and the clock ask of runs. */
+final class RunDesk implements RunControl {
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunLedger ledger;
+    private final RunKeeper keeper;
+    private final Standings standings;
+    private final Comparisons comparisons;
+    private final Journal journal;
+    private final Clock clock;
+
+    RunDesk(
+            SyncJobs jobs,
+            Runs runs,
+            RunLedger ledger,
+            RunKeeper keeper,
+            Standings standings,
+            Comparisons comparisons,
+            Journal journal,
+            Clock clock) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.ledger = ledger;
+        this.keeper = keeper;
+        this.standings = standings;
+        this.comparisons = comparisons;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Run start(JobName job, String actor) {
+        jobs.get(job);
+        if (standings.of(job) == Standing.STOPPED) {
+            throw new HubException(SyncError.ROUTE_STOPPED, Map.of("job", job));
+        }
+        record(actor, "job.started", "job/" + job, null);
+        return ledger.plan(job, Run.Trigger.PERSON, actor, null)
+                .flatMap(runs::find)
+                .or(() -> runs.active(job))
+                .orElseGet(() -> start(job, actor)); // the active run ended in between
+    }
+
+    @Override
+    public void cancel(long run, String actor, @Nullable String reason) {
+        activeRun(run);
+        record(actor, "run.cancelled", "run/" + run, reason);
+        ledger.event(run, RunEvent.Kind.CANCEL_ASKED, Map.of("actor", actor));
+        if (ledger.cancel(run)) {
+            ledger.event(run, RunEvent.Kind.CANCELLED, Map.of("actor", actor));
+        }
+        keeper.cancel(run);
+    }
+
+    @Override
+    public void decide(long run, GuardStop.Decision decision, String actor, @Nullable String why) {
+        Run waiting = activeRun(run);
+        GuardStop stop = waiting.stop();
+        if (waiting.state() != RunState.WAITING || stop == null) {
+            throw new HubException(SyncError.RUN_NOT_WAITING, Map.of("run", run));
+        }
+        GuardStop decided = new GuardStop(
+                stop.reason(), stop.figure(), stop.of(), stop.limit(), stop.since(), decision, actor, why);
+        String act = decision == GuardStop.Decision.CONTINUE ? "guard.continued" : "guard.declined";
+        record(actor, act, "run/" + run, why);
+        ledger.event(run, RunEvent.Kind.DECIDED, Map.of("actor", actor, "decision", decision.name()));
+        if (endsRun(waiting, decided)) {
+            ledger.cancelDeclined(run, decided);
+            ledger.event(run, RunEvent.Kind.CANCELLED, Map.of("actor", actor));
+        } else if (!ledger.decide(run, decided)) {
+            throw new HubException(SyncError.RUN_NOT_WAITING, Map.of("run", run));
+        }
+    }
+
+    @Override
+    public void retryNow(long run, String actor) {
+        activeRun(run);
+        record(actor, "run.retried", "run/" + run, null);
+        if (!ledger.retryNow(run)) {
+            throw new HubException(SyncError.RUN_NOT_PAUSED, Map.of("run", run));
+        }
+    }
+
+    @Override
+    public void pause(JobName job, String actor, @Nullable String reason) {
+        stand(job, Standing.PAUSED, "job.paused", actor, reason);
+    }
+
+    @Override
+    public void stop(JobName job, String actor, @Nullable String reason) {
+        stand(job, Standing.STOPPED, "job.stopped", actor, reason);
+        runs.active(job).ifPresent(run -> cancel(run.id(), actor, reason));
+    }
+
+    @Override
+    public void resume(JobName job, String actor) {
+        stand(job, Standing.ON, "job.resumed", actor, null);
+    }
+
+    @Override
+    public Standing standing(JobName job) {
+        return standings.of(job);
+    }
+
+    @Override
+    public Map<JobName, Standing> standings() {
+        return standings.all();
+    }
+
+    @Override
+    public Map<JobName, Instant> due() {
+        Map<JobName, Instant> due = ledger.due();
+        due.keySet().removeAll(standings.all().keySet());
+        return due;
+    }
+
+    @Override
+    public Optional<Instant> nextDue(JobName job) {
+        Timing timing = jobs.get(job).timing();
+        if (timing == null || standings.of(job) != Standing.ON) {
+            return Optional.empty();
+        }
+        return ledger.due(job).or(() -> Optional.of(timing.next(clock.instant())));
+    }
+
+    @Override
+    public Optional<RunProgress> progress(long run) {
+        return keeper.progress(run).or(() -> runs.find(run)
+                .filter(found -> found.state().active())
+                .map(found -> new RunProgress(
+                        run,
+                        found.job(),
+                        found.state(),
+                        found.state() == RunState.RUNNING ? RunProgress.Phase.READING : RunProgress.Phase.STARTING,
+                        found.counts(),
+                        found.expected(),
+                        0,
+                        null)));
+    }
+
+    @Override
+    public DryRun dryRun(JobName job) {
+        return comparisons.dryRun(jobs.get(job));
+    }
+
+    @Override
+    public Reconciliation reconcile(JobName job) {
+        return comparisons.reconcile(jobs.get(job));
+    }
+
+    /** Where leaving it as it is leaves nothing to go on with. */
+    private boolean endsRun(Run run, GuardStop decided) {
+        if (decided.decision() != GuardStop.Decision.DECLINE) {
+            return false;
+        }
+        return decided.reason() == GuardStop.Reason.REJECTS
+                || jobs.get(run.job()).to().write() == WriteRequest.Mode.REPLACE;
+    }
+
+    private void stand(JobName job, Standing standing, String act, String actor, @Nullable String reason) {
+        jobs.get(job);
+        record(actor, act, "job/" + job, reason);
+        standings.set(job, standing, actor, reason);
+    }
+
+    private Run activeRun(long run) {
+        Run found = runs.get(run);
+        if (!found.state().active()) {
+            throw new HubException(SyncError.RUN_OVER, Map.of("run", run));
+        }
+        return found;
+    }
+
+    private void record(String actor, String act, String subject, @Nullable String reason) {
+        journal.record(new Journal.Entry(actor, act, subject, "done", reason, Map.of()));
+    }
+}

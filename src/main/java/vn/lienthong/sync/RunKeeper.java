@@ -1,0 +1,138 @@
+package vn.lienthong.sync;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Finds runs to carry out, keeps those of this node, and gives them a thread each. A run that waits for its time, was planned on
+ * another node, or lost its node to a crash is found the same way: in the state, without an owner.
+ */
+final class RunKeeper implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
+    /** Runs at once on one node; each holds two connections and a few batches. */
+    private static final int PLACES = 6;
+
+    private static final long LOOK_MILLIS = 300;
+    private static final long HEARTBEAT_MILLIS = 1_000;
+
+    private final String node;
+    private final RunLedger ledger;
+    private final SyncJobs jobs;
+    private final RunWorker worker;
+    private final Map<Long, Active> active = new ConcurrentHashMap<>();
+    private final AtomicInteger threads = new AtomicInteger();
+    private volatile boolean running;
+    private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
+    private ExecutorService hands = Executors.newCachedThreadPool();
+
+    RunKeeper(String node, RunLedger ledger, SyncJobs jobs, RunWorker worker) {
+        this.node = node;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.worker = worker;
+    }
+
+    /** How far a run of this node has come. */
+    Optional<RunProgress> progress(long run) {
+        return Optional.ofNullable(active.get(run)).map(active -> active.run().progress());
+    }
+
+    /** Asks a run of this node to end. */
+    void cancel(long run) {
+        Active found = active.get(run);
+        if (found != null) {
+            found.run().cancel();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        hands = Executors.newCachedThreadPool(work -> new Thread(work, "run-" + threads.incrementAndGet()));
+        clockwork = Executors.newScheduledThreadPool(2, work -> new Thread(work, "run-keeper"));
+        clockwork.scheduleWithFixedDelay(() -> safely(this::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> safely(this::heartbeat), HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets go of everything: what was committed stays, and the run is resumed by whoever finds it. */
+    @Override
+    public void stop() {
+        running = false;
+        clockwork.shutdownNow();
+        hands.shutdownNow();
+        try {
+            hands.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        active.values().forEach(left -> ledger.release(left.claim()));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void look() {
+        while (running && active.size() < PLACES) {
+            Optional<RunLedger.Claim> found = ledger.claim(node);
+            if (found.isEmpty()) {
+                return;
+            }
+            take(found.get());
+        }
+    }
+
+    private void take(RunLedger.Claim claim) {
+        try {
+            SyncRun run = worker.prepare(jobs.get(claim.job()), claim);
+            active.put(claim.run(), new Active(claim, run));
+            hands.execute(() -> work(claim, run));
+        } catch (RuntimeException impossible) {
+            active.remove(claim.run());
+            worker.refuse(claim, impossible);
+        }
+    }
+
+    private void work(RunLedger.Claim claim, SyncRun run) {
+        safely(() -> {
+            try {
+                worker.work(run, claim);
+            } finally {
+                active.remove(claim.run());
+            }
+        });
+    }
+
+    private void heartbeat() {
+        for (Active each : active.values()) {
+            Optional<Boolean> cancelAsked = ledger.heartbeat(
+                    each.claim(), each.run().committed(), each.run().expected());
+            // empty: the run is another's now, or over; the target's epoch fences this one off in any case
+            if (cancelAsked.orElse(true)) {
+                each.run().cancel();
+            }
+        }
+    }
+
+    /** A clockwork that throws once never ticks again. */
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.warn("Runs cannot be kept for now: {}", failed.getMessage());
+        }
+    }
+
+    private record Active(RunLedger.Claim claim, SyncRun run) {}
+}

@@ -1,0 +1,117 @@
+package vn.lienthong.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HubException;
+
+/** Carries one attempt of a run out and stores how it ended. */
+final class RunWorker {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(40);
+
+    private final RunTools tools;
+    private final JobRunner runner;
+    private final Consumer<RunLedger.Claim> ended;
+
+    RunWorker(RunTools tools, JobRunner runner, Consumer<RunLedger.Claim> ended) {
+        this.tools = tools;
+        this.runner = runner;
+        this.ended = ended;
+    }
+
+    /** The run of a claim, not begun. */
+    SyncRun prepare(SyncJob job, RunLedger.Claim claim) {
+        return new SyncRun(job, claim, tools);
+    }
+
+    /** One attempt, on this thread. Never throws for what happens in it. */
+    RunLedger.RunOutcome work(SyncRun run, RunLedger.Claim claim) {
+        RunLedger.RunOutcome outcome;
+        try (run) {
+            runner.carryOut(run);
+            outcome = run.outcome();
+        } catch (RuntimeException failed) {
+            outcome = failed(run, claim, failed);
+        }
+        end(claim, outcome);
+        return outcome;
+    }
+
+    /** Ends a run that could not even be prepared. */
+    void refuse(RunLedger.Claim claim, RuntimeException why) {
+        end(
+                claim,
+                new RunLedger.RunOutcome(
+                        RunState.FAILED, vn.lienthong.kernel.Counts.NONE, RunFailure.of(why), null, null, List.of()));
+    }
+
+    private RunLedger.RunOutcome failed(SyncRun run, RunLedger.Claim claim, RuntimeException thrown) {
+        if (storeIsDown(thrown)) {
+            // nothing can be stored now: the lease runs out, and whoever finds the run then resumes it
+            throw thrown;
+        }
+        RunFailure failure = RunFailure.of(thrown);
+        boolean again = failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CONFLICT;
+        Instant retry = again ? tools.clock().instant().plus(pause(claim.attempts())) : null;
+        return new RunLedger.RunOutcome(
+                again ? RunState.PAUSED : RunState.FAILED, run.committed(), failure, null, retry, run.notes());
+    }
+
+    private void end(RunLedger.Claim claim, RunLedger.RunOutcome outcome) {
+        Map<String, String> facts = new java.util.TreeMap<>(RunEvents.figures(outcome.counts()));
+        if (outcome.failure() != null) {
+            facts.put("code", outcome.failure().code());
+            facts.put("problem_vi", outcome.failure().problem().vi());
+            facts.put("problem_en", outcome.failure().problem().en());
+        }
+        if (outcome.stop() != null) {
+            facts.put("reason", outcome.stop().reason().name());
+            facts.put("figure", String.valueOf(outcome.stop().figure()));
+            facts.put("of", String.valueOf(outcome.stop().of()));
+        }
+        if (!tools.ledger().end(claim, outcome)) {
+            return; // another node has taken the run over; it tells the rest
+        }
+        tools.ledger().event(claim.run(), kind(outcome.state()), facts);
+        ended.accept(claim);
+    }
+
+    private static RunEvent.Kind kind(RunState state) {
+        return switch (state) {
+            case PAUSED -> RunEvent.Kind.PAUSED;
+            case WAITING -> RunEvent.Kind.WAITING;
+            case FAILED -> RunEvent.Kind.FAILED;
+            case CANCELLED -> RunEvent.Kind.CANCELLED;
+            default -> RunEvent.Kind.FINISHED;
+        };
+    }
+
+    /** Twice as long each time, with jitter, so that many jobs do not come back at once. */
+    private static Duration pause(int attempts) {
+        long doubled = FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 8);
+        long bounded = Math.min(doubled, LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1));
+    }
+
+    private static boolean storeIsDown(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HubException) {
+                return false;
+            }
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof TransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

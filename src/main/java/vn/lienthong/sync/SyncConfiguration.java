@@ -1,0 +1,116 @@
+package vn.lienthong.sync;
+
+import java.time.Clock;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Variables;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.quarantine.Quarantine;
+import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.store.HubFolders;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+class SyncConfiguration {
+    /** This process among the nodes that share the state; new at each start, as its leases are. */
+    private final String node = UUID.randomUUID().toString();
+
+    @Bean
+    Runs runs(DataSource database) {
+        return new Runs(database);
+    }
+
+    @Bean
+    RunLedger runLedger(DataSource database, Clock clock) {
+        return new RunLedger(database, clock);
+    }
+
+    @Bean
+    Standings standings(DataSource database, Clock clock) {
+        return new Standings(database, clock);
+    }
+
+    @Bean
+    @DependsOn("flywayInitializer")
+    KnownSyncJobs syncJobs(
+            HubFolders folders,
+            DocumentKinds kinds,
+            Connectors connectors,
+            CodeLists codeLists,
+            DataSource database,
+            Journal journal,
+            Clock clock,
+            ApplicationEventPublisher events) {
+        KnownSyncJobs jobs = new KnownSyncJobs(
+                new JobFiles(folders.routes(), kinds, Variables.environment()),
+                new JobChecks(connectors, codeLists),
+                kinds,
+                database,
+                journal,
+                clock,
+                events::publishEvent);
+        jobs.refresh();
+        return jobs;
+    }
+
+    @Bean
+    JobWatch jobWatch(KnownSyncJobs jobs) {
+        return new JobWatch(jobs);
+    }
+
+    @Bean
+    RunTools runTools(
+            Connectors connectors,
+            CodeLists codeLists,
+            Quarantine quarantine,
+            RunLedger ledger,
+            DataSource database,
+            Clock clock) {
+        return new RunTools(
+                connectors, codeLists, quarantine, ledger, new HubPositions(database), clock, Failpoints.ofProcess());
+    }
+
+    @Bean
+    RunKeeper runKeeper(
+            RunTools tools,
+            KnownSyncJobs jobs,
+            Runs runs,
+            ObjectProvider<JobRunner> runner,
+            ApplicationEventPublisher events) {
+        // asked for at each run: routes lean on this room
+        JobRunner later = run -> runner.getIfAvailable(LeanRunner::new).carryOut(run);
+        RunWorker worker = new RunWorker(tools, later, claim -> runs.find(claim.run())
+                .ifPresent(run -> events.publishEvent(new RunFinished(run))));
+        return new RunKeeper(node, tools.ledger(), jobs, worker);
+    }
+
+    @Bean
+    JobClock jobClock(DataSource database, KnownSyncJobs jobs, RunLedger ledger, Standings standings, Clock clock) {
+        return new JobClock(node, database, jobs, ledger, standings, clock);
+    }
+
+    @Bean
+    RunDesk runControl(
+            KnownSyncJobs jobs,
+            Runs runs,
+            RunTools tools,
+            RunKeeper keeper,
+            Standings standings,
+            Journal journal,
+            Clock clock) {
+        return new RunDesk(jobs, runs, tools.ledger(), keeper, standings, new Comparisons(tools), journal, clock);
+    }
+
+    @Bean
+    Release release(KnownSyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk, Journal journal) {
+        return new Release(jobs, runs, tools, desk, journal);
+    }
+}

@@ -1,0 +1,66 @@
+package vn.lienthong.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonsTest {
+    private final Ground ground = new Ground();
+    private final SyncJob job = ground.job("write: upsert, key: [pupil_id], deletes: delete", "");
+
+    @Test
+    void aDryRunSaysWhatWouldChangeAndWritesNothing() {
+        ground.pupils(1, 100, 50);
+        ground.run(job);
+        ground.source.update("update pupils set name = 'Khác' where id = 7");
+        ground.source.update("delete from pupils where id = 8");
+        ground.source.update("insert into pupils (id, name, grade) values (101, 'Mới', 3)");
+        List<?> before = ground.target.queryForList("select * from pupils order by pupil_id");
+
+        DryRun plan = new Comparisons(ground.tools()).dryRun(job);
+
+        assertThat(plan.inserts()).isEqualTo(1);
+        assertThat(plan.insertKeys()).containsExactly(List.of("101"));
+        assertThat(plan.updates()).isEqualTo(1);
+        assertThat(plan.updateKeys()).containsExactly(List.of("7"));
+        assertThat(plan.deletes()).isEqualTo(1);
+        assertThat(plan.deleteKeys()).containsExactly(List.of("8"));
+        assertThat(plan.rejected()).isEqualTo(2);
+        assertThat(plan.unchanged()).isEqualTo(96);
+        assertThat(ground.target.queryForList("select * from pupils order by pupil_id"))
+                .isEqualTo(before);
+        assertThat(ground.runs.active(job.name())).isEmpty();
+    }
+
+    @Test
+    void reconcilingFindsPlantedLostStaleAndExtraRows() {
+        ground.pupils(1, 300, 50);
+        ground.run(job);
+        ground.target.update("delete from pupils where pupil_id = 11");
+        ground.target.update("update pupils set grade = 12 - grade where pupil_id = 12");
+        ground.target.update("insert into pupils (pupil_id, full_name) values (999, 'Thừa')");
+
+        Reconciliation found = ground.reconcile(job);
+
+        assertThat(found.clean()).isFalse();
+        assertThat(found.lost().keys()).containsExactly(List.of("11"));
+        assertThat(found.stale().keys()).containsExactly(List.of("12"));
+        assertThat(found.extra().keys()).containsExactly(List.of("999"));
+        assertThat(found.duplicated().count()).isZero();
+        assertThat(found.equal()).isEqualTo(292);
+        assertThat(found.excused()).isEqualTo(6);
+    }
+
+    @Test
+    void reconcilingFindsDuplicatedRows() {
+        ground.pupils(1, 50, Ground.NO_POISON);
+        ground.run(job);
+        ground.target.execute("alter table pupils drop constraint pupils_pkey");
+        ground.target.update("insert into pupils select * from pupils where pupil_id = 5");
+
+        Reconciliation found = ground.reconcile(job);
+
+        assertThat(found.duplicated().keys()).containsExactly(List.of("5"));
+    }
+}

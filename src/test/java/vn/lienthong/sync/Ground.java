@@ -1,0 +1,264 @@
+package vn.lienthong.sync;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Session;
+import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.jdbc.postgresql.PostgresType;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Schema;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.quarantine.Quarantine;
+import vn.lienthong.testing.TestPostgres;
+import vn.lienthong.vault.Vault;
+import vn.lienthong.vault.VaultFiles;
+
+/** A source, a target and a hub's state, each a real database of its own, and the engine between them without the rest of a hub. */
+final class Ground {
+    private static final AtomicInteger NODES = new AtomicInteger();
+
+    final JdbcTemplate source = template();
+    final JdbcTemplate target = template();
+    final DataSource state;
+    final Runs runs;
+    final RunLedger ledger;
+    final Quarantine quarantine;
+    final Vault vault;
+    final Reach reach = new Reach();
+    final Clock clock = Clock.systemUTC();
+
+    Ground() {
+        state = TestPostgres.database(TestPostgres.newDatabase());
+        Flyway.configure()
+                .dataSource(state)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        vault = Vault.open(JdbcClient.create(state), folder(), new VaultFiles(null, null), clock);
+        runs = new Runs(state);
+        ledger = new RunLedger(state, clock);
+        quarantine = new Quarantine(state, vault, clock);
+        reach.at(
+                "here",
+                source.queryForObject("select current_database()", String.class),
+                TestPostgres.server().password());
+        reach.at(
+                "there",
+                target.queryForObject("select current_database()", String.class),
+                TestPostgres.server().password());
+        source.execute("""
+                create table pupils (id bigint primary key, name text, grade integer, born date,
+                    changed timestamptz not null default now())""");
+        target.execute("""
+                create table pupils (pupil_id bigint primary key, full_name varchar(40), grade integer,
+                    birth_date date, source text, gone boolean)""");
+    }
+
+    /** Pupils from {@code first} to {@code last}; those whose number is a multiple of {@code poison} have a grade that is refused. */
+    void pupils(int first, int last, int poison) {
+        source.update("""
+                insert into pupils (id, name, grade, born)
+                select n, 'Nguyễn Văn ' || n, case when n % ? = 0 then 99 else 1 + n % 12 end, date '2012-01-01' + n % 900
+                from generate_series(?, ?) n""", poison, first, last);
+    }
+
+    static final int NO_POISON = 1_000_000_000;
+
+    /** A job over both, with further lines of YAML. */
+    SyncJob job(String to, String further) {
+        return job("snapshot", to, further);
+    }
+
+    SyncJob job(String read, String to, String further) {
+        String yaml = """
+                sync: pupils
+                title: { vi: Học sinh, en: Pupils }
+                agency: G03
+                from: { dataset: here/pupils, read: %s }
+                to: { dataset: there/pupils, %s }
+                map:
+                  pupil_id: id
+                  full_name: name
+                  grade: grade
+                  birth_date: born
+                  source: { value: here }
+                check:
+                  grade: [between(1, 12)]
+                batch: 100
+                %s
+                """.formatted(read, to, further);
+        return job(yaml);
+    }
+
+    SyncJob job(String yaml) {
+        return new SyncJobReader(new DocumentKinds(), Map.of())
+                .read(Document.parse("pupils.sync.yaml", yaml), yaml, SyncJob.Origin.FILE);
+    }
+
+    RunTools tools() {
+        return tools(Failpoints.none());
+    }
+
+    RunTools tools(Failpoints failpoints) {
+        return new RunTools(reach, CodeLists.none(), quarantine, ledger, new HubPositions(state), clock, failpoints);
+    }
+
+    /** Runs a job to its end, or to where it stops by itself. */
+    Run run(SyncJob job) {
+        return attempt(job, plan(job), Failpoints.none());
+    }
+
+    long plan(SyncJob job) {
+        return ledger.plan(job.name(), Run.Trigger.PERSON, "test", null).orElseThrow();
+    }
+
+    /** One attempt at a planned run, as a node of its own; a failpoint leaves it as a killed process would. */
+    Run attempt(SyncJob job, long run, Failpoints failpoints) {
+        RunLedger.Claim claim = claim(run);
+        RunWorker worker = new RunWorker(tools(failpoints), new LeanRunner(), ended -> {});
+        worker.work(worker.prepare(job, claim), claim);
+        return runs.get(run);
+    }
+
+    RunLedger.Claim claim(long run) {
+        return ledger.claim("node-" + NODES.incrementAndGet(), run).orElseThrow();
+    }
+
+    /** What a killed process leaves: a lease that has run out. */
+    void expireLeases() {
+        JdbcClient.create(state)
+                .sql("update sync_runs set lease_until = now() - interval '1 minute' where state = 'RUNNING'")
+                .update();
+        JdbcClient.create(state)
+                .sql("update sync_runs set retry_at = now() - interval '1 minute' where state = 'PAUSED'")
+                .update();
+    }
+
+    Reconciliation reconcile(SyncJob job) {
+        return new Comparisons(tools()).reconcile(job);
+    }
+
+    long held() {
+        return JdbcClient.create(state)
+                .sql("select count(*) from quarantine_rows where state = 'held'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static JdbcTemplate template() {
+        return new JdbcTemplate(TestPostgres.database(TestPostgres.newDatabase()));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("lienthong-sync");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Ways into the databases, by connector. */
+    static final class Reach implements Connectors {
+        private final Map<String, Settings> settings = new HashMap<>();
+
+        void at(String connector, String database, String password) {
+            at(connector, database, TestPostgres.server().port(), password);
+        }
+
+        void at(String connector, String database, int port, String password) {
+            settings.put(
+                    connector,
+                    new Settings(
+                            Map.of(
+                                    "host",
+                                    "127.0.0.1",
+                                    "port",
+                                    (long) port,
+                                    "database",
+                                    database,
+                                    "username",
+                                    TestPostgres.server().user()),
+                            Map.of("password", Secret.of(password))));
+        }
+
+        @Override
+        public Session open(ConnectorName name) {
+            return new PostgresType()
+                    .open(new Opening(
+                            name,
+                            settings.get(name.value()),
+                            (host, port) -> new InetSocketAddress(host, port),
+                            Clock.systemUTC()));
+        }
+
+        @Override
+        public Dataset dataset(DatasetName name) {
+            try (Session session = open(name.connector())) {
+                Dataset found = ((Discovers) session).describe("public." + name.dataset());
+                List<Column> classed = found.schema().columns().stream()
+                        .map(column -> column.classed(DataClass.INTERNAL))
+                        .toList();
+                return new Dataset(
+                        name, found.from(), new Schema(classed), found.key(), found.rowEstimate(), found.cursors());
+            }
+        }
+
+        @Override
+        public List<Connector> all() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Connector> find(ConnectorName name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Connector get(ConnectorName name) {
+            throw new IllegalStateException("asked of no test");
+        }
+
+        @Override
+        public String text(ConnectorName name) {
+            return "";
+        }
+
+        @Override
+        public List<vn.lienthong.connector.Drift> drifts(ConnectorName name) {
+            return List.of();
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+    }
+
+    static final JobName PUPILS = new JobName("pupils");
+}
