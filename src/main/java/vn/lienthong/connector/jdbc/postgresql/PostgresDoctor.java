@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +28,14 @@ final class PostgresDoctor {
 
     private final Opening opening;
     private final PostgresConnections connections;
-    private final Consumer<Check> report;
-    private long started = System.nanoTime();
+    private final CheckReport report;
+    private final DatasetChecks datasets;
 
     PostgresDoctor(Opening opening, PostgresConnections connections, Consumer<Check> report) {
         this.opening = opening;
         this.connections = connections;
-        this.report = report;
+        this.report = new CheckReport(report);
+        this.datasets = new DatasetChecks(opening, this.report);
     }
 
     /** The statement that gives a connector's user a right; what an administrator of the database runs. */
@@ -53,26 +52,26 @@ final class PostgresDoctor {
         InetSocketAddress address = resolve();
         boolean reached = address != null && reach(address);
         if (address == null) {
-            skip("reach");
+            report.skip("reach");
         }
         Connection connection = reached ? signIn() : null;
         if (!reached) {
-            skip("tls");
-            skip("sign-in");
+            report.skip("tls");
+            report.skip("sign-in");
         }
         if (connection == null) {
-            skip("version");
-            examination.read().forEach(from -> skip("read " + from));
-            examination.write().forEach(from -> skip("write " + from));
+            report.skip("version");
+            examination.read().forEach(from -> report.skip("read " + from));
+            examination.write().forEach(from -> report.skip("write " + from));
             return;
         }
         try {
             version(connection);
             clock(connection);
-            examination.read().forEach(from -> step("read", from, () -> read(connection, from)));
+            examination.read().forEach(from -> datasets.step("read", from, () -> datasets.read(connection, from)));
             for (String from : examination.write()) {
-                step("write", from, () -> write(connection, from));
-                step("checkpoint", from, () -> checkpoint(connection, from));
+                datasets.step("write", from, () -> datasets.write(connection, from));
+                datasets.step("checkpoint", from, () -> datasets.checkpoint(connection, from));
             }
         } finally {
             connections.end(connection);
@@ -80,25 +79,25 @@ final class PostgresDoctor {
     }
 
     private @Nullable InetSocketAddress resolve() {
-        begin();
+        report.begin();
         try {
             InetSocketAddress address = connections.resolve();
-            ok("resolve", "host", Text.same(address.getAddress().getHostAddress()));
+            report.ok("resolve", "host", Text.same(address.getAddress().getHostAddress()));
             return address;
         } catch (HubException failed) {
-            fail("resolve", "host", failed);
+            report.fail("resolve", "host", failed);
             return null;
         }
     }
 
     private boolean reach(InetSocketAddress address) {
-        begin();
+        report.begin();
         try (Socket socket = new Socket()) {
             socket.connect(address, REACH_MILLIS);
-            ok("reach", "port", new Text("Cổng mở", "The port is open"));
+            report.ok("reach", "port", new Text("Cổng mở", "The port is open"));
             return true;
         } catch (IOException failed) {
-            fail(
+            report.fail(
                     "reach",
                     "port",
                     new HubException(
@@ -117,11 +116,11 @@ final class PostgresDoctor {
     }
 
     private @Nullable Connection signIn() {
-        begin();
+        report.begin();
         try {
             Connection connection = connections.reader();
             encryption(connection);
-            ok(
+            report.ok(
                     "sign-in",
                     "username",
                     new Text(
@@ -131,9 +130,9 @@ final class PostgresDoctor {
         } catch (HubException failed) {
             boolean tls = failed.code() == ConnectorError.TLS_FAILED;
             boolean password = failed.code() == ConnectorError.LOGIN_REFUSED;
-            fail(tls ? "tls" : "sign-in", tls ? "tls" : password ? "password" : null, failed);
+            report.fail(tls ? "tls" : "sign-in", tls ? "tls" : password ? "password" : null, failed);
             if (tls) {
-                skip("sign-in");
+                report.skip("sign-in");
             }
             return null;
         }
@@ -144,9 +143,9 @@ final class PostgresDoctor {
                 ResultSet row =
                         statement.executeQuery("select ssl, version from pg_stat_ssl where pid = pg_backend_pid()")) {
             if (row.next() && row.getBoolean(1)) {
-                ok("tls", "tls", new Text("Mã hóa " + row.getString(2), "Encrypted, " + row.getString(2)));
+                report.ok("tls", "tls", new Text("Mã hóa " + row.getString(2), "Encrypted, " + row.getString(2)));
             } else {
-                report(
+                report.add(
                         "tls",
                         Outcome.WARNING,
                         "tls",
@@ -157,7 +156,7 @@ final class PostgresDoctor {
                         null);
             }
         } catch (SQLException unknown) {
-            report(
+            report.add(
                     "tls",
                     Outcome.WARNING,
                     "tls",
@@ -168,7 +167,7 @@ final class PostgresDoctor {
     }
 
     private void version(Connection connection) {
-        step("version", "", () -> {
+        datasets.step("version", "", () -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
                             "select current_setting('server_version'), current_setting('server_version_num')::int, "
@@ -176,9 +175,9 @@ final class PostgresDoctor {
                 row.next();
                 String found = "PostgreSQL " + row.getString(1) + ", " + row.getString(3);
                 if (row.getInt(2) >= OLDEST_VERSION && row.getString(3).equals("UTF8")) {
-                    ok("version", null, Text.same(found));
+                    report.ok("version", null, Text.same(found));
                 } else {
-                    report(
+                    report.add(
                             "version",
                             Outcome.WARNING,
                             null,
@@ -193,7 +192,7 @@ final class PostgresDoctor {
     }
 
     private void clock(Connection connection) {
-        step("clock", "", () -> {
+        datasets.step("clock", "", () -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select clock_timestamp()")) {
                 row.next();
@@ -202,9 +201,9 @@ final class PostgresDoctor {
                                 opening.clock().instant())
                         .abs();
                 if (apart.compareTo(SKEW) <= 0) {
-                    ok("clock", null, new Text("Đồng hồ khớp", "The clocks agree"));
+                    report.ok("clock", null, new Text("Đồng hồ khớp", "The clocks agree"));
                 } else {
-                    report(
+                    report.add(
                             "clock",
                             Outcome.WARNING,
                             null,
@@ -218,177 +217,5 @@ final class PostgresDoctor {
                 }
             }
         });
-    }
-
-    private void read(Connection connection, String from) throws SQLException {
-        PostgresTable table = table(connection, from, "read");
-        if (table == null) {
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(3);
-            statement.execute("select 1 from (select " + Sql.list(table.columns(), column -> column.quoted(""))
-                    + " from " + table.quoted() + " limit 1) one");
-            ok("read", null, new Text("Đọc được " + from, from + " can be read"));
-        }
-    }
-
-    private void write(Connection connection, String from) throws SQLException {
-        PostgresTable table = table(connection, from, "write");
-        if (table == null) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement("""
-                select has_any_column_privilege(?::oid, 'SELECT') and has_any_column_privilege(?::oid, 'INSERT')
-                       and has_any_column_privilege(?::oid, 'UPDATE'), has_table_privilege(?::oid, 'DELETE'),
-                       has_database_privilege(current_database(), 'TEMP')""")) {
-            for (int i = 1; i <= 4; i++) {
-                statement.setLong(i, table.id());
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    missing(
-                            "write",
-                            from,
-                            "insert, update",
-                            grant("select, insert, update, delete", table.from(), opening));
-                } else if (!row.getBoolean(3)) {
-                    missing(
-                            "write",
-                            from,
-                            "temp",
-                            "GRANT TEMP ON DATABASE "
-                                    + Sql.name(opening.settings().text("database")) + " TO "
-                                    + Sql.name(opening.settings().text("username")));
-                } else if (!row.getBoolean(2)) {
-                    report(
-                            "write",
-                            Outcome.WARNING,
-                            null,
-                            new Text(
-                                    "Ghi được " + from + ", không xóa được",
-                                    from + " can be written, but not deleted from"),
-                            new Text(
-                                    "Chỉ cần cho tác vụ có xóa: nhờ người quản trị cơ sở dữ liệu cấp quyền",
-                                    "Needed only by jobs that delete: ask the database's administrator"),
-                            grant("delete", table.from(), opening) + ";");
-                } else {
-                    ok("write", null, new Text("Ghi được " + from, from + " can be written"));
-                }
-            }
-        }
-    }
-
-    private void checkpoint(Connection connection, String from) throws SQLException {
-        List<PostgresTable> found = new PostgresCatalogue(connection).tables(from);
-        if (found.isEmpty()) {
-            skip("checkpoint");
-            return;
-        }
-        String schema = found.get(0).schema();
-        if (CheckpointTable.usable(connection, schema)) {
-            ok(
-                    "checkpoint",
-                    null,
-                    new Text("Vị trí được lưu cùng dữ liệu", "The position is kept together with the data"));
-        } else {
-            String user = Sql.name(opening.settings().text("username"));
-            report(
-                    "checkpoint",
-                    Outcome.WARNING,
-                    null,
-                    new Text(
-                            "Không tạo được bảng " + PostgresCatalogue.CHECKPOINTS
-                                    + "; tác vụ chạy kiểu ít nhất một lần",
-                            "Table " + PostgresCatalogue.CHECKPOINTS + " cannot be made; jobs run at least once"),
-                    new Text(
-                            "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này",
-                            "Ask the database's administrator to run this"),
-                    "GRANT CREATE ON SCHEMA " + Sql.name(schema) + " TO " + user + ";");
-        }
-    }
-
-    private @Nullable PostgresTable table(Connection connection, String from, String step) throws SQLException {
-        List<PostgresTable> found = new PostgresCatalogue(connection).tables(from);
-        if (!found.isEmpty()) {
-            return found.get(0);
-        }
-        String right = step.equals("read") ? "select" : "select, insert, update, delete";
-        report(
-                step,
-                Outcome.FAILED,
-                null,
-                new Text("Không thấy " + from, from + " is not there, or this user may not see it"),
-                new Text(
-                        "Kiểm tra tên; nếu đúng, nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này",
-                        "Check the name; if it is right, ask the database's administrator to run this"),
-                grant(right, from, opening) + ";");
-        return null;
-    }
-
-    private void missing(String step, String from, String right, String grant) {
-        report(
-                step,
-                Outcome.FAILED,
-                null,
-                new Text(
-                        "Thiếu quyền " + right + " trên " + from,
-                        "The right to " + right + " on " + from + " is missing"),
-                new Text(
-                        "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này",
-                        "Ask the database's administrator to run this"),
-                grant + ";");
-    }
-
-    private interface Step {
-        void run() throws SQLException;
-    }
-
-    private void step(String name, String from, Step step) {
-        begin();
-        try {
-            step.run();
-        } catch (SQLException failed) {
-            if (PostgresFailures.state(failed).equals("42501")) {
-                missing(name, from, name.equals("read") ? "select" : name, grant("select", from, opening));
-            } else {
-                fail(name, null, new PostgresFailures(opening).using(failed, from, ""));
-            }
-        }
-    }
-
-    private void begin() {
-        started = System.nanoTime();
-    }
-
-    private void ok(String step, @Nullable String setting, Text found) {
-        report(step, Outcome.OK, setting, found, null, null);
-    }
-
-    private void skip(String step) {
-        begin();
-        report(
-                step,
-                Outcome.SKIPPED,
-                null,
-                new Text("Chưa thử vì bước trước không qua", "Not tried, because an earlier step did not pass"),
-                null,
-                null);
-    }
-
-    private void fail(String step, @Nullable String setting, HubException failed) {
-        report(step, Outcome.FAILED, setting, failed.problem(), failed.remedy(), null);
-    }
-
-    private void report(
-            String step,
-            Outcome outcome,
-            @Nullable String setting,
-            Text found,
-            @Nullable Text remedy,
-            @Nullable String copy) {
-        report.accept(
-                new Check(step, outcome, setting, found, remedy, copy, Duration.ofNanos(System.nanoTime() - started)));
     }
 }

@@ -1,20 +1,15 @@
 package vn.lienthong.connector.jdbc.postgresql;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
-import vn.lienthong.connector.WriteRequest.Deletes;
 import vn.lienthong.connector.WriteRequest.Mode;
 import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
@@ -22,8 +17,6 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
-import vn.lienthong.kernel.RowBatch;
-import vn.lienthong.kernel.Schema;
 
 /** Writes one run into one table. */
 final class PostgresWriter implements Writer {
@@ -32,19 +25,8 @@ final class PostgresWriter implements Writer {
     private final Opening opening;
     private final Dataset dataset;
     private final WriteRequest request;
-    private @Nullable Work work;
+    private @Nullable OpenTarget work;
     private Checkpoint checkpoint = new Checkpoint(0, 0, 0, null, Counts.NONE, null, false);
-
-    /** What exists once the target has been touched. */
-    private record Work(
-            Connection connection,
-            TargetShape shape,
-            @Nullable CheckpointTable checkpoints,
-            RowEncoder encoder,
-            KeyLedger ledger,
-            Comparison comparison,
-            RowApplier applier,
-            Generation generation) {}
 
     PostgresWriter(
             PostgresConnections connections,
@@ -82,7 +64,7 @@ final class PostgresWriter implements Writer {
     @Override
     public void begin(long run, @Nullable Position position, @Nullable String schema) {
         guarded(() -> {
-            Work now = work();
+            OpenTarget now = work();
             if (request.mode() == Mode.REPLACE && !request.compareOnly()) {
                 refuseObstacle(now.generation());
                 now.generation().create();
@@ -101,7 +83,7 @@ final class PostgresWriter implements Writer {
     @Override
     public WriteResult write(Batch batch) {
         return guarded(() -> {
-            Work now = work();
+            OpenTarget now = work();
             EncodedRows rows = now.encoder().encode(batch);
             now.ledger().incomplete(rows);
             if (request.mode() != Mode.APPEND) {
@@ -112,12 +94,13 @@ final class PostgresWriter implements Writer {
                 now.connection().commit();
             } else {
                 now.applier().apply(rows, request.mode() != Mode.APPEND);
+                keepRejected(now, rows);
             }
             return new WriteResult(verdicts(rows), List.copyOf(sorted(rows)));
         });
     }
 
-    private void decide(Work now, EncodedRows rows) throws SQLException, InterruptedException {
+    private void decide(OpenTarget now, EncodedRows rows) throws SQLException, InterruptedException {
         boolean compared = request.mode() == Mode.UPSERT || request.mode() == Mode.REPLACE && request.compareOnly();
         if (compared) {
             now.comparison().decide(rows, request.compareOnly());
@@ -126,7 +109,14 @@ final class PostgresWriter implements Writer {
         for (int row = 0; row < rows.size; row++) {
             if (rows.open(row)) {
                 rows.verdicts[row] = Verdict.INSERTED;
-            } else if (request.mode() == Mode.REPLACE && rows.verdicts[row] == Verdict.REJECTED && rows.hasKey(row)) {
+            }
+        }
+    }
+
+    /** Rejected is not deleted: in a replacement these rows are carried over from the old generation. */
+    private void keepRejected(OpenTarget now, EncodedRows rows) throws SQLException {
+        for (int row = 0; request.mode() == Mode.REPLACE && row < rows.size; row++) {
+            if (rows.verdicts[row] == Verdict.REJECTED && rows.hasKey(row)) {
                 now.ledger().keepOne(rows, row);
             }
         }
@@ -155,14 +145,14 @@ final class PostgresWriter implements Writer {
 
     @Override
     public boolean knowsEveryKey() {
-        Work now = work;
+        OpenTarget now = work;
         return now != null && now.ledger().complete();
     }
 
     @Override
     public void commit(@Nullable Position position, Counts counts) {
         guarded(() -> {
-            Work now = work();
+            OpenTarget now = work();
             if (request.compareOnly()) {
                 now.connection().commit();
                 return null;
@@ -194,74 +184,27 @@ final class PostgresWriter implements Writer {
 
     @Override
     public long targetRows() {
-        return guarded(() -> {
-            TargetShape shape = work().shape();
-            return number("select count(*) from " + shape.table().quoted() + " t where " + shape.scope() + " and "
-                    + shape.live());
-        });
+        return guarded(() -> absentRows().targetRows());
     }
 
     @Override
     public Absent absent(int samples) {
-        return guarded(() -> {
-            String condition = absentCondition();
-            TargetShape shape = work().shape();
-            String from = " from " + shape.table().quoted() + " t where " + condition;
-            long count = number("select count(*)" + from);
-            Schema keys =
-                    new Schema(shape.key().stream().map(PostgresColumn::column).toList());
-            BatchCollector collector = new BatchCollector(keys, shape.key(), null, Math.max(samples, 1), 1);
-            BatchCursor.Part[] part = new BatchCursor.Part[1];
-            if (samples > 0 && count > 0) {
-                CopyStream.each(
-                        work().connection(),
-                        "select " + Sql.list(shape.key(), column -> column.selected("t")) + from + " order by "
-                                + Sql.list(shape.key(), column -> column.ordered("t")) + " limit " + samples,
-                        (message, at) -> {
-                            BatchCursor.Part full = collector.add(message, at);
-                            part[0] = full == null ? part[0] : full;
-                        });
-                part[0] = part[0] == null ? collector.rest() : part[0];
-            }
-            return new Absent(count, part[0] == null ? RowBatch.of(keys, List.of(), 1) : part[0].batch());
-        });
-    }
-
-    /** In a replacement the rows that are neither in the next generation nor kept go when it is swapped in. */
-    private String absentCondition() throws SQLException {
-        Work now = work();
-        now.comparison().tellBoundary();
-        String condition = now.shape().scope() + " and " + now.shape().live() + " and "
-                + now.ledger().condition();
-        return request.mode() == Mode.REPLACE && !request.compareOnly()
-                ? condition + " and not exists (select 1 from " + now.shape().target() + " s where "
-                        + now.shape().sameKey("s") + ")"
-                : condition;
+        return guarded(() -> absentRows().find(samples));
     }
 
     @Override
     public long deleteAbsent() {
-        return guarded(() -> {
-            Work now = work();
-            TargetShape shape = now.shape();
-            if (request.compareOnly() || request.deletes() == Deletes.KEEP || request.mode() == Mode.REPLACE) {
-                return 0L;
-            }
-            PostgresColumn mark = shape.mark();
-            String act = mark == null
-                    ? "delete from " + shape.target() + " t"
-                    : "update " + shape.target() + " t set " + mark.quoted("") + " = "
-                            + (mark.wire() == Wire.BOOL ? "true" : "now()");
-            try (Statement statement = now.connection().createStatement()) {
-                return statement.executeLargeUpdate(act + " where " + absentCondition());
-            }
-        });
+        return guarded(() -> absentRows().delete());
+    }
+
+    private AbsentRows absentRows() throws SQLException {
+        return new AbsentRows(work(), request);
     }
 
     @Override
     public void finish(Counts counts) {
         guarded(() -> {
-            Work now = work();
+            OpenTarget now = work();
             if (request.compareOnly()) {
                 return null;
             }
@@ -284,7 +227,7 @@ final class PostgresWriter implements Writer {
 
     @Override
     public void close() {
-        Work now = work;
+        OpenTarget now = work;
         work = null;
         if (now != null) {
             now.comparison().close();
@@ -292,75 +235,13 @@ final class PostgresWriter implements Writer {
         }
     }
 
-    private Work work() throws SQLException {
-        Work now = work;
+    private OpenTarget work() throws SQLException {
+        OpenTarget now = work;
         if (now == null) {
-            now = open(connections.writer());
+            now = OpenTarget.open(connections, failures, dataset, request);
             work = now;
         }
         return now;
-    }
-
-    private Work open(Connection connection) throws SQLException {
-        try {
-            PostgresTable table = PostgresSession.table(connection, dataset, failures);
-            TargetShape whole = TargetShape.of(table, dataset, request, failures);
-            boolean replacing = request.mode() == Mode.REPLACE && !request.compareOnly();
-            TargetShape shape = replacing ? whole.into(Generation.quoted(table)) : whole;
-            boolean keeps = CheckpointTable.usable(connection, table.schema());
-            boolean keyed = !request.key().isEmpty();
-            KeyLedger ledger = new KeyLedger(
-                    connection,
-                    shape,
-                    keyed && (request.deletes() != Deletes.KEEP || request.compareOnly() || replacing));
-            Comparison comparison = new Comparison(shape, connections, connection, ledger, request.ordered());
-            RowApplier applier = new RowApplier(connection, shape, () -> sameTable(connection, table));
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set session characteristics as transaction isolation level read committed");
-            }
-            applier.prepare();
-            if (keyed) {
-                comparison.prepare();
-                ledger.prepare();
-            }
-            if (request.compareOnly()) {
-                ledger.fromBeginning();
-            }
-            connection.commit();
-            return new Work(
-                    connection,
-                    shape,
-                    keeps
-                            ? new CheckpointTable(
-                                    connection, table.schema(), request.job().value())
-                            : null,
-                    new RowEncoder(shape.columns(), shape.keys(), mark(shape)),
-                    ledger,
-                    comparison,
-                    applier,
-                    new Generation(connection, table));
-        } catch (SQLException | RuntimeException failed) {
-            connections.end(connection);
-            throw failed;
-        }
-    }
-
-    private static byte @Nullable [] mark(TargetShape shape) {
-        PostgresColumn mark = shape.mark();
-        return mark == null ? null : RowEncoder.field(mark, mark.wire() == Wire.BOOL ? false : null);
-    }
-
-    /** Rows refused because the table has another shape now are not the rows' fault. */
-    private void sameTable(Connection connection, PostgresTable before) throws SQLException {
-        PostgresTable now = PostgresSession.table(connection, dataset, failures);
-        for (PostgresColumn column : before.columns()) {
-            PostgresColumn found = now.column(column.name());
-            if (found == null || found.type() != column.type() || found.modifier() != column.modifier()) {
-                throw failures.changed(
-                        dataset.name().toString(),
-                        found == null ? "- " + column.name() : column.name() + ": " + found.nativeType());
-            }
-        }
     }
 
     private void refuseObstacle(Generation generation) throws SQLException {
@@ -374,14 +255,6 @@ final class PostgresWriter implements Writer {
     private void mustBeOurs(boolean ours) {
         if (!ours) {
             throw failures.error(ConnectorError.SUPERSEDED_WRITER, Map.of("job", request.job()), null);
-        }
-    }
-
-    private long number(String query) throws SQLException {
-        try (Statement statement = work().connection().createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
         }
     }
 

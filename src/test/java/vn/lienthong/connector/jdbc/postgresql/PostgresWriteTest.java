@@ -183,6 +183,16 @@ class PostgresWriteTest {
     }
 
     @Test
+    void aRowTheServerRefusesKeepsItsOldSelfInAReplacement() {
+        target.run("create table t (id int primary key, name text check (name <> 'row 2'), source text)");
+        target.run("insert into t values (2, 'old', 'here'), (3, 'old', 'here')");
+        WriteResult result = run(request(Mode.REPLACE, Deletes.KEEP, null, Map.of(), false), 1, numbered(1, 2));
+        assertThat(result.verdicts()).containsExactly(Verdict.INSERTED, Verdict.REJECTED);
+        assertThat(target.rows("select id, name from t order by id"))
+                .containsExactly(List.of("1", "row 1"), List.of("2", "old"));
+    }
+
+    @Test
     void aTableThatAViewLeansOnIsNotReplaced() {
         target.run(
                 "create table t (id int primary key, name text, source text); create view names as select name from t");

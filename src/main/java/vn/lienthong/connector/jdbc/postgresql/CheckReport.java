@@ -1,0 +1,54 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.Check.Outcome;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
+
+/** Hands in the steps of an examination, each with the time it took. */
+final class CheckReport {
+    private final Consumer<Check> report;
+    private long started = System.nanoTime();
+
+    CheckReport(Consumer<Check> report) {
+        this.report = report;
+    }
+
+    /** A step starts now. */
+    void begin() {
+        started = System.nanoTime();
+    }
+
+    void ok(String step, @Nullable String setting, Text found) {
+        add(step, Outcome.OK, setting, found, null, null);
+    }
+
+    void skip(String step) {
+        begin();
+        add(
+                step,
+                Outcome.SKIPPED,
+                null,
+                new Text("Chưa thử vì bước trước không qua", "Not tried, because an earlier step did not pass"),
+                null,
+                null);
+    }
+
+    void fail(String step, @Nullable String setting, HubException failed) {
+        add(step, Outcome.FAILED, setting, failed.problem(), failed.remedy(), null);
+    }
+
+    void add(
+            String step,
+            Outcome outcome,
+            @Nullable String setting,
+            Text found,
+            @Nullable Text remedy,
+            @Nullable String copy) {
+        report.accept(
+                new Check(step, outcome, setting, found, remedy, copy, Duration.ofNanos(System.nanoTime() - started)));
+    }
+}
