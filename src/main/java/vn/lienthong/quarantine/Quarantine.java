@@ -123,6 +123,14 @@ public class Quarantine {
                         .toArray(MapSqlParameterSource[]::new));
     }
 
+    /** Whether people have corrected any row of this job. Asked once a run. */
+    public boolean corrects(JobName job) {
+        return state.sql("""
+                        select exists (select 1 from quarantine_rows
+                        where job = :job and state = 'released' and edited is not null)
+                        """).param("job", job.value()).query(Boolean.class).single();
+    }
+
     /** How a person has corrected exactly this source row, if one has; holds until the source row itself changes. */
     public Optional<Batch> correction(JobName job, Batch source, int row) {
         byte[] mark = markSecret.marks().of(RowContent.write(source, row));

@@ -41,7 +41,10 @@ final class JobRoute extends RouteBuilder {
         from("direct:" + id(job))
                 .routeId(id(job))
                 .errorHandler(noErrorHandler())
-                .process(step(SyncRun::open))
+                .process(step(run -> {
+                    run.open();
+                    tell(job, run);
+                }))
                 .id(stepId(job, "open"))
                 .loopDoWhile(exchange -> run(exchange).goesOn())
                 .id(stepId(job, "batches"))
@@ -55,7 +58,7 @@ final class JobRoute extends RouteBuilder {
                 .id(stepId(job, "hold"))
                 .process(step(run -> {
                     run.commit();
-                    throughput.told(job, run.id(), run.progress().counts().read());
+                    tell(job, run);
                 }))
                 .id(stepId(job, "commit"))
                 .end()
@@ -63,6 +66,10 @@ final class JobRoute extends RouteBuilder {
                 .id(stepId(job, "deletes"))
                 .process(step(SyncRun::finish))
                 .id(stepId(job, "finish"));
+    }
+
+    private void tell(JobName job, SyncRun run) {
+        throughput.told(job, run.id(), run.progress().counts().read());
     }
 
     private static Processor step(java.util.function.Consumer<SyncRun> work) {

@@ -150,14 +150,14 @@ final class Flow implements AutoCloseable {
         Set<String> columns = new LinkedHashSet<>();
         mapping.schema().columns().forEach(column -> columns.add(column.name()));
         columns.addAll(further);
+        if (!(target instanceof Reads reads)) {
+            throw new HubException(
+                    SyncError.CONNECTOR_CANNOT,
+                    Map.of("connector", job.to().dataset().connector(), "capability", "read"));
+        }
         ReadRequest request = new ReadRequest(
-                ReadRequest.Kind.SNAPSHOT, List.copyOf(columns), null, null, 1, batchRows, java.time.Duration.ZERO);
-        return ((Reads) target).read(to, request);
-    }
-
-    /** Whether the target can be read back. */
-    boolean targetReadable() {
-        return target instanceof Reads;
+                ReadRequest.Kind.REVIEW, List.copyOf(columns), null, null, 1, batchRows, java.time.Duration.ZERO);
+        return reads.read(to, request);
     }
 
     /** Maps and checks a batch, with what it refers to elsewhere fetched. */

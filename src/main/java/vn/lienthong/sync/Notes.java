@@ -19,9 +19,7 @@ enum Notes {
     /** A dry run's guard would stop the run. */
     WOULD_WAIT,
     /** Source and target changed while they were compared. */
-    NOT_ONE_MOMENT,
-    /** The target cannot be read back. */
-    TARGET_NOT_READABLE;
+    NOT_ONE_MOMENT;
 
     Text text() {
         return new Text(words(Locale.forLanguageTag("vi")), words(Locale.ENGLISH));

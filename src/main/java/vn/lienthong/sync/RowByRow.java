@@ -47,6 +47,8 @@ final class RowByRow {
     }
 
     Reconciliation compare() {
+        Long estimate = flow.from().rowEstimate();
+        passes = estimate == null ? 1 : 1 + estimate / KEYS_A_PASS;
         for (long pass = 0; pass < passes; pass++) {
             sourceRows = 0;
             targetRows = 0;
@@ -80,7 +82,6 @@ final class RowByRow {
     private void readSource(KeyTable table, long pass) {
         Flow again = flow.secondPass();
         try (BatchCursor cursor = again.review()) {
-            cursor.expected().ifPresent(rows -> passes = Math.max(passes, 1 + rows / KEYS_A_PASS));
             for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
                 Mapped mapped = again.map(part.batch());
                 sourceRows += part.batch().size() + part.unreadable().size();
@@ -163,7 +164,7 @@ final class RowByRow {
             if (table.is(mark, KeyTable.EXCUSED)) {
                 return;
             }
-            if (table.row(mark) == rows.of(batch, row)) {
+            if (table.row(mark) == rows.of(batch, row) && !marked) {
                 equal++;
             } else {
                 stale.add(key, batch, row);

@@ -48,8 +48,10 @@ public final class SyncRun implements AutoCloseable {
     private @Nullable Writer writer;
     private @Nullable BatchCursor cursor;
     private @Nullable Refusals refusals;
+    private @Nullable Corrections corrections;
     private BatchCursor.@Nullable Part part;
     private @Nullable Mapped mapped;
+    private List<Batch> corrected = List.of();
     private @Nullable Position position;
     private @Nullable Position committedPosition;
     private @Nullable GuardStop stop;
@@ -93,6 +95,7 @@ public final class SyncRun implements AutoCloseable {
     public void open() {
         flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
         refusals = new Refusals(job, claim.run(), tools.quarantine());
+        corrections = new Corrections(job, tools.quarantine());
         Checkpoint mark = takeOver(false);
         boolean ours = claim.begun() && mark.run() == claim.run();
         if (mark.finished() && mark.position() != null) {
@@ -133,7 +136,9 @@ public final class SyncRun implements AutoCloseable {
             return;
         }
         mapped = flow.map(part.batch());
-        List<Rejection> refused = mapped.rejected();
+        Corrections.Settled settled = corrections.settle(flow, part.batch(), mapped);
+        List<Rejection> refused = settled.refused();
+        corrected = settled.corrected();
         keyUnknown |= mapped.keyUnknown() || !part.unreadable().isEmpty();
         refusals.unreadable(part.unreadable());
         refusals.mapped(part.batch(), refused, mapped);
@@ -149,13 +154,8 @@ public final class SyncRun implements AutoCloseable {
             return;
         }
         Batch accepted = mapped.accepted();
-        if (accepted.size() > 0) {
-            WriteResult result = writer.write(accepted);
-            live = live.plus(counts(result));
-            refusals.written(accepted, result.rejected());
-            refusals.arrived(
-                    accepted, result.rejected().stream().map(Rejection::row).collect(Collectors.toSet()));
-        }
+        write(accepted);
+        corrected.forEach(this::write);
         if (mapped.kept().size() > 0 && !job.to().key().isEmpty()) {
             writer.keep(mapped.kept());
         }
@@ -267,6 +267,16 @@ public final class SyncRun implements AutoCloseable {
         }
         if (flow != null) {
             flow.close();
+        }
+    }
+
+    private void write(Batch rows) {
+        if (rows.size() > 0) {
+            WriteResult result = writer.write(rows);
+            live = live.plus(counts(result));
+            refusals.written(rows, result.rejected());
+            refusals.arrived(
+                    rows, result.rejected().stream().map(Rejection::row).collect(Collectors.toSet()));
         }
     }
 

@@ -1,0 +1,195 @@
+package vn.lienthong.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.quarantine.HeldRow;
+import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.store.PostgresServer;
+import vn.lienthong.sync.Release;
+import vn.lienthong.sync.Run;
+import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.RunEvent;
+import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.testing.HubTest;
+import vn.lienthong.vault.Vault;
+
+/** Jobs in a whole hub: from files to routes, by hand and by the clock. */
+@HubTest
+class SyncHubTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    HubFolders folders;
+
+    @Autowired
+    Vault vault;
+
+    @Autowired
+    SyncJobs jobs;
+
+    @Autowired
+    Runs runs;
+
+    @Autowired
+    RunControl control;
+
+    @Autowired
+    Routes routes;
+
+    @Autowired
+    QuarantineDesk desk;
+
+    @Autowired
+    Release release;
+
+    private final JobName job = new JobName("pupils");
+    private final JobName timed = new JobName("timed");
+    private JdbcTemplate source;
+    private JdbcTemplate target;
+
+    /** The hub refuses its own state's port, so the systems live on a server of their own. */
+    private static PostgresServer systems;
+
+    @BeforeAll
+    static void startSystems() throws IOException {
+        Path folder = Files.createTempDirectory("lienthong-test-systems");
+        systems = PostgresServer.start(folder.resolve("server"), Map.of("fsync", "off"));
+    }
+
+    @AfterAll
+    static void stopSystems() {
+        systems.close();
+    }
+
+    @BeforeEach
+    void layOut() throws IOException {
+        source = connector("here");
+        target = connector("there");
+        source.execute("create table pupils (id bigint primary key, name text, grade integer)");
+        source.update("insert into pupils select n, 'Trần Văn ' || n, 1 + n % 12 from generate_series(1, 200) n");
+        source.update("update pupils set grade = 99 where id = 200");
+        target.execute("create table pupils (pupil_id bigint primary key, full_name text, grade integer)");
+        write(folders.connectors().resolve("destinations.yaml"), """
+                destinations:
+                - agency: G03
+                  hosts: [{ host: 127.0.0.1, ports: [%d] }]
+                """.formatted(systems.port()));
+        file(job, "");
+    }
+
+    @Test
+    void aJobOfAFileRunsOnItsRouteAndARejectedRowIsReleased() throws IOException {
+        await().atMost(PATIENCE)
+                .until(() -> jobs.find(job).isPresent() && jobs.problems().isEmpty());
+
+        Run run = ended(control.start(job, "maria").id());
+
+        assertThat(run.failure()).isNull();
+        assertThat(run.counts()).isEqualTo(new Counts(200, 199, 0, 1, 0, 0, 0));
+        assertThat(runs.events(run.id()))
+                .extracting(RunEvent::kind)
+                .startsWith(RunEvent.Kind.REQUESTED, RunEvent.Kind.STARTED)
+                .endsWith(RunEvent.Kind.FINISHED);
+        RouteHealth route = routes.find("sync.pupils").orElseThrow();
+        assertThat(route.state()).isEqualTo(RouteState.GOOD);
+        assertThat(route.steps()).extracting(RouteHealth.Step::id).containsExactlyElementsOf(JobRoute.STEPS);
+        assertThat(route.steps().get(1).count()).isGreaterThanOrEqualTo(2);
+        assertThat(route.rowsPerMinute().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(200);
+
+        HeldRow held = desk.rows("held", "pupils", null, 0, 10).get(0);
+        Release.Outcome refused = release.release(List.of(held.id()), "maria");
+        assertThat(refused.refused()).containsOnlyKeys(held.id());
+        desk.edit(held.id(), Map.of("grade", "9"), "maria");
+        Release.Outcome outcome = release.release(List.of(held.id()), "maria");
+
+        assertThat(outcome.released()).containsExactly(held.id());
+        assertThat(target.queryForObject("select grade from pupils where pupil_id = 200", Integer.class))
+                .isEqualTo(9);
+        assertThat(control.reconcile(job).clean()).isTrue();
+        Run overlaid = ended(control.start(job, "maria").id());
+        assertThat(overlaid.counts()).as("the correction holds").isEqualTo(new Counts(200, 0, 200, 0, 0, 0, 0));
+
+        routes.stop("sync.pupils", "maria", "test");
+        assertThat(routes.find("sync.pupils").orElseThrow().state()).isEqualTo(RouteState.STOPPED);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> control.start(job, "maria"))
+                .isInstanceOf(HubException.class);
+        routes.start("sync.pupils", "maria");
+
+        file(timed, "every: 1s");
+        await().atMost(PATIENCE).until(() -> runs.list(timed, null, 5).stream()
+                .anyMatch(tick -> tick.state().good() && tick.trigger() == Run.Trigger.SCHEDULE));
+        Files.delete(folders.routes().resolve("timed.sync.yaml"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        routes.find("sync.timed").isEmpty() && control.due().isEmpty());
+
+        write(folders.routes().resolve("pupils.sync.yaml"), "sync: pupils\nnonsense: 1\n");
+        await().atMost(PATIENCE).until(() -> !jobs.problems().isEmpty());
+        assertThat(jobs.find(job)).as("the last good version stays").isPresent();
+    }
+
+    private Run ended(long run) {
+        await().atMost(PATIENCE).until(() -> !runs.get(run).state().active());
+        return runs.get(run);
+    }
+
+    private void file(JobName name, String further) throws IOException {
+        write(folders.routes().resolve(name + ".sync.yaml"), """
+                sync: %s
+                title: { vi: Học sinh, en: Pupils }
+                agency: G03
+                from: { dataset: here/pupils }
+                to: { dataset: there/pupils, key: [pupil_id] }
+                map: { pupil_id: id, full_name: name, grade: grade }
+                check: { grade: [between(1, 12)] }
+                batch: 100
+                %s
+                """.formatted(name, further));
+    }
+
+    private JdbcTemplate connector(String name) throws IOException {
+        String database = "system_" + name;
+        systems.createDatabase(database);
+        vault.seal(name, "password", Secret.of(systems.password()));
+        write(folders.connectors().resolve(name + ".connector.yaml"), """
+                connector: %1$s
+                title: { vi: %1$s, en: %1$s }
+                agency: G03
+                type: postgresql
+                settings:
+                  host: 127.0.0.1
+                  port: %2$d
+                  database: %3$s
+                  username: %4$s
+                  password: ${secret:%1$s/password}
+                datasets:
+                  pupils: { from: public.pupils, classes: { "*": internal } }
+                """.formatted(
+                        name, systems.port(), database, systems.user()));
+        return new JdbcTemplate(systems.database(database));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+    }
+}
