@@ -1,0 +1,90 @@
+package vn.lienthong.quarantine;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Text;
+
+/** The page of rejected rows: what is stuck, and whose it is. Releasing a row is an act of its job, in the sync room. */
+@Controller
+@RequestMapping("/quarantine")
+class QuarantineController {
+    private static final int PAGE = 12;
+
+    private final QuarantineDesk desk;
+    private final Agencies agencies;
+
+    QuarantineController(QuarantineDesk desk, Agencies agencies) {
+        this.desk = desk;
+        this.agencies = agencies;
+    }
+
+    /** A group of rows with one reason, and who answers for it. */
+    record Group(ReasonGroup reason, Text agency, boolean chosen) {}
+
+    /** A row with its fields. */
+    record Line(HeldRow row, List<Cell> cells) {}
+
+    @GetMapping
+    String page(
+            @RequestParam(required = false) @Nullable String job,
+            @RequestParam(required = false) @Nullable String code,
+            @RequestParam(required = false) @Nullable Long row,
+            @RequestParam(defaultValue = "0") long after,
+            Model model) {
+        List<ReasonGroup> groups = desk.groups(job);
+        Optional<ReasonGroup> chosen = groups.stream()
+                .filter(group -> code == null || group.code().equals(code))
+                .findFirst();
+        List<Line> lines =
+                chosen.map(group -> lines(group.job(), group.code(), after)).orElse(List.of());
+        model.addAttribute("job", job);
+        model.addAttribute("held", desk.held());
+        model.addAttribute(
+                "groups",
+                groups.stream()
+                        .map(group -> new Group(
+                                group,
+                                agencies.name(new AgencyCode(group.agency())),
+                                chosen.filter(group::equals).isPresent()))
+                        .toList());
+        model.addAttribute("chosen", chosen.orElse(null));
+        model.addAttribute("lines", lines);
+        model.addAttribute(
+                "next", lines.size() == PAGE ? lines.get(PAGE - 1).row().id() : null);
+        model.addAttribute("row", row == null ? null : new Line(desk.row(row), desk.cells(row)));
+        return "quarantine/page";
+    }
+
+    private List<Line> lines(String job, String code, long after) {
+        return desk.rows("held", job, code, after, PAGE).stream()
+                .map(row -> new Line(row, desk.cells(row.id())))
+                .toList();
+    }
+
+    @PostMapping("/{id}/discard")
+    String discard(@PathVariable long id, @RequestParam String reason, Principal person, RedirectAttributes after) {
+        HeldRow row = desk.row(id);
+        after.addAttribute("job", row.job());
+        if (reason.isBlank()) {
+            after.addAttribute("code", row.code());
+            after.addAttribute("row", id);
+            after.addFlashAttribute("reasonMissing", true);
+            return "redirect:/quarantine";
+        }
+        desk.discard(id, reason.strip(), person.getName());
+        after.addFlashAttribute("said", "quarantine.said.discarded");
+        return "redirect:/quarantine";
+    }
+}
