@@ -1,0 +1,70 @@
+package vn.lienthong.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.sync.Run;
+import vn.lienthong.sync.RunState;
+import vn.lienthong.sync.SyncJob;
+
+/** The runs of one job on a line of 24 hours: 20 back, 4 ahead. Places are shares of the line in per cent. */
+record Lane(
+        SyncJob job,
+        String state,
+        List<Mark> marks,
+        @Nullable Duration took) {
+    static final Duration BACK = Duration.ofHours(20);
+    static final Duration WHOLE = Duration.ofHours(24);
+    private static final int MOST_PLANS = 24;
+    private static final Duration SHORTEST = Duration.ofMinutes(4);
+
+    /** One run, or one to come; {@code kind} is ok, run, wait, slow, fail, off or plan. */
+    record Mark(
+            String x, String width, String kind, @Nullable Run run, Instant at) {}
+
+    static Lane of(SyncJob job, String state, List<Run> runs, @Nullable Instant next, Instant now) {
+        Instant left = now.minus(BACK);
+        List<Mark> marks = new ArrayList<>();
+        for (Run run : runs) {
+            Instant from = run.started() == null ? run.requested() : run.started();
+            Instant to = run.finished() == null ? now : run.finished();
+            if (to.isAfter(left)) {
+                marks.add(mark(left, from, to, kind(run.state()), run));
+            }
+        }
+        Instant due = next;
+        for (int i = 0; i < MOST_PLANS && due != null && due.isBefore(left.plus(WHOLE)); i++) {
+            marks.add(mark(left, due, due.plus(SHORTEST), "plan", null));
+            due = job.timing() == null ? null : job.timing().next(due);
+        }
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        Duration took = last == null || last.started() == null || last.finished() == null
+                ? null
+                : Duration.between(last.started(), last.finished());
+        return new Lane(job, state, marks, took);
+    }
+
+    private static Mark mark(Instant left, Instant from, Instant to, String kind, @Nullable Run run) {
+        double start = Math.max(0, share(Duration.between(left, from)));
+        double end = Math.min(100, share(Duration.between(left, to)));
+        double width = Math.max(share(SHORTEST), end - start);
+        return new Mark(Sketch.figure(start) + "%", Sketch.figure(width) + "%", kind, run, from);
+    }
+
+    private static double share(Duration part) {
+        return 100.0 * part.toMillis() / WHOLE.toMillis();
+    }
+
+    static String kind(RunState state) {
+        return switch (state) {
+            case DONE, DONE_WITH_REJECTIONS -> "ok";
+            case RUNNING, PLANNED -> "run";
+            case PAUSED -> "slow";
+            case WAITING -> "wait";
+            case FAILED -> "fail";
+            case CANCELLED -> "off";
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package vn.lienthong.console;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Text;
+
+/**
+ * The map of systems and flows, laid out for one SVG: columns from sources to targets, systems grouped by the agency that answers
+ * for them, lines as wide as the rows of the last 24 hours.
+ */
+record SectorMap(double width, double height, List<Box> groups, List<Node> nodes, List<Line> lines) {
+    private static final double COLUMN = 190;
+    private static final double BOX = 178;
+    private static final double NODE = 38;
+    private static final double GAP = 8;
+    private static final double HEAD = 24;
+    private static final double TOP = 4;
+    private static final double FREE = 70;
+    private static final int TITLE = 24;
+
+    /** A system before it has a place. */
+    record System(ConnectorName name, Text title, AgencyCode agency, Text agencyName, String state, Text below) {}
+
+    /** A flow before it has a place; {@code state} is one of ok, slow, fail, wait, run, off, unk. */
+    record Flow(ConnectorName from, ConnectorName to, long rows, String state, Text title) {}
+
+    /** The frame around the systems of one agency. */
+    record Box(double x, double y, double width, double height, Text title) {}
+
+    /** A system at its place. */
+    record Node(double x, double y, System system) {
+        /** Its name, short enough for its box. */
+        public Text title() {
+            return new Text(cut(system.title().vi()), cut(system.title().en()));
+        }
+
+        private static String cut(String text) {
+            return text.length() <= TITLE ? text : text.substring(0, TITLE - 1).strip() + "…";
+        }
+    }
+
+    /** A flow at its place. */
+    record Line(String path, double width, Flow flow) {}
+
+    static SectorMap of(List<System> systems, List<Flow> flows) {
+        Map<ConnectorName, Integer> columns = columns(systems, flows);
+        int most = columns.values().stream().mapToInt(column -> column).max().orElse(0);
+        double gap = most <= 1 ? FREE * 3 : FREE;
+        List<Box> groups = new ArrayList<>();
+        Map<ConnectorName, Node> nodes = new LinkedHashMap<>();
+        double[] bottoms = new double[most + 1];
+        for (int column = 0; column <= most; column++) {
+            bottoms[column] = column(column, gap, systems, columns, groups, nodes);
+        }
+        double height = Arrays.stream(bottoms).max().orElse(0);
+        return new SectorMap(
+                most * (COLUMN + gap) + COLUMN + 4,
+                height + 6,
+                groups,
+                List.copyOf(nodes.values()),
+                lines(flows, nodes));
+    }
+
+    /** Pure sources stand left, what feeds on stands in the middle, what only receives right. */
+    private static Map<ConnectorName, Integer> columns(List<System> systems, List<Flow> flows) {
+        Map<ConnectorName, Integer> columns = new HashMap<>();
+        for (System system : systems) {
+            boolean source = flows.stream().anyMatch(flow -> flow.from().equals(system.name()));
+            boolean target = flows.stream().anyMatch(flow -> flow.to().equals(system.name()));
+            boolean fed = flows.stream()
+                    .filter(flow -> flow.to().equals(system.name()))
+                    .anyMatch(flow ->
+                            flows.stream().anyMatch(before -> before.to().equals(flow.from())));
+            columns.put(system.name(), !target ? 0 : source || !fed ? 1 : 2);
+        }
+        return columns;
+    }
+
+    private static double column(
+            int column,
+            double gap,
+            List<System> systems,
+            Map<ConnectorName, Integer> columns,
+            List<Box> groups,
+            Map<ConnectorName, Node> nodes) {
+        Map<AgencyCode, List<System>> byAgency = new LinkedHashMap<>();
+        systems.stream()
+                .filter(system -> columns.get(system.name()) == column)
+                .sorted(Comparator.comparing(System::agency).thenComparing(System::name))
+                .forEach(system -> byAgency.computeIfAbsent(system.agency(), agency -> new ArrayList<>())
+                        .add(system));
+        double x = 2 + column * (COLUMN + gap);
+        double y = TOP;
+        for (List<System> group : byAgency.values()) {
+            double height = HEAD + group.size() * (NODE + GAP);
+            groups.add(new Box(x, y, BOX + 12, height, group.get(0).agencyName()));
+            double at = y + HEAD;
+            for (System system : group) {
+                nodes.put(system.name(), new Node(x + 6, at, system));
+                at += NODE + GAP;
+            }
+            y += height + 16;
+        }
+        return y - 16;
+    }
+
+    private static List<Line> lines(List<Flow> flows, Map<ConnectorName, Node> nodes) {
+        List<Line> lines = new ArrayList<>();
+        for (Flow flow : flows) {
+            Node from = nodes.get(flow.from());
+            Node to = nodes.get(flow.to());
+            if (from == null || to == null) {
+                continue;
+            }
+            double x1 = from.x() + BOX;
+            double y1 = from.y() + NODE / 2;
+            double x2 = to.x();
+            double y2 = to.y() + NODE / 2;
+            double bend = Math.max(24, (x2 - x1) / 2);
+            String path = "M" + Sketch.figure(x1) + " " + Sketch.figure(y1) + "C" + Sketch.figure(x1 + bend) + " "
+                    + Sketch.figure(y1) + " " + Sketch.figure(x2 - bend) + " " + Sketch.figure(y2) + " "
+                    + Sketch.figure(x2) + " " + Sketch.figure(y2);
+            lines.add(new Line(path, Math.min(11, 2 + 1.6 * Math.log10(1 + flow.rows())), flow));
+        }
+        return lines;
+    }
+}

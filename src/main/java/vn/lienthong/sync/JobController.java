@@ -1,0 +1,142 @@
+package vn.lienthong.sync;
+
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.kernel.JobName;
+
+/** Pages about sync jobs: did it run, is it right, does it wait for me. */
+@Controller
+@RequestMapping("/jobs")
+class JobController {
+    private static final int PAGE = 12;
+
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunControl control;
+    private final JobPages pages;
+    private final Trials trials;
+
+    JobController(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.control = control;
+        this.pages = pages;
+        this.trials = trials;
+    }
+
+    @GetMapping
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String state, Model model) {
+        List<JobPages.Line> lines = pages.lines();
+        model.addAttribute("lines", lines);
+        model.addAttribute("shown", pages.filtered(lines, q, state));
+        model.addAttribute("problems", jobs.problems());
+        model.addAttribute("q", q);
+        model.addAttribute("state", state);
+        return "sync/list";
+    }
+
+    @GetMapping("/{name}")
+    String one(@PathVariable JobName name, @RequestParam(required = false) @Nullable Long before, Model model) {
+        SyncJob job = jobs.get(name);
+        JobPages.Line line = pages.line(job);
+        model.addAttribute("job", job);
+        model.addAttribute("line", line);
+        model.addAttribute("run", line.newest() == null ? null : pages.shown(line.newest()));
+        model.addAttribute("charts", pages.charts(name));
+        model.addAttribute("history", pages.history(name, before, PAGE));
+        model.addAttribute("held", pages.held(name));
+        model.addAttribute("paused", control.standing(name) != RunControl.Standing.ON);
+        model.addAttribute("trial", trials.of(name).orElse(null));
+        return "sync/one";
+    }
+
+    @GetMapping("/{name}/runs/{number}")
+    String run(@PathVariable JobName name, @PathVariable long number, Model model) {
+        SyncJob job = jobs.get(name);
+        model.addAttribute("job", job);
+        model.addAttribute("line", pages.line(job));
+        model.addAttribute("run", pages.shown(runs.get(number)));
+        model.addAttribute("events", runs.events(number));
+        return "sync/run";
+    }
+
+    @PostMapping("/{name}/run")
+    String start(@PathVariable JobName name, Principal person, RedirectAttributes after) {
+        control.start(name, person.getName());
+        return said(after, name, "started");
+    }
+
+    @PostMapping("/{name}/pause")
+    String pause(
+            @PathVariable JobName name,
+            @RequestParam(required = false) @Nullable String reason,
+            Principal person,
+            RedirectAttributes after) {
+        control.pause(name, person.getName(), words(reason));
+        return said(after, name, "paused");
+    }
+
+    @PostMapping("/{name}/resume")
+    String resume(@PathVariable JobName name, Principal person, RedirectAttributes after) {
+        control.resume(name, person.getName());
+        return said(after, name, "resumed");
+    }
+
+    @PostMapping("/{name}/dry-run")
+    String dryRun(@PathVariable JobName name) {
+        trials.start(jobs.get(name).name());
+        return "redirect:/jobs/" + name + "#trial";
+    }
+
+    @PostMapping("/{name}/runs/{number}/cancel")
+    String cancel(
+            @PathVariable JobName name,
+            @PathVariable long number,
+            @RequestParam(required = false) @Nullable String reason,
+            Principal person,
+            RedirectAttributes after) {
+        control.cancel(number, person.getName(), words(reason));
+        return said(after, name, "cancelled");
+    }
+
+    @PostMapping("/{name}/runs/{number}/retry")
+    String retry(@PathVariable JobName name, @PathVariable long number, Principal person, RedirectAttributes after) {
+        control.retryNow(number, person.getName());
+        return said(after, name, "retried");
+    }
+
+    /** A person's answer to a guard. Letting a dangerous act happen needs a reason. */
+    @PostMapping("/{name}/runs/{number}/decision")
+    String decide(
+            @PathVariable JobName name,
+            @PathVariable long number,
+            @RequestParam GuardStop.Decision decision,
+            @RequestParam(required = false) @Nullable String reason,
+            Principal person,
+            RedirectAttributes after) {
+        if (decision == GuardStop.Decision.CONTINUE && words(reason) == null) {
+            after.addFlashAttribute("reasonMissing", true);
+            return "redirect:/jobs/" + name + "#decision";
+        }
+        control.decide(number, decision, person.getName(), words(reason));
+        return said(after, name, decision == GuardStop.Decision.CONTINUE ? "continued" : "declined");
+    }
+
+    private static @Nullable String words(@Nullable String reason) {
+        return reason == null || reason.isBlank() ? null : reason.strip();
+    }
+
+    private static String said(RedirectAttributes after, JobName name, String what) {
+        after.addFlashAttribute("said", "job.said." + what);
+        return "redirect:/jobs/" + name;
+    }
+}

@@ -1,0 +1,187 @@
+package vn.lienthong.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Text;
+import vn.lienthong.quarantine.QuarantineDesk;
+
+/** What the pages about sync jobs show. */
+@Component
+class JobPages {
+    private static final int HISTORY = 28;
+    private static final List<String> URGENCY = List.of("fail", "wait", "slow", "run", "unk", "ok", "off");
+
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunControl control;
+    private final Connectors connectors;
+    private final Agencies agencies;
+    private final QuarantineDesk quarantine;
+
+    JobPages(
+            SyncJobs jobs,
+            Runs runs,
+            RunControl control,
+            Connectors connectors,
+            Agencies agencies,
+            QuarantineDesk quarantine) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.control = control;
+        this.connectors = connectors;
+        this.agencies = agencies;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * A line of the list.
+     *
+     * @param newest its newest run, null where it never ran
+     * @param good its newest good run
+     * @param next when the clock starts it, null where it does not
+     */
+    record Line(
+            SyncJob job,
+            Look standing,
+            @Nullable Run newest,
+            @Nullable Run good,
+            @Nullable Instant next,
+            Text schedule,
+            Text from,
+            Text to,
+            Text agency) {}
+
+    /** Every job, those with trouble first. */
+    List<Line> lines() {
+        Map<JobName, Run> newest = runs.newest();
+        Map<JobName, Run> good = runs.newestGood();
+        Map<JobName, RunControl.Standing> standings = control.standings();
+        Map<JobName, Instant> due = control.due();
+        return jobs.all().stream()
+                .map(job -> line(
+                        job,
+                        newest.get(job.name()),
+                        good.get(job.name()),
+                        standings.getOrDefault(job.name(), RunControl.Standing.ON),
+                        due.get(job.name())))
+                .sorted(Comparator.comparing(
+                                (Line line) -> URGENCY.indexOf(line.standing().state()))
+                        .thenComparing(line -> line.job().name()))
+                .toList();
+    }
+
+    /** The lines that hold the words and are in the state; an empty filter keeps all. */
+    List<Line> filtered(List<Line> lines, String words, String state) {
+        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        return lines.stream()
+                .filter(line -> state.isEmpty() || line.standing().state().equals(state))
+                .filter(line -> wanted.isEmpty() || words(line).contains(wanted))
+                .toList();
+    }
+
+    private static String words(Line line) {
+        SyncJob job = line.job();
+        return String.join(
+                        " ",
+                        job.name().value(),
+                        job.title().vi(),
+                        job.title().en(),
+                        job.from().dataset().toString(),
+                        job.to().dataset().toString(),
+                        line.agency().vi(),
+                        line.agency().en())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    Line line(SyncJob job) {
+        Run newest = runs.list(job.name(), null, 1).stream().findFirst().orElse(null);
+        return line(
+                job,
+                newest,
+                runs.newestGood().get(job.name()),
+                control.standing(job.name()),
+                control.due().get(job.name()));
+    }
+
+    private Line line(
+            SyncJob job,
+            @Nullable Run newest,
+            @Nullable Run good,
+            RunControl.Standing standing,
+            @Nullable Instant due) {
+        return new Line(
+                job,
+                Look.of(newest, standing),
+                newest,
+                good,
+                due,
+                ScheduleWords.of(job.timing()),
+                title(job.from().dataset().connector()),
+                title(job.to().dataset().connector()),
+                agencies.name(job.agency()));
+    }
+
+    private Text title(ConnectorName connector) {
+        return connectors.find(connector).map(found -> found.title()).orElseGet(() -> Text.same(connector.value()));
+    }
+
+    /**
+     * The run to look at on a job's page.
+     *
+     * @param progress how far it has come, null when it is over
+     * @param counts its figures of this moment
+     * @param strip its progress as a drawing
+     */
+    record Shown(
+            Run run,
+            Look standing,
+            @Nullable RunProgress progress,
+            Counts counts,
+            List<Bars.Bar> strip,
+            @Nullable Duration took) {
+        /** Whether its figures still move. */
+        public boolean live() {
+            return run.state() == RunState.RUNNING || run.state() == RunState.PLANNED;
+        }
+    }
+
+    Shown shown(Run run) {
+        RunProgress progress = run.state().active() ? control.progress(run.id()).orElse(null) : null;
+        var counts = progress == null ? run.counts() : progress.counts();
+        Long expected = progress == null ? run.expected() : progress.expected();
+        return new Shown(
+                run,
+                Look.of(run),
+                progress,
+                counts,
+                Bars.strip(counts, run.state().active() ? expected : null),
+                Bars.took(run));
+    }
+
+    /** The runs of a job from the newest, or before a number. */
+    List<Shown> history(JobName job, @Nullable Long before, int limit) {
+        return runs.list(job, before, limit).stream().map(this::shown).toList();
+    }
+
+    /** Small charts over the last runs. */
+    List<Bars.Chart> charts(JobName job) {
+        List<Run> last = runs.list(job, null, HISTORY);
+        return Bars.history(last.stream().sorted(Comparator.comparing(Run::id)).toList());
+    }
+
+    /** How many rows of a job wait in quarantine. */
+    long held(JobName job) {
+        return quarantine.held(job.value());
+    }
+}
