@@ -30,8 +30,8 @@ final class Place {
 
     /** The folders named, else those of the environment, else {@code .} and {@code data} in the home. */
     HubFolders folders() {
-        Path atHome = first(home, "LIENTHONG_HOME").orElse(Path.of("."));
-        return new HubFolders(atHome, first(data, "LIENTHONG_DATA").orElse(atHome.resolve("data")));
+        Path atHome = whole(first(home, "LIENTHONG_HOME").orElse(Path.of(".")));
+        return new HubFolders(atHome, whole(first(data, "LIENTHONG_DATA").orElse(atHome.resolve("data"))));
     }
 
     /** The running hub that was named. */
@@ -45,6 +45,11 @@ final class Place {
 
     boolean json() {
         return output == Output.json;
+    }
+
+    /** Spring would look for a relative path on the class path first. */
+    private static Path whole(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static Optional<Path> first(@Nullable Path given, String variable) {

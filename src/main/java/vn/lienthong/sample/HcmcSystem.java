@@ -66,7 +66,7 @@ final class HcmcSystem {
                             .iterator());
             connection.commit();
             connection.setAutoCommit(true);
-            statement.execute("create index students_updated on students (updated_at, student_code)");
+            statement.execute("create index if not exists students_updated on students (updated_at, student_code)");
             return true;
         }
     }
