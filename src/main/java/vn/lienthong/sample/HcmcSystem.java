@@ -71,6 +71,13 @@ final class HcmcSystem {
         }
     }
 
+    /** How many students there are now. */
+    long students() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return Databases.number(connection, "select count(*) from students");
+        }
+    }
+
     /** One minute of life. */
     void live(long minute, Instant now) throws SQLException {
         Dice dice = new Dice(SmallSector.SEED + 1, minute);
@@ -122,6 +129,7 @@ final class HcmcSystem {
             int waiting = 0;
             while (pupils.hasNext()) {
                 bind(insert, pupils.next());
+                insert.addBatch();
                 if (++waiting == PER_BATCH) {
                     insert.executeBatch();
                     waiting = 0;
