@@ -21,6 +21,10 @@ import vn.lienthong.sample.SampleStart;
 import vn.lienthong.store.DataFolderLock;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.OwnerOnly;
+import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SyncJob;
+import vn.lienthong.sync.SyncJobs;
 
 /** Starts a hub in this process. */
 final class HubProcess {
@@ -36,8 +40,22 @@ final class HubProcess {
         HubFolders folders = place.folders();
         ConfigurableApplicationContext hub = start(folders, sample, Map.of(), context -> {});
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        if (sample) {
+            runWhatNeverRan(hub);
+        }
         closingBlock(hub, folders, sample, took);
         return CommandLineDoor.GOES_ON;
+    }
+
+    /** A newcomer sees rows move at once, not after the first interval. */
+    private static void runWhatNeverRan(ConfigurableApplicationContext hub) {
+        Runs runs = hub.getBean(Runs.class);
+        RunControl control = hub.getBean(RunControl.class);
+        for (SyncJob job : hub.getBean(SyncJobs.class).all()) {
+            if (runs.list(job.name(), null, 1).isEmpty()) {
+                control.start(job.name(), "sample");
+            }
+        }
     }
 
     /** A hub for one command: on any free port, without a clock of its own. */

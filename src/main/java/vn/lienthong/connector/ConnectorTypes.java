@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.stereotype.Component;
 
 /** The catalogue of connector types, by name. */
@@ -28,7 +30,9 @@ public final class ConnectorTypes {
     /** Every type that is shipped, where no application runs. */
     public static ConnectorTypes shipped() {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AssignableTypeFilter(ConnectorType.class));
+        TypeFilter isType = new AssignableTypeFilter(ConnectorType.class);
+        TypeFilter isShipped = new AnnotationTypeFilter(Component.class);
+        scan.addIncludeFilter((type, all) -> isType.match(type, all) && isShipped.match(type, all));
         List<ConnectorType> found = new ArrayList<>();
         for (BeanDefinition type : scan.findCandidateComponents(ConnectorTypes.class.getPackageName())) {
             try {
