@@ -1,5 +1,8 @@
 package vn.lienthong.quarantine;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -8,27 +11,51 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed marks by which the same row or key is recognised without its content standing in the table: 16 bytes of an
- * HMAC-SHA-256. A plain hash of a personal id could be found by trying all ids.
+ * Keyed marks by which the same row or key is recognised without its content standing in the table. A plain hash of a personal id
+ * could be found by trying all ids. Rows are marked with 16 bytes of an HMAC-SHA-256; keys with two SipHash-2-4 under different
+ * keys, because a run with held rows asks for the mark of every key it writes.
  */
 final class Marks {
     private final SecretKeySpec secret;
+    private final HashFunction first;
+    private final HashFunction second;
 
     Marks(byte[] secret) {
         this.secret = new SecretKeySpec(secret, "HmacSHA256");
+        ByteBuffer words = ByteBuffer.wrap(of("keys".getBytes(StandardCharsets.UTF_8), 32));
+        this.first = Hashing.sipHash24(words.getLong(), words.getLong());
+        this.second = Hashing.sipHash24(words.getLong(), words.getLong());
     }
 
+    /** The mark of a row's content. */
     byte[] of(byte[] content) {
+        return of(content, 16);
+    }
+
+    /** The mark of a key; null of none. */
+    byte @Nullable [] of(@Nullable String key) {
+        return key == null
+                ? null
+                : ByteBuffer.allocate(16).putLong(begin(key)).putLong(end(key)).array();
+    }
+
+    /** The first half of a key's mark; most keys can be told by it alone. */
+    long begin(String key) {
+        return first.hashUnencodedChars(key).asLong();
+    }
+
+    /** The second half of a key's mark. */
+    long end(String key) {
+        return second.hashUnencodedChars(key).asLong();
+    }
+
+    private byte[] of(byte[] content, int length) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(secret);
-            return Arrays.copyOf(mac.doFinal(content), 16);
+            return Arrays.copyOf(mac.doFinal(content), length);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    byte @Nullable [] of(@Nullable String key) {
-        return key == null ? null : of(key.getBytes(StandardCharsets.UTF_8));
     }
 }

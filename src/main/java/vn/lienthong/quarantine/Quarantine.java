@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -96,12 +94,13 @@ public class Quarantine {
 
     /** The keys of which this job has held rows; empty for most jobs. Asked once a run. */
     public HeldKeys heldKeys(JobName job) {
-        Set<Mark> held = new HashSet<>();
-        state.sql("select key_mark from quarantine_rows where job = :job and state = 'held' and key_mark is not null")
+        List<byte[]> held = state.sql("""
+                        select distinct key_mark from quarantine_rows
+                        where job = :job and state = 'held' and key_mark is not null
+                        """)
                 .param("job", job.value())
-                .query((row, i) -> new Mark(row.getBytes(1)))
-                .list()
-                .forEach(held::add);
+                .query((row, i) -> row.getBytes(1))
+                .list();
         return new HeldKeys(markSecret.marks(), held);
     }
 
