@@ -1,0 +1,78 @@
+package vn.lienthong.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import vn.lienthong.connector.file.CsvType;
+import vn.lienthong.sync.LeanHub;
+
+/** Kills runs of one scenario and judges the target after each that came to its end. */
+final class Kills {
+    private static final int EXIT_OF_A_FAILPOINT = 137;
+
+    private final Scenario scenario;
+    private final Random random;
+    private final Path plan;
+    private int killed;
+    private int runs;
+
+    Kills(Scenario scenario, long seed) throws Exception {
+        this.scenario = scenario;
+        this.random = new Random(seed);
+        this.plan = Files.createTempFile("lienthong-plan", ".json");
+        scenario.plan().write(plan);
+        new LeanHub(scenario.plan(), true, new CsvType());
+        System.out.printf("faults: %s, seed %d%n", scenario.name(), seed);
+    }
+
+    /** Kills at random times until so many processes have died, each run then going on until it is done. */
+    void atRandom(int times) throws Exception {
+        while (killed < times) {
+            boolean died = true;
+            while (died && killed < times) {
+                Victim victim = new Victim(plan, null);
+                victim.ready();
+                died = victim.killAfter(Duration.ofMillis(random.nextInt(1800)));
+                killed += died ? 1 : 0;
+            }
+            judge();
+            scenario.change(random);
+        }
+        report();
+    }
+
+    /** Lets a process end itself at a step's boundary, then lets the run go on. */
+    void at(String failpoint) throws Exception {
+        Victim victim = new Victim(plan, failpoint + ":" + (1 + random.nextInt(3)));
+        victim.ready();
+        killed += victim.end() == EXIT_OF_A_FAILPOINT ? 1 : 0;
+        judge();
+        scenario.change(random);
+    }
+
+    int killed() {
+        return killed;
+    }
+
+    void report() {
+        System.out.printf(
+                "faults: %s, %d kills in %d runs: 0 lost, 0 duplicated, 0 stale%n", scenario.name(), killed, runs);
+    }
+
+    private void judge() throws Exception {
+        Victim last = new Victim(plan, null);
+        assertThat(last.end()).as(last::said).isZero();
+        runs++;
+        assertThat(scenario.difference())
+                .as("%s after %d kills", scenario.name(), killed)
+                .satisfies(difference ->
+                        assertThat(difference.none()).as(difference.toString()).isTrue());
+        if (scenario.refused() >= 0) {
+            assertThat(new LeanHub(scenario.plan(), false, new CsvType()).held())
+                    .isGreaterThanOrEqualTo(scenario.refused());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package vn.lienthong.sync;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.ConnectorTypes;
+import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
+import vn.lienthong.connector.jdbc.postgresql.PostgresType;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.quarantine.Quarantine;
+import vn.lienthong.vault.Vault;
+import vn.lienthong.vault.VaultFiles;
+
+/**
+ * The run engine on its real state and real systems, without routes, schedules and web: starts in a few seconds, so that faults and
+ * speed can be tried many times.
+ */
+public final class LeanHub {
+    private final RunTools tools;
+    private final Runs runs;
+    private final SyncJob job;
+    private final JdbcClient state;
+
+    /** A hub over a plan; its state is migrated when asked to. */
+    public LeanHub(LeanPlan plan, boolean migrate, ConnectorType... furtherTypes) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setServerNames(new String[] {"127.0.0.1"});
+        database.setPortNumbers(new int[] {plan.state().port()});
+        database.setDatabaseName(plan.state().database());
+        database.setUser(plan.state().user());
+        database.setPassword(plan.state().password());
+        if (migrate) {
+            Flyway.configure()
+                    .dataSource(database)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        }
+        Clock clock = Clock.systemUTC();
+        this.state = JdbcClient.create(database);
+        Vault vault = Vault.open(state, Path.of(plan.data()), new VaultFiles(null, null), clock);
+        ConnectorType[] types = new ConnectorType[2 + furtherTypes.length];
+        types[0] = new PostgresType();
+        types[1] = new MariaDbType();
+        System.arraycopy(furtherTypes, 0, types, 2, furtherTypes.length);
+        this.tools = new RunTools(
+                new LeanConnectors(plan.ends(), ConnectorTypes.of(types)),
+                CodeLists.none(),
+                new Quarantine(database, vault, clock),
+                new RunLedger(database, clock),
+                new HubPositions(database),
+                clock,
+                Failpoints.ofProcess());
+        this.runs = new Runs(database);
+        this.job = new SyncJobReader(new DocumentKinds(), Map.of())
+                .read(Document.parse("lean.sync.yaml", plan.job()), plan.job(), SyncJob.Origin.FILE);
+    }
+
+    /** Goes on with a run that a killed process left, else makes a new one; gives it as it ended. */
+    public Run run() {
+        state.sql("update sync_runs set lease_until = now() - interval '1 minute' where state = 'RUNNING'")
+                .update();
+        state.sql("update sync_runs set retry_at = now() - interval '1 minute' where state = 'PAUSED'")
+                .update();
+        long id = active().orElseGet(() -> tools.ledger()
+                .plan(job.name(), Run.Trigger.PERSON, "test", null)
+                .orElseThrow());
+        RunLedger.Claim claim =
+                tools.ledger().claim("node-" + UUID.randomUUID(), id).orElseThrow();
+        RunWorker worker = new RunWorker(tools, new LeanRunner(), ended -> {});
+        worker.work(worker.prepare(job, claim), claim);
+        return runs.get(id);
+    }
+
+    /** Source and target compared row by row. */
+    public Reconciliation reconcile() {
+        return new Comparisons(tools).reconcile(job);
+    }
+
+    /** How many rows are held and not settled. */
+    public long held() {
+        return state.sql("select count(*) from quarantine_rows where state = 'held'")
+                .query(Long.class)
+                .single();
+    }
+
+    private java.util.Optional<Long> active() {
+        List<Long> active = state.sql("select id from sync_runs where state in ('PLANNED', 'RUNNING', 'PAUSED')")
+                .query(Long.class)
+                .list();
+        return active.stream().findFirst();
+    }
+}
