@@ -1,0 +1,14 @@
+package vn.lienthong.bench;
+
+import java.time.Duration;
+
+/** What one contender did in one round; {@code cpu} is this process's, not the database's. */
+record Measure(long rows, Duration took, Duration cpu) {
+    double rowsPerSecond() {
+        return rows * 1e9 / took.toNanos();
+    }
+
+    double cpuMicrosPerRow() {
+        return cpu.toNanos() / 1e3 / rows;
+    }
+}
