@@ -14,6 +14,8 @@ enum Notes {
     KEY_UNKNOWN_RECONCILE,
     /** The source gave no row at all, so nothing was deleted or replaced. */
     SOURCE_EMPTY,
+    /** The drop folder holds no file that was not read before. */
+    NO_NEW_FILE,
     /** A person said that target rows stay. */
     DELETES_DECLINED,
     /** A dry run's guard would stop the run. */

@@ -225,7 +225,8 @@ final class RunLedger {
     /** Rows read by the last run of a job that came to a good end. */
     Optional<Long> lastRead(JobName job) {
         return state.sql("""
-                        select read from sync_runs where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS')
+                        select read from sync_runs
+                        where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS') and read > 0
                         order by id desc limit 1
                         """).param("job", job.value()).query(Long.class).optional();
     }

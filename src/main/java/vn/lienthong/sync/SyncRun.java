@@ -61,6 +61,7 @@ public final class SyncRun implements AutoCloseable {
     private long lastCommit = System.nanoTime();
     private boolean due;
     private boolean keyUnknown;
+    private boolean idle;
     private boolean atEnd;
     private boolean complete;
 
@@ -191,7 +192,7 @@ public final class SyncRun implements AutoCloseable {
     /** After the last batch: judges the run as a whole, then deletes or marks what the source no longer has. */
     public void deletes() {
         part = null;
-        if (complete || cancelled) {
+        if (complete || cancelled || idle) {
             return;
         }
         flush();
@@ -213,19 +214,8 @@ public final class SyncRun implements AutoCloseable {
         if (!committed.addUp() || !committed.equals(live)) {
             throw new HubException(SyncError.COUNTS_DO_NOT_ADD_UP, Map.of("job", job.name(), "counts", committed));
         }
-        boolean nothingToSwapIn = job.to().write() == WriteRequest.Mode.REPLACE && committed.read() == 0;
-        if (!nothingToSwapIn) {
-            writer.finish(committed);
-        }
-        tools.failpoints().pass("finished");
-        if (!writer.keepsCheckpoint()) {
-            tools.positions().move(job.name(), claim.run(), batch, position, committed, true);
-        }
-        if (position != null) {
-            flow.settle(position);
-        }
-        if (!writer.keepsCheckpoint()) {
-            notes.add(Notes.AT_LEAST_ONCE.text());
+        if (!idle) {
+            finishTarget();
         }
         complete = true;
         meter.phase(RunProgress.Phase.OVER);
@@ -284,6 +274,14 @@ public final class SyncRun implements AutoCloseable {
         tools.ledger().begun(claim.run());
         tools.quarantine().forgetAfter(job.name(), claim.run(), 0);
         openCursor(from, 1);
+        idle = cursor.nothingNew();
+        if (idle) {
+            // the target is not touched: what the last file brought stays as it is
+            atEnd = true;
+            notes.add(Notes.NO_NEW_FILE.text());
+            events.started(claim.attempts());
+            return;
+        }
         writer.begin(claim.run(), from, flow.from().schema().fingerprint());
         if (!writer.keepsCheckpoint()) {
             tools.positions().move(job.name(), claim.run(), 0, from, Counts.NONE, false);
@@ -323,6 +321,23 @@ public final class SyncRun implements AutoCloseable {
             openCursor(position, committed.read() + 1);
         }
         events.resumed(committed);
+    }
+
+    private void finishTarget() {
+        boolean nothingToSwapIn = job.to().write() == WriteRequest.Mode.REPLACE && committed.read() == 0;
+        if (!nothingToSwapIn) {
+            writer.finish(committed);
+        }
+        tools.failpoints().pass("finished");
+        if (!writer.keepsCheckpoint()) {
+            tools.positions().move(job.name(), claim.run(), batch, position, committed, true);
+        }
+        if (position != null) {
+            flow.settle(position);
+        }
+        if (!writer.keepsCheckpoint()) {
+            notes.add(Notes.AT_LEAST_ONCE.text());
+        }
     }
 
     private void flush() {
@@ -387,6 +402,7 @@ public final class SyncRun implements AutoCloseable {
     private void handInKeys() {
         Flow second = flow.secondPass();
         try (BatchCursor all = second.read(null, 1)) {
+            keyUnknown |= all.nothingNew(); // the file has been taken away meanwhile
             for (BatchCursor.Part next = all.next(); next != null && !cancelled; next = all.next()) {
                 Mapped again = second.map(next.batch());
                 keyUnknown |= again.keyUnknown() || !next.unreadable().isEmpty();

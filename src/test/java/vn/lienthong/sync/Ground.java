@@ -17,12 +17,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
@@ -207,20 +209,32 @@ final class Ground {
                             Map.of("password", Secret.of(password))));
         }
 
+        /** A drop folder of CSV files whose values are texts. */
+        void folder(String connector, Path folder) {
+            settings.put(connector, new Settings(Map.of("folder", folder.toString(), "stable_seconds", 0L), Map.of()));
+        }
+
         @Override
         public Session open(ConnectorName name) {
-            return new PostgresType()
-                    .open(new Opening(
-                            name,
-                            settings.get(name.value()),
-                            (host, port) -> new InetSocketAddress(host, port),
-                            Clock.systemUTC()));
+            Settings known = settings.get(name.value());
+            ConnectorType type = holdsFiles(name) ? new CsvType() : new PostgresType();
+            return type.open(new Opening(
+                    name,
+                    known,
+                    (host, port) -> new InetSocketAddress(host, port),
+                    folder -> Path.of(folder),
+                    Clock.systemUTC()));
+        }
+
+        private boolean holdsFiles(ConnectorName name) {
+            return settings.get(name.value()).values().containsKey("folder");
         }
 
         @Override
         public Dataset dataset(DatasetName name) {
             try (Session session = open(name.connector())) {
-                Dataset found = ((Discovers) session).describe("public." + name.dataset());
+                Dataset found = ((Discovers) session)
+                        .describe(holdsFiles(name.connector()) ? "*.csv" : "public." + name.dataset());
                 List<Column> classed = found.schema().columns().stream()
                         .map(column -> column.classed(DataClass.INTERNAL))
                         .toList();
