@@ -27,7 +27,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
     /**
      * One setting.
      *
-     * @param kind text, number, flag, choice, list or secret
+     * @param kind text, long (several lines), number, flag, choice, list or secret
      * @param preset the default as text, empty where there is none
      * @param example what a value looks like, empty where there is none
      */
@@ -103,7 +103,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
             case "integer", "number" -> "number";
             case "boolean" -> "flag";
             case "array" -> "list";
-            default -> "text";
+            default -> node.path("examples").path(0).asText("").startsWith("-----") ? "long" : "text";
         };
     }
 

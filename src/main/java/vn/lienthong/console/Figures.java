@@ -76,6 +76,12 @@ public final class Figures {
         return text == null ? "" : text.in(locale);
     }
 
+    /** The text as a sentence that another may follow. */
+    public String sentence(@Nullable Text text) {
+        String words = text(text).strip();
+        return words.isEmpty() || words.matches("(?s).*[.!?…]") ? words : words + ".";
+    }
+
     /** "2 phút trước", "Hôm nay 10:30", "Hôm qua 21:15", then the date. */
     public String when(@Nullable Object moment) {
         Instant at = instant(moment);

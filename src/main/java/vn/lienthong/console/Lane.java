@@ -2,6 +2,7 @@ package vn.lienthong.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ record Lane(
         @Nullable Duration took) {
     static final Duration BACK = Duration.ofHours(20);
     static final Duration WHOLE = Duration.ofHours(24);
-    private static final int MOST_PLANS = 24;
+    private static final Duration OFTEN = Duration.ofMinutes(20);
     private static final Duration SHORTEST = Duration.ofMinutes(4);
 
     /** One run, or one to come; {@code kind} is ok, run, wait, slow, fail, off or plan. */
@@ -25,7 +26,7 @@ record Lane(
             String x, String width, String kind, @Nullable Run run, Instant at) {}
 
     static Lane of(SyncJob job, String state, List<Run> runs, @Nullable Instant next, Instant now) {
-        Instant left = now.minus(BACK);
+        Instant left = left(now);
         List<Mark> marks = new ArrayList<>();
         for (Run run : runs) {
             Instant from = run.started() == null ? run.requested() : run.started();
@@ -34,11 +35,7 @@ record Lane(
                 marks.add(mark(left, from, to, kind(run.state()), run));
             }
         }
-        Instant due = next;
-        for (int i = 0; i < MOST_PLANS && due != null && due.isBefore(left.plus(WHOLE)); i++) {
-            marks.add(mark(left, due, due.plus(SHORTEST), "plan", null));
-            due = job.timing() == null ? null : job.timing().next(due);
-        }
+        plans(marks, job, left, next);
         Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
         Duration took = last == null || last.started() == null || last.finished() == null
                 ? null
@@ -46,10 +43,35 @@ record Lane(
         return new Lane(job, state, marks, took);
     }
 
+    /** What is to come; a job that comes all the time is one long frame. */
+    private static void plans(List<Mark> marks, SyncJob job, Instant left, @Nullable Instant next) {
+        Instant right = left.plus(WHOLE);
+        if (next == null || job.timing() == null || !next.isBefore(right)) {
+            return;
+        }
+        if (job.timing().interval(next).compareTo(OFTEN) < 0) {
+            marks.add(mark(left, next, right, "plan", null));
+            return;
+        }
+        for (Instant due = next; due.isBefore(right); due = job.timing().next(due)) {
+            marks.add(mark(left, due, due.plus(SHORTEST), "plan", null));
+        }
+    }
+
+    /** Where the line begins: a full hour. */
+    static Instant left(Instant now) {
+        return now.minus(BACK).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** Where a moment stands on the line. */
+    static String place(Instant now, Instant at) {
+        return Sketch.figure(share(Duration.between(left(now), at))) + "%";
+    }
+
     private static Mark mark(Instant left, Instant from, Instant to, String kind, @Nullable Run run) {
         double start = Math.max(0, share(Duration.between(left, from)));
         double end = Math.min(100, share(Duration.between(left, to)));
-        double width = Math.max(share(SHORTEST), end - start);
+        double width = Math.min(100 - start, Math.max(share(SHORTEST), end - start));
         return new Mark(Sketch.figure(start) + "%", Sketch.figure(width) + "%", kind, run, from);
     }
 

@@ -102,6 +102,7 @@ class Overview {
             long moreTodo,
             List<Lane> lanes,
             List<Hour> hours,
+            String now,
             List<Text> problems) {}
 
     /** A label on the line of time. */
@@ -132,6 +133,7 @@ class Overview {
                 Math.max(0, todo.size() - MOST_TODO),
                 lanes(standings, day, now),
                 hours(now),
+                Lane.place(now, now),
                 problems());
     }
 
@@ -297,8 +299,7 @@ class Overview {
     private static List<Hour> hours(Instant now) {
         List<Hour> hours = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            hours.add(
-                    new Hour(Sketch.figure(i * 12.5) + "%", now.minus(Lane.BACK).plus(Duration.ofHours(3L * i))));
+            hours.add(new Hour(Sketch.figure(i * 12.5) + "%", Lane.left(now).plus(Duration.ofHours(3L * i))));
         }
         return hours;
     }

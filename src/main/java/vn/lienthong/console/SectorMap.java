@@ -16,14 +16,14 @@ import vn.lienthong.kernel.Text;
  * for them, lines as wide as the rows of the last 24 hours.
  */
 record SectorMap(double width, double height, List<Box> groups, List<Node> nodes, List<Line> lines) {
-    private static final double COLUMN = 190;
-    private static final double BOX = 178;
+    private static final double COLUMN = 218;
+    private static final double BOX = 206;
     private static final double NODE = 38;
     private static final double GAP = 8;
     private static final double HEAD = 24;
     private static final double TOP = 4;
-    private static final double FREE = 70;
-    private static final int TITLE = 24;
+    private static final double WIDTH = 798;
+    private static final int TITLE = 26;
 
     /** A system before it has a place. */
     record System(ConnectorName name, Text title, AgencyCode agency, Text agencyName, String state, Text below) {}
@@ -52,7 +52,7 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
     static SectorMap of(List<System> systems, List<Flow> flows) {
         Map<ConnectorName, Integer> columns = columns(systems, flows);
         int most = columns.values().stream().mapToInt(column -> column).max().orElse(0);
-        double gap = most <= 1 ? FREE * 3 : FREE;
+        double gap = most == 0 ? 0 : (WIDTH - 4 - (most + 1) * COLUMN) / most;
         List<Box> groups = new ArrayList<>();
         Map<ConnectorName, Node> nodes = new LinkedHashMap<>();
         double[] bottoms = new double[most + 1];
@@ -60,12 +60,7 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
             bottoms[column] = column(column, gap, systems, columns, groups, nodes);
         }
         double height = Arrays.stream(bottoms).max().orElse(0);
-        return new SectorMap(
-                most * (COLUMN + gap) + COLUMN + 4,
-                height + 6,
-                groups,
-                List.copyOf(nodes.values()),
-                lines(flows, nodes));
+        return new SectorMap(WIDTH, height + 6, groups, List.copyOf(nodes.values()), lines(flows, nodes));
     }
 
     /** Pure sources stand left, what feeds on stands in the middle, what only receives right. */

@@ -70,7 +70,7 @@ final class Bars {
 
     private static Chart chart(String key, List<Run> runs, ToLongFunction<Run> value, String kind) {
         long most = Math.max(1, runs.stream().mapToLong(value).max().orElse(1));
-        double step = (double) CHART_WIDTH / Math.max(runs.size(), 14);
+        double step = (double) CHART_WIDTH / Math.max(runs.size(), 28);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);

@@ -1,0 +1,190 @@
+package vn.lienthong.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.agency.SignInToken;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.store.PostgresServer;
+import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.TestPostgres;
+
+/** What a person sees and does, in a real browser against a whole hub. */
+@HubTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleInBrowserTest {
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/connectors",
+            "/connectors/new",
+            "/connectors/new?type=postgresql",
+            "/jobs",
+            "/quarantine",
+            "/routes");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SignInToken token;
+
+    @Autowired
+    HubFolders folders;
+
+    private Browser browser;
+
+    @BeforeAll
+    void openBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void aPersonSignsInRegistersAPostgresqlConnectorAndSeesItsDatasets() throws IOException {
+        String database = source();
+        PostgresServer server = TestPostgres.server();
+        Page page = signedIn(1280, ColorScheme.LIGHT);
+
+        page.navigate(address("/connectors/new"));
+        page.locator("a[href='/connectors/new?type=postgresql']").click();
+        page.locator("#title_vi").fill("Quản lý trường học");
+        page.locator("#name").fill("school-system");
+        page.locator("#agency").selectOption("H26");
+        page.locator("[id='setting.host']").fill("127.0.0.1");
+        page.locator("[id='setting.port']").fill(String.valueOf(server.port()));
+        page.locator("[id='setting.database']").fill(database);
+        page.locator("[id='setting.username']").fill(server.user());
+        page.locator("[id='setting.password']").fill(server.password());
+        page.locator("#keep").click();
+
+        page.waitForURL("**/connectors/school-system");
+        page.locator("#doctor:not([data-live=true]) .lt-check li").first().waitFor();
+        page.locator("#datasets td >> text=public.hoc_sinh").first().waitFor();
+        assertThat(page.locator("#doctor .lt-check .h.fail").count()).isZero();
+        assertThat(page.content()).doesNotContain(server.password());
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aWrongFormSaysWhatToMendAndKeepsWhatWasTyped() {
+        Page page = signedIn(1280, ColorScheme.LIGHT);
+        page.navigate(address("/connectors/new?type=csv"));
+        page.locator("#title_vi").fill("Tệp nộp tay");
+        page.locator("#name").fill("hand-made");
+        page.locator("#agency").selectOption("H26");
+        page.locator("[id='setting.folder']").fill("x");
+        page.evaluate("document.querySelector('#name').removeAttribute('pattern')");
+        page.locator("#name").fill("Not A Name");
+        page.locator("#keep").click();
+
+        page.locator("[role=alert]").waitFor();
+        assertThat(page.locator("#title_vi").inputValue()).isEqualTo("Tệp nộp tay");
+        browser.complaints().removeIf(complaint -> complaint.contains("422"));
+    }
+
+    @Test
+    void languageAndLookAreChosenOnceAndRemembered() {
+        Page page = signedIn(1280, ColorScheme.LIGHT);
+        page.navigate(address("/jobs?lang=en"));
+        page.navigate(address("/connectors"));
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+        assertThat(page.locator("h1").textContent()).isEqualTo("Connectors");
+
+        assertThat(page.locator("html").getAttribute("data-bs-theme")).isEqualTo("light");
+        page.locator("#theme").click();
+        page.navigate(address("/jobs"));
+        assertThat(page.locator("html").getAttribute("data-bs-theme")).isEqualTo("dark");
+    }
+
+    @Test
+    void everyPageCanBeUsedByEverybodyAndBreaksNoPolicy() throws IOException {
+        List<String> barriers = new ArrayList<>();
+        for (ColorScheme look : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = signedIn(1280, look);
+            for (String path : PAGES) {
+                page.navigate(address(path));
+                barriers.addAll(Browser.barriers(page));
+            }
+        }
+
+        assertThat(barriers).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void noPageScrollsSidewaysOnAPhone() {
+        Page page = signedIn(390, ColorScheme.LIGHT);
+        for (String path : PAGES) {
+            page.navigate(address(path));
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as(path)
+                    .isEqualTo(0);
+        }
+    }
+
+    private Page signedIn(int width, ColorScheme look) {
+        Page page = browser.page(width, look);
+        page.navigate(address("/login"));
+        page.locator("#token").fill(token());
+        page.locator("form button.btn-primary").click();
+        page.waitForURL(address("/") + "*");
+        return page;
+    }
+
+    private String token() {
+        token.provide();
+        try {
+            return Files.readString(token.file()).strip();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A small school system, and the leave to reach it. */
+    private String source() throws IOException {
+        String database = TestPostgres.newDatabase();
+        JdbcClient.create(TestPostgres.database(database))
+                .sql("create table hoc_sinh (ma_hs text primary key, ho_ten text, updated_at timestamptz not null)")
+                .update();
+        Path file = folders.connectors().resolve("destinations.yaml");
+        Files.writeString(file, """
+                destinations:
+                  - agency: H26
+                    hosts: [{ host: 127.0.0.1, ports: [%d] }]
+                """.formatted(TestPostgres.server().port()));
+        return database;
+    }
+
+    @BeforeAll
+    void knowAgencies() throws IOException {
+        Files.writeString(folders.connectors().resolve("agencies.yaml"), """
+                agencies:
+                  - code: H26
+                    name: { vi: Sở GDĐT Hà Nội, en: Hanoi department of education }
+                """);
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}
