@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
+            "document",
             "agency",
             "connector",
             "codelist",
