@@ -2,6 +2,7 @@ package vn.lienthong.quarantine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -128,6 +129,21 @@ public class Quarantine {
                         select exists (select 1 from quarantine_rows
                         where job = :job and state = 'released' and edited is not null)
                         """).param("job", job.value()).query(Boolean.class).single();
+    }
+
+    /**
+     * A complete read that began at {@code started} has ended: held rows that it did not see again have left the source. To be
+     * called only where the source is the whole truth.
+     */
+    public void left(JobName job, Instant started) {
+        state.sql("""
+                        update quarantine_rows set state = 'superseded', decided_at = :now
+                        where job = :job and state = 'held' and last_seen < :started
+                        """)
+                .param("now", now())
+                .param("job", job.value())
+                .param("started", started.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** How a person has corrected exactly this source row, if one has; holds until the source row itself changes. */

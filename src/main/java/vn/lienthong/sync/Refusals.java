@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.mapping.Mapped;
@@ -23,6 +24,7 @@ final class Refusals {
     private static final int MOST_KEYS = 500_000;
 
     private final SyncJob job;
+    private final AgencyCode responsible;
     private final long run;
     private final Quarantine quarantine;
     private final HeldKeys before;
@@ -30,8 +32,9 @@ final class Refusals {
     private final Set<String> refusedKeys = new HashSet<>();
     private final List<String> superseded = new ArrayList<>();
 
-    Refusals(SyncJob job, long run, Quarantine quarantine) {
+    Refusals(SyncJob job, AgencyCode responsible, long run, Quarantine quarantine) {
         this.job = job;
+        this.responsible = responsible;
         this.run = run;
         this.quarantine = quarantine;
         this.before = quarantine.heldKeys(job.name());
@@ -82,7 +85,7 @@ final class Refusals {
     /** Stores what was refused, pending: the target has not committed yet. */
     void hold(long batch) {
         if (!open.isEmpty()) {
-            quarantine.hold(job.name(), job.from().dataset(), job.agency(), run, batch, open);
+            quarantine.hold(job.name(), job.from().dataset(), responsible, run, batch, open);
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
@@ -95,7 +97,7 @@ public final class SyncRun implements AutoCloseable {
     /** Opens both ends, takes the checkpoint over, and begins or resumes. */
     public void open() {
         flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
-        refusals = new Refusals(job, claim.run(), tools.quarantine());
+        refusals = new Refusals(job, responsible(), claim.run(), tools.quarantine());
         corrections = new Corrections(job, tools.quarantine());
         Checkpoint mark = takeOver(false);
         boolean ours = claim.begun() && mark.run() == claim.run();
@@ -216,6 +218,9 @@ public final class SyncRun implements AutoCloseable {
         }
         if (!idle) {
             finishTarget();
+            if (wholeTruth() && committed.read() > 0) {
+                tools.quarantine().left(job.name(), claim.started());
+            }
         }
         complete = true;
         meter.phase(RunProgress.Phase.OVER);
@@ -321,6 +326,20 @@ public final class SyncRun implements AutoCloseable {
             openCursor(position, committed.read() + 1);
         }
         events.resumed(committed);
+    }
+
+    /** Who answers for a refused row: the agency whose system it came from. */
+    private AgencyCode responsible() {
+        return tools.connectors()
+                .find(job.from().dataset().connector())
+                .map(Connector::agency)
+                .orElse(job.agency());
+    }
+
+    /** Whether a row that this run did not see is no longer in the source. */
+    private boolean wholeTruth() {
+        return job.from().read() == SyncJob.Read.SNAPSHOT
+                && (job.to().deletes() != WriteRequest.Deletes.KEEP || job.to().write() == WriteRequest.Mode.REPLACE);
     }
 
     private void finishTarget() {

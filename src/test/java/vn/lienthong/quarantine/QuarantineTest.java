@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,21 @@ class QuarantineTest {
         quarantine.supersede(job, List.of("HS1"));
 
         assertThat(desk.held(job.value())).isZero();
+    }
+
+    @Test
+    void aRowThatLeftTheSourceIsNoLongerHeld() {
+        hold(1, 1, row("HS1", "An"), 1);
+        hold(1, 1, row("HS2", "Bình"), 2);
+        quarantine.confirm(job, 1, 1);
+        Instant second = Instant.now();
+        hold(2, 1, row("HS2", "Bình"), 1);
+        quarantine.confirm(job, 2, 1);
+
+        quarantine.left(job, second);
+
+        assertThat(desk.rows("held", job.value(), null, 0, 10)).hasSize(1);
+        assertThat(desk.rows("superseded", job.value(), null, 0, 10)).hasSize(1);
     }
 
     @Test
