@@ -16,6 +16,7 @@ import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
@@ -77,7 +78,7 @@ class Overview {
             Text subject,
             long figure,
             @Nullable Text detail,
-            String owner,
+            Text owner,
             String address) {}
 
     /** The figures of the page. */
@@ -239,7 +240,7 @@ class Overview {
                         standing.job().title(),
                         run.stop() == null ? run.counts().read() : run.stop().figure(),
                         run.failure() == null ? null : run.failure().problem(),
-                        owner(standing.job()),
+                        owner(standing.job().contact(), standing.job().agency()),
                         "/jobs/" + standing.job().name()));
             }
         }
@@ -256,7 +257,7 @@ class Overview {
                         connector.title(),
                         0,
                         found,
-                        connector.contact() == null ? connector.agency().value() : connector.contact(),
+                        owner(connector.contact(), connector.agency()),
                         "/connectors/" + connector.name()));
             });
         }
@@ -269,7 +270,7 @@ class Overview {
                         standing.job().title(),
                         held,
                         null,
-                        owner(standing.job()),
+                        owner(standing.job().contact(), standing.job().agency()),
                         "/quarantine?job=" + standing.job().name()));
             }
         }
@@ -277,8 +278,8 @@ class Overview {
         return todo;
     }
 
-    private static String owner(SyncJob job) {
-        return job.contact() == null ? job.agency().value() : job.contact();
+    private Text owner(@Nullable String contact, AgencyCode agency) {
+        return contact == null ? agencies.name(agency) : Text.same(contact);
     }
 
     private List<Lane> lanes(List<Standing> standings, List<Run> day, Instant now) {

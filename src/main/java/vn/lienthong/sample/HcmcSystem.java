@@ -53,6 +53,7 @@ final class HcmcSystem {
                       class_name varchar(10),
                       updated_at %s not null)
                     """.formatted(moment));
+            statement.execute("create index if not exists students_updated on students (updated_at, student_code)");
             if (Databases.number(connection, "select count(*) from students") > 0) {
                 return false;
             }
@@ -66,7 +67,6 @@ final class HcmcSystem {
                             .iterator());
             connection.commit();
             connection.setAutoCommit(true);
-            statement.execute("create index if not exists students_updated on students (updated_at, student_code)");
             return true;
         }
     }

@@ -1,5 +1,8 @@
 package vn.lienthong.sync;
 
+import java.util.Map;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.KernelError;
@@ -25,8 +28,19 @@ public record RunFailure(String code, ErrorKind kind, Text problem, Text remedy)
             if (cause instanceof HubException hub) {
                 return hub;
             }
+            if (cause instanceof DocumentException wrong) {
+                Problem first = wrong.problems().get(0);
+                return new HubException(
+                        SyncError.DEFINITION_WRONG,
+                        Map.of(
+                                "file", first.file(),
+                                "line", first.line(),
+                                "what", first.what(),
+                                "remedy", first.remedy()),
+                        wrong);
+            }
         }
         return new HubException(
-                KernelError.INTERNAL, java.util.Map.of("what", thrown.getClass().getSimpleName()), thrown);
+                KernelError.INTERNAL, Map.of("what", thrown.getClass().getSimpleName()), thrown);
     }
 }
