@@ -3,6 +3,7 @@ package vn.lienthong.route;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -42,6 +43,10 @@ class JobRoutes implements JobRunner {
         Exchange exchange = producer.send(
                 "direct:" + JobRoute.id(run.job()), sent -> sent.getMessage().setBody(run));
         Exception failed = exchange.getException();
+        if (failed instanceof RejectedExecutionException) {
+            // the hub is starting or stopping: the run waits and goes on by itself
+            throw new HubException(RouteError.NOT_STARTED, Map.of("job", run.job()), failed);
+        }
         if (failed instanceof RuntimeException known) {
             throw known;
         }

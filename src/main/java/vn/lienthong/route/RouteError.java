@@ -5,7 +5,14 @@ import vn.lienthong.kernel.ErrorKind;
 
 /** What can go wrong with routes. */
 public enum RouteError implements ErrorCode {
-    UNKNOWN;
+    UNKNOWN(ErrorKind.NOT_FOUND),
+    NOT_STARTED(ErrorKind.UNAVAILABLE);
+
+    private final ErrorKind kind;
+
+    RouteError(ErrorKind kind) {
+        this.kind = kind;
+    }
 
     @Override
     public String room() {
@@ -14,6 +21,6 @@ public enum RouteError implements ErrorCode {
 
     @Override
     public ErrorKind kind() {
-        return ErrorKind.NOT_FOUND;
+        return kind;
     }
 }
