@@ -24,7 +24,7 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
     private static final double TOP = 4;
     private static final double WIDTH = 798;
     /** Letters that fit beside the sign, at the usual width of text. */
-    private static final int TITLE = 21;
+    private static final int TITLE = 26;
 
     /** A system before it has a place. */
     record System(ConnectorName name, Text title, AgencyCode agency, Text agencyName, String state, Text below) {}
