@@ -3,6 +3,7 @@ package vn.lienthong.mapping;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.mapping.FieldRule.Constant;
@@ -71,9 +73,11 @@ final class FieldCompiler {
         }
         Chain chain = new Chain();
         int from = -1;
+        DataClass readClass = null;
         CompiledField.Start start = null;
         if (rule.origin() instanceof FromColumn column) {
             from = column(column.column());
+            readClass = source.column(from).dataClass();
             chain.type = source.column(from).type();
         } else if (rule.origin() instanceof Constant constant) {
             Object value = constant.value();
@@ -82,6 +86,7 @@ final class FieldCompiler {
             Expression expression = expression(((FieldRule.Expression) rule.origin()).cel(), false, "cel", Reason.CEL);
             start = (cells, row) -> expression.evaluate(RowInWords.of(cells, row), cells);
             chain.type = expression.type();
+            readClass = strictest(expression.names());
         }
         for (Call call : rule.apply()) {
             apply(rule.field(), call, chain);
@@ -90,7 +95,7 @@ final class FieldCompiler {
             asText(rule.field(), chain);
             chain.add(translation(rule.translation()), ValueType.TEXT);
         }
-        Column column = column(rule, wanted, from, chain);
+        Column column = column(rule, wanted, from, readClass, chain);
         chain.add(Coercion.step(rule.field(), chain.type, column.type(), zone), column.type());
         Expression when = rule.when() == null ? null : expression(rule.when(), true, "when", Reason.WHEN);
         if (rule.origin() instanceof Constant constant && constant.value() != null) {
@@ -206,17 +211,26 @@ final class FieldCompiler {
         return (cells, row) -> Day.of(cells.source(row, column), zone);
     }
 
-    /** The target column: with the target's type and limits, in the source's data class where it holds a source's cell. */
-    private Column column(FieldRule rule, @Nullable Column wanted, int from, Chain chain) {
+    /** The class of what an expression reads: that of its most delicate column; null where it reads none. */
+    private @Nullable DataClass strictest(Collection<String> columns) {
+        return columns.stream()
+                .map(name -> source.column(name).dataClass())
+                .reduce(DataClass::stricter)
+                .orElse(null);
+    }
+
+    /** The target column: with the target's type and limits, in the data class of what was read from the source. */
+    private Column column(
+            FieldRule rule, @Nullable Column wanted, int from, @Nullable DataClass readClass, Chain chain) {
         Column origin = from < 0 ? null : source.column(from);
         if (wanted != null) {
-            return origin == null ? wanted : wanted.classed(origin.dataClass());
+            return readClass == null ? wanted : wanted.classed(readClass);
         }
         if (origin != null && chain.steps.isEmpty()) {
             return origin.named(rule.field());
         }
         Column made = Column.of(rule.field(), type(rule, chain));
-        return origin == null ? made : made.classed(origin.dataClass());
+        return readClass == null ? made : made.classed(readClass);
     }
 
     private static ValueType type(FieldRule rule, Chain chain) {

@@ -47,7 +47,7 @@ final class Comparisons {
         private final Flow flow;
         private final BatchCursor cursor;
         private final Writer writer;
-        private final KeyText key;
+        private final ShownKey key;
         private final List<List<String>> inserted = new ArrayList<>();
         private final List<List<String>> updated = new ArrayList<>();
         private final List<Rejection> rejections = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Comparisons {
             this.flow = flow;
             this.cursor = cursor;
             this.writer = writer;
-            this.key = new KeyText(flow.schema(), job.to().key());
+            this.key = new ShownKey(flow.schema(), job.to().key());
         }
 
         DryRun compare() {
@@ -159,15 +159,14 @@ final class Comparisons {
 
         private void sample(List<List<String>> samples, Batch batch, int row) {
             if (samples.size() < SAMPLES && !job.to().key().isEmpty()) {
-                samples.add(key.parts(batch, row));
+                samples.add(key.of(batch, row));
             }
         }
 
         private List<List<String>> keys(Batch batch) {
-            KeyText text = new KeyText(batch.schema(), job.to().key());
             List<List<String>> keys = new ArrayList<>();
             for (int row = 0; row < batch.size(); row++) {
-                keys.add(text.parts(batch, row));
+                keys.add(key.of(batch, row));
             }
             return keys;
         }

@@ -92,8 +92,8 @@ class JobController {
     }
 
     @PostMapping("/{name}/dry-run")
-    String dryRun(@PathVariable JobName name) {
-        trials.start(jobs.get(name).name());
+    String dryRun(@PathVariable JobName name, Principal person) {
+        trials.start(jobs.get(name).name(), person.getName());
         return "redirect:/jobs/" + name + "#trial";
     }
 

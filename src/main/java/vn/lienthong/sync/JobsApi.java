@@ -97,13 +97,13 @@ class JobsApi {
     }
 
     @PostMapping("/{name}/dry-run")
-    DryRun dryRun(@PathVariable String name) {
-        return control.dryRun(new JobName(name));
+    DryRun dryRun(@PathVariable String name, Principal person) {
+        return control.dryRun(new JobName(name), person.getName());
     }
 
     @PostMapping("/{name}/reconcile")
-    Reconciliation reconcile(@PathVariable String name) {
-        return control.reconcile(new JobName(name));
+    Reconciliation reconcile(@PathVariable String name, Principal person) {
+        return control.reconcile(new JobName(name), person.getName());
     }
 
     @PostMapping("/{name}/pause")

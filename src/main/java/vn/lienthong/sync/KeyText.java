@@ -3,7 +3,6 @@ package vn.lienthong.sync;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +29,6 @@ final class KeyText {
             all.append(text(batch.value(row, position))).append(BETWEEN);
         }
         return all.toString();
-    }
-
-    /** The parts one by one, for people. */
-    List<String> parts(Batch batch, int row) {
-        List<String> parts = new ArrayList<>(positions.length);
-        for (int position : positions) {
-            parts.add(text(batch.value(row, position)));
-        }
-        return parts;
     }
 
     static String text(@Nullable Object value) {

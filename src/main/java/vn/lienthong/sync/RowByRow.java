@@ -26,6 +26,7 @@ final class RowByRow {
     private final Flow flow;
     private final HeldKeys held;
     private final List<String> key;
+    private final ShownKey shown;
     private final Found lost = new Found();
     private final Found duplicated = new Found();
     private final Found stale = new Found();
@@ -44,6 +45,7 @@ final class RowByRow {
         this.key = job.to().key().isEmpty()
                 ? flow.schema().columns().stream().map(column -> column.name()).toList()
                 : job.to().key();
+        this.shown = new ShownKey(flow.schema(), key);
     }
 
     Reconciliation compare() {
@@ -155,10 +157,10 @@ final class RowByRow {
     private void judge(KeyTable table, long mark, Batch batch, int row, RowDigest rows, boolean marked) {
         if (!table.has(mark)) {
             if (!marked) {
-                extra.add(key, batch, row);
+                extra.add(shown, batch, row);
             }
         } else if (table.is(mark, KeyTable.MET)) {
-            duplicated.add(key, batch, row);
+            duplicated.add(shown, batch, row);
         } else {
             table.mark(mark, KeyTable.MET);
             if (table.is(mark, KeyTable.EXCUSED)) {
@@ -167,7 +169,7 @@ final class RowByRow {
             if (table.row(mark) == rows.of(batch, row) && !marked) {
                 equal++;
             } else {
-                stale.add(key, batch, row);
+                stale.add(shown, batch, row);
             }
         }
     }
@@ -182,10 +184,9 @@ final class RowByRow {
             for (BatchCursor.Part part = cursor.next(); part != null && !missing.isEmpty(); part = cursor.next()) {
                 Batch accepted = again.map(part.batch()).accepted();
                 RowDigest keys = new RowDigest(accepted.schema(), flow.to().schema(), key);
-                KeyText text = new KeyText(accepted.schema(), key);
                 for (int row = 0; row < accepted.size(); row++) {
                     if (missing.remove(keys.of(accepted, row))) {
-                        lost.keys.add(text.parts(accepted, row));
+                        lost.keys.add(shown.of(accepted, row));
                     }
                 }
             }
@@ -225,10 +226,10 @@ final class RowByRow {
         private long count;
         private final List<List<String>> keys = new ArrayList<>();
 
-        void add(List<String> key, Batch batch, int row) {
+        void add(ShownKey shown, Batch batch, int row) {
             count++;
             if (keys.size() < Comparisons.SAMPLES) {
-                keys.add(new KeyText(batch.schema(), key).parts(batch, row));
+                keys.add(shown.of(batch, row));
             }
         }
 

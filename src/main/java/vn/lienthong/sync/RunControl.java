@@ -49,10 +49,10 @@ public interface RunControl {
     Optional<RunProgress> progress(long run);
 
     /** What a run would do now, by comparing; writes and locks nothing. Takes as long as reading the source. */
-    DryRun dryRun(JobName job);
+    DryRun dryRun(JobName job, String actor);
 
     /** Compares source and target row by row. Takes as long as reading both. */
-    Reconciliation reconcile(JobName job);
+    Reconciliation reconcile(JobName job, String actor);
 
     /** Whether people let a job run. */
     enum Standing {

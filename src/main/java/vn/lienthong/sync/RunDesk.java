@@ -151,13 +151,17 @@ final class RunDesk implements RunControl {
     }
 
     @Override
-    public DryRun dryRun(JobName job) {
-        return comparisons.dryRun(jobs.get(job));
+    public DryRun dryRun(JobName job, String actor) {
+        SyncJob known = jobs.get(job);
+        record(actor, "job.tried", "job/" + job, null);
+        return comparisons.dryRun(known);
     }
 
     @Override
-    public Reconciliation reconcile(JobName job) {
-        return comparisons.reconcile(jobs.get(job));
+    public Reconciliation reconcile(JobName job, String actor) {
+        SyncJob known = jobs.get(job);
+        record(actor, "job.reconciled", "job/" + job, null);
+        return comparisons.reconcile(known);
     }
 
     /** Where leaving it as it is leaves nothing to go on with. */

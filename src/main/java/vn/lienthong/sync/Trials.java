@@ -30,17 +30,17 @@ class Trials implements DisposableBean {
     }
 
     /** Starts a dry run; one that is under way goes on. */
-    void start(JobName job) {
+    void start(JobName job, String actor) {
         Trial fresh = new Trial(clock.instant(), true, null, null);
         Trial kept = trials.compute(job, (name, old) -> old != null && old.running() ? old : fresh);
         if (kept == fresh) {
-            workers.execute(() -> trials.put(job, carryOut(job, fresh.at())));
+            workers.execute(() -> trials.put(job, carryOut(job, actor, fresh.at())));
         }
     }
 
-    private Trial carryOut(JobName job, Instant at) {
+    private Trial carryOut(JobName job, String actor, Instant at) {
         try {
-            return new Trial(at, false, control.dryRun(job), null);
+            return new Trial(at, false, control.dryRun(job, actor), null);
         } catch (RuntimeException failed) {
             return new Trial(at, false, null, RunFailure.of(failed));
         }

@@ -125,7 +125,7 @@ class SyncHubTest {
         assertThat(outcome.released()).containsExactly(held.id());
         assertThat(target.queryForObject("select grade from pupils where pupil_id = 200", Integer.class))
                 .isEqualTo(9);
-        assertThat(control.reconcile(job).clean()).isTrue();
+        assertThat(control.reconcile(job, "test").clean()).isTrue();
         Run overlaid = ended(control.start(job, "maria").id());
         assertThat(overlaid.counts()).as("the correction holds").isEqualTo(new Counts(200, 0, 200, 0, 0, 0, 0));
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.lienthong.kernel.DataClass;
 
 class ComparisonsTest {
     private final Ground ground = new Ground();
@@ -50,6 +53,33 @@ class ComparisonsTest {
         assertThat(found.duplicated().count()).isZero();
         assertThat(found.equal()).isEqualTo(292);
         assertThat(found.excused()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "{ cel: \"row.name + ' ' + string(row.id)\" }", "{ from: name, apply: [upper] }"})
+    void keysMadeOfPersonalColumnsAreShownMasked(String rule) {
+        ground.reach.classes.put("name", DataClass.PERSONAL);
+        ground.pupils(1, 5, Ground.NO_POISON);
+        ground.target.update("insert into pupils (pupil_id, full_name, source) values (-1, 'Phạm Thị Thừa', 'here')");
+        SyncJob personal = ground.job("""
+                sync: pupils
+                title: { vi: Học sinh, en: Pupils }
+                agency: G03
+                from: { dataset: here/pupils, read: snapshot }
+                to: { dataset: there/pupils, write: upsert, key: [full_name], deletes: delete }
+                map:
+                  pupil_id: id
+                  full_name: %s
+                batch: 100
+                """.formatted(rule));
+
+        DryRun plan = new Comparisons(ground.tools()).dryRun(personal);
+        Reconciliation found = ground.reconcile(personal);
+
+        assertThat(plan.insertKeys()).hasSize(5);
+        assertThat(found.lost().keys()).hasSize(5);
+        assertThat(found.extra().keys()).hasSize(1);
+        assertThat(plan.toString() + found).doesNotContainIgnoringCase("Nguyễn").doesNotContainIgnoringCase("Phạm");
     }
 
     @Test

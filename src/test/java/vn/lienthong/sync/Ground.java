@@ -188,6 +188,8 @@ final class Ground {
     /** Ways into the databases, by connector. */
     static final class Reach implements Connectors {
         private final Map<String, Settings> settings = new HashMap<>();
+        /** Columns that are not internal, by their name. */
+        final Map<String, DataClass> classes = new HashMap<>();
 
         void at(String connector, String database, String password) {
             at(connector, database, TestPostgres.server().port(), password);
@@ -236,7 +238,7 @@ final class Ground {
                 Dataset found = ((Discovers) session)
                         .describe(holdsFiles(name.connector()) ? "*.csv" : "public." + name.dataset());
                 List<Column> classed = found.schema().columns().stream()
-                        .map(column -> column.classed(DataClass.INTERNAL))
+                        .map(column -> column.classed(classes.getOrDefault(column.name(), DataClass.INTERNAL)))
                         .toList();
                 return new Dataset(
                         name, found.from(), new Schema(classed), found.key(), found.rowEstimate(), found.cursors());
