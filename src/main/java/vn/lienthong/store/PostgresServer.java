@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A PostgreSQL server of the hub's own in a folder: durable, on a random loopback port, with a password of its own and logical
@@ -49,15 +50,21 @@ public final class PostgresServer implements AutoCloseable {
         Path data = folder.resolve("data").toAbsolutePath();
         Path passwordFile = folder.resolve("password").toAbsolutePath();
         try {
-            boolean first = !Files.exists(data.resolve("PG_VERSION"));
             OwnerOnly.createFolder(folder);
-            if (!first) {
-                stopOrphan(data);
+            stopOrphan(data);
+            // it stands from before the first file is made until only the password opens the server
+            Path beginning = folder.resolve("first-start").toAbsolutePath();
+            if (Files.exists(beginning)) {
+                FileSystemUtils.deleteRecursively(data);
             }
+            boolean first = !Files.exists(data);
             String password =
                     first ? newPassword() : Files.readString(passwordFile).strip();
             if (first) {
+                OwnerOnly.write(beginning, "");
                 OwnerOnly.write(passwordFile, password);
+            } else {
+                onlyByPassword(data);
             }
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(programs.toAbsolutePath().toFile())
@@ -79,10 +86,16 @@ public final class PostgresServer implements AutoCloseable {
             settings.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
             PostgresServer started = new PostgresServer(server, password);
-            if (first) {
-                started.requirePassword(data);
+            try {
+                if (first) {
+                    started.requirePassword(data);
+                    Files.delete(beginning);
+                }
+                started.checkItIsOurs(data);
+            } catch (IOException | RuntimeException unusable) {
+                started.close();
+                throw unusable;
             }
-            started.checkItIsOurs(data);
             return started;
         } catch (IOException unusable) {
             throw new vn.lienthong.kernel.HubException(
@@ -152,16 +165,19 @@ public final class PostgresServer implements AutoCloseable {
         try (Connection connection = database("postgres").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter user postgres password " + statement.enquoteLiteral(password));
-            Files.write(
-                    data.resolve("pg_hba.conf"),
-                    List.of(
-                            "host all all 127.0.0.1/32 scram-sha-256",
-                            "host replication all 127.0.0.1/32 scram-sha-256"),
-                    StandardCharsets.UTF_8);
+            onlyByPassword(data);
             statement.execute("select pg_reload_conf()");
         } catch (SQLException failed) {
             throw new IOException(failed);
         }
+    }
+
+    /** Who may connect: nobody without the password. */
+    private static void onlyByPassword(Path data) throws IOException {
+        Files.write(
+                data.resolve("pg_hba.conf"),
+                List.of("host all all 127.0.0.1/32 scram-sha-256", "host replication all 127.0.0.1/32 scram-sha-256"),
+                StandardCharsets.UTF_8);
     }
 
     /** A port that was busy could have led us to somebody else's server. */
