@@ -3,6 +3,7 @@ package vn.lienthong.agency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +20,7 @@ import vn.lienthong.kernel.Journal;
 class TokensApi {
     private static final Duration DEFAULT_VALIDITY = Duration.ofHours(12);
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(90);
+    private static final Pattern PURPOSE = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final SignInToken firstStart;
     private final ApiTokens tokens;
@@ -44,16 +46,32 @@ class TokensApi {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Given exchange(@RequestBody Wanted wanted) {
-        String purpose = wanted.purpose() == null ? "api" : wanted.purpose();
+        String purpose = purpose(wanted.purpose());
         boolean admitted = wanted.firstStartToken() != null && firstStart.use(wanted.firstStartToken());
+        // what a stranger wrote stands nowhere
         journal.record(new Journal.Entry(
-                People.FIRST_ADMINISTRATOR, "token.issued", purpose, admitted ? "done" : "refused", null, Map.of()));
+                People.FIRST_ADMINISTRATOR,
+                "token.issued",
+                admitted ? "token/" + purpose : "token",
+                admitted ? "done" : "refused",
+                null,
+                Map.of()));
         if (!admitted) {
             throw new HubException(AgencyError.TOKEN_REFUSED, Map.of());
         }
         people.admitFirstAdministrator();
         ApiTokens.Issued issued = tokens.issue(People.FIRST_ADMINISTRATOR, purpose, validity(wanted.hours()));
         return new Given(issued.token(), issued.expires());
+    }
+
+    private static String purpose(@Nullable String asked) {
+        if (asked == null) {
+            return "api";
+        }
+        if (!PURPOSE.matcher(asked).matches()) {
+            throw new HubException(AgencyError.PURPOSE_INVALID, Map.of());
+        }
+        return asked;
     }
 
     private static Duration validity(@Nullable Long hours) {

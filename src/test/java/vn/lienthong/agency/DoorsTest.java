@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.testing.HubTest;
 
 @HubTest
@@ -23,6 +26,9 @@ class DoorsTest {
 
     @Autowired
     SignInToken signIn;
+
+    @Autowired
+    JdbcClient state;
 
     @Test
     void theApiIsClosedToStrangersAndSaysHowToEnter() {
@@ -43,7 +49,21 @@ class DoorsTest {
         ResponseEntity<JsonNode> first = exchange(token);
         assertThat(first.getStatusCode()).isEqualTo(HttpStatus.CREATED);
         assertThat(Files.readString(signIn.file())).doesNotContain(token);
-        assertThat(exchange(token).getStatusCode()).isNotEqualTo(HttpStatus.CREATED);
+        assertThat(exchange(token).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CANARY of a stranger", "canary\u0000", "canary\nline"})
+    void whatAStrangerWritesStandsNowhere(String purpose) {
+        ResponseEntity<JsonNode> answer = http.postForEntity(
+                "/api/v1/tokens", Map.of("firstStartToken", "guessed", "purpose", purpose), JsonNode.class);
+
+        assertThat(answer.getStatusCode().is4xxClientError()).isTrue();
+        assertThat(answer.getBody().get("remedy").asText()).isNotBlank();
+        assertThat(state.sql("select count(*) from journal_entries where subject ilike '%canary%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
