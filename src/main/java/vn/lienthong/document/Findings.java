@@ -15,6 +15,9 @@ import vn.lienthong.kernel.Text;
 
 /** Says in a person's words what a schema check found. Values are never repeated: one could be a secret. */
 final class Findings {
+    /** Whoever mends so many sees the next; an answer must not grow with what is sent. */
+    private static final int MOST = 100;
+
     private final SchemaShelf shelf;
     private final Document document;
     private final String prefix;
@@ -26,10 +29,14 @@ final class Findings {
         this.prefix = prefix;
     }
 
+    /** What is wrong, the first hundred things: whoever mends those sees the next. */
     List<Problem> problems(List<Error> errors) {
         List<Problem> problems = new ArrayList<>();
         Map<String, List<Error>> kinds = new LinkedHashMap<>();
         for (Error error : errors) {
+            if (problems.size() == MOST) {
+                break;
+            }
             if (error.getKeyword().equals("type")) {
                 kinds.computeIfAbsent(pointer(error), at -> new ArrayList<>()).add(error);
             } else {

@@ -24,6 +24,16 @@ class DocumentKindsTest {
     }
 
     @Test
+    void anAnswerDoesNotGrowWithWhatIsSent() {
+        StringBuilder many = new StringBuilder("thing: lamp\n");
+        for (int i = 0; i < 50_000; i++) {
+            many.append('k').append(i).append(": 1\n");
+        }
+
+        assertThat(check(many.toString())).hasSize(100);
+    }
+
+    @Test
     void aKeyNearToNothingComesWithAllThatAreKnown() {
         assertThat(check("thing: lamp\nweather: fine\n").get(0).remedy().en()).contains("colour, rules, size, thing");
     }
