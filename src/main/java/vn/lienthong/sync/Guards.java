@@ -2,6 +2,7 @@ package vn.lienthong.sync;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Counts;
 
@@ -28,6 +29,14 @@ final class Guards {
             return Optional.empty();
         }
         return asked(GuardStop.Reason.REJECTS, counts.rejected(), counts.read(), limit);
+    }
+
+    /** After the last row: too many refused, or a snapshot with many fewer rows than last time? */
+    Optional<GuardStop> atEnd(Counts counts, Supplier<Optional<Long>> lastTime) {
+        Optional<GuardStop> rejects = rejects(counts, true);
+        return rejects.isPresent() || job.from().read() != SyncJob.Read.SNAPSHOT
+                ? rejects
+                : rowsDrop(counts.read(), lastTime.get());
     }
 
     /** Does the source have many fewer rows than last time? */

@@ -48,6 +48,12 @@ public record SyncJob(
         Origin origin,
         @Nullable String file,
         String yaml) {
+    /** Whether its target follows what leaves the source: a row that a whole run did not see is gone. */
+    public boolean tellsWhatIsGone() {
+        boolean follows = to.deletes() != WriteRequest.Deletes.KEEP || to.write() == WriteRequest.Mode.REPLACE;
+        return from.read() == Read.SNAPSHOT && follows;
+    }
+
     /** Where a job is registered. */
     public enum Origin {
         /** A file of the routes folder; read-only elsewhere. */

@@ -1,0 +1,112 @@
+package vn.lienthong.sync;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Verdict;
+import vn.lienthong.connector.WriteResult;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.Rejection;
+import vn.lienthong.mapping.Mapped;
+
+/** What becomes of the rows of each batch: mapped and checked, corrected where people did so, written; the refused are held. */
+final class Intake {
+    private final SyncJob job;
+    private final Flow flow;
+    private final Refusals refusals;
+    private final Corrections corrections;
+    private @Nullable Mapped mapped;
+    private List<Batch> corrected = List.of();
+    private boolean keyUnknown;
+
+    private Intake(SyncJob job, Flow flow, Refusals refusals, Corrections corrections) {
+        this.job = job;
+        this.flow = flow;
+        this.refusals = refusals;
+        this.corrections = corrections;
+    }
+
+    static Intake of(SyncJob job, Flow flow, long run, RunTools tools) {
+        // who answers for a refused row is the agency whose system it came from
+        AgencyCode responsible = tools.connectors()
+                .find(job.from().dataset().connector())
+                .map(Connector::agency)
+                .orElse(job.agency());
+        return new Intake(
+                job,
+                flow,
+                new Refusals(job, responsible, run, tools.quarantine()),
+                new Corrections(job, tools.quarantine()));
+    }
+
+    /** Maps and checks a batch; gives the rows read, and those refused or left out. */
+    Counts map(BatchCursor.Part part) {
+        mapped = flow.map(part.batch());
+        Corrections.Settled settled = corrections.settle(flow, part.batch(), mapped);
+        List<Rejection> refused = settled.refused();
+        corrected = settled.corrected();
+        keyUnknown |= mapped.keyUnknown() || !part.unreadable().isEmpty();
+        refusals.unreadable(part.unreadable());
+        refusals.mapped(part.batch(), refused, mapped);
+        int unreadable = part.unreadable().size();
+        return new Counts(part.batch().size() + unreadable, 0, 0, refused.size() + unreadable, mapped.skipped(), 0, 0);
+    }
+
+    /** Writes the rows of the mapped batch that passed; gives what became of them. */
+    Counts write(Writer writer) {
+        Counts all = write(writer, mapped.accepted());
+        for (Batch row : corrected) {
+            all = all.plus(write(writer, row));
+        }
+        if (mapped.kept().size() > 0 && !job.to().key().isEmpty()) {
+            writer.keep(mapped.kept());
+        }
+        return all;
+    }
+
+    /** Stores the refused rows, pending: the target has not committed yet. */
+    void hold(long batch) {
+        refusals.hold(batch);
+    }
+
+    /** The target has committed. */
+    void confirm(long batch) {
+        refusals.confirm(batch);
+    }
+
+    /** Whether the key of a refused row is unknown. */
+    boolean keyUnknown() {
+        return keyUnknown;
+    }
+
+    private Counts write(Writer writer, Batch rows) {
+        if (rows.size() == 0) {
+            return Counts.NONE;
+        }
+        WriteResult result = writer.write(rows);
+        refusals.written(rows, result.rejected());
+        refusals.arrived(rows, result.rejected().stream().map(Rejection::row).collect(Collectors.toSet()));
+        return counts(result);
+    }
+
+    private static Counts counts(WriteResult result) {
+        long written = 0;
+        long unchanged = 0;
+        long rejected = 0;
+        long superseded = 0;
+        for (Verdict verdict : result.verdicts()) {
+            switch (verdict) {
+                case INSERTED, UPDATED -> written++;
+                case UNCHANGED -> unchanged++;
+                case REJECTED -> rejected++;
+                case SUPERSEDED -> superseded++;
+            }
+        }
+        return new Counts(0, written, unchanged, rejected, 0, superseded, 0);
+    }
+}

@@ -1,0 +1,130 @@
+package vn.lienthong.sync;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.Position;
+
+/**
+ * Where a run stands in its target: rows, position and counts move on in one commit. Where the target keeps no checkpoint, the
+ * hub keeps the position and moves it after the commit.
+ */
+final class RunTarget implements AutoCloseable {
+    /** Rows that share a commit: syncing a disk costs as much as writing thousands of rows. */
+    private static final int COMMIT_ROWS = 50_000;
+
+    private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final SyncJob job;
+    private final long run;
+    private final Flow flow;
+    private final RunTools tools;
+    private @Nullable Writer writer;
+    private @Nullable Position position;
+    private volatile Counts counts = Counts.NONE;
+    private long batch;
+    private long lastCommit = System.nanoTime();
+
+    RunTarget(SyncJob job, long run, Flow flow, RunTools tools) {
+        this.job = job;
+        this.run = run;
+        this.flow = flow;
+        this.tools = tools;
+    }
+
+    /** Fences off whoever wrote before, and gives the checkpoint as it stands. */
+    Checkpoint takeOver(boolean ordered) {
+        close();
+        writer = flow.writer(ordered, false);
+        Checkpoint mark = writer.takeOver();
+        tools.failpoints().pass("taken-over");
+        return writer.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());
+    }
+
+    /** The checkpoint takes this run: nothing counted, read from here. */
+    void begin(@Nullable Position from) {
+        writer.begin(run, from, flow.from().schema().fingerprint());
+        movePosition(from, Counts.NONE, false);
+        tools.failpoints().pass("begun");
+        position = from;
+    }
+
+    /** Goes on where an earlier attempt committed last. */
+    void resume(Checkpoint mark) {
+        batch = mark.batch();
+        counts = mark.counts();
+        position = mark.position();
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    /** What is committed so far. */
+    Counts counts() {
+        return counts;
+    }
+
+    /** How many commits the run has made. */
+    long batch() {
+        return batch;
+    }
+
+    /** From now on the time to the next commit counts. */
+    void startClock() {
+        lastCommit = System.nanoTime();
+    }
+
+    /** Whether so much, or so long, is not committed that it should be. */
+    boolean due(Counts live) {
+        return live.read() - counts.read() >= COMMIT_ROWS || System.nanoTime() - lastCommit >= COMMIT_NANOS;
+    }
+
+    /** Whether there is anything to commit. */
+    boolean behind(@Nullable Position reached, Counts live) {
+        return !live.equals(counts) || !Objects.equals(reached, position);
+    }
+
+    /** Commits the rows written since, with where the source is read on and the counts up to here. */
+    void commit(@Nullable Position reached, Counts live) {
+        writer.commit(reached, live);
+        batch++;
+        counts = live;
+        position = reached;
+        startClock();
+        movePosition(reached, live, false);
+        tools.failpoints().pass("committed");
+    }
+
+    /** Ends the run; true when the target itself keeps its checkpoint. */
+    boolean finish() {
+        boolean nothingToSwapIn = job.to().write() == WriteRequest.Mode.REPLACE && counts.read() == 0;
+        if (!nothingToSwapIn) {
+            writer.finish(counts);
+        }
+        tools.failpoints().pass("finished");
+        movePosition(position, counts, true);
+        if (position != null) {
+            flow.settle(position);
+        }
+        return writer.keepsCheckpoint();
+    }
+
+    /** Gives the target back; what was not committed is rolled back. */
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
+    private void movePosition(@Nullable Position to, Counts live, boolean finished) {
+        if (!writer.keepsCheckpoint()) {
+            tools.positions().move(job.name(), run, batch, to, live, finished);
+        }
+    }
+}
