@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was decided; null while it waits
  * @param decidedBy who decided; null while it waits
  * @param why the words given; null where none
+ * @param earlier what another guard stopped before in the same run, with its decision; null where none did
  */
 public record GuardStop(
         Reason reason,
@@ -23,7 +24,8 @@ public record GuardStop(
         Instant since,
         @Nullable Decision decision,
         @Nullable String decidedBy,
-        @Nullable String why) {
+        @Nullable String why,
+        @Nullable GuardStop earlier) {
     /** Which guard spoke. */
     public enum Reason {
         /** More target rows would be deleted than allowed. */
@@ -40,6 +42,20 @@ public record GuardStop(
         CONTINUE,
         /** Leave it: nothing is deleted or swapped; a run with too many rejections ends. */
         DECLINE
+    }
+
+    /** This stop with what a person said to it. */
+    GuardStop decided(Decision said, String by, @Nullable String words) {
+        return new GuardStop(reason, figure, of, limit, since, said, by, words, earlier);
+    }
+
+    /** What a person said to this or an earlier stop of the run for this reason; null where nothing. */
+    @Nullable
+    GuardStop answered(Reason asked) {
+        if (reason == asked && decision != null) {
+            return this;
+        }
+        return earlier == null ? null : earlier.answered(asked);
     }
 
     /** What was found, in percent of all. */

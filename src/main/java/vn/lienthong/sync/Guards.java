@@ -57,26 +57,30 @@ final class Guards {
         if (limit == null || !limit.exceededBy(absent, targetRows)) {
             return Optional.empty();
         }
-        boolean allowed = said(GuardStop.Reason.DELETES, GuardStop.Decision.CONTINUE) && absent <= decided.figure();
+        GuardStop said = answered(GuardStop.Reason.DELETES);
+        boolean allowed = said != null && said.decision() == GuardStop.Decision.CONTINUE && absent <= said.figure();
         return allowed ? Optional.empty() : Optional.of(stop(GuardStop.Reason.DELETES, absent, targetRows, limit));
     }
 
     /** Whether a person said that target rows stay. */
     boolean deletesDeclined() {
-        return said(GuardStop.Reason.DELETES, GuardStop.Decision.DECLINE)
-                || said(GuardStop.Reason.ROWS_DROP, GuardStop.Decision.DECLINE);
+        return declined(GuardStop.Reason.DELETES) || declined(GuardStop.Reason.ROWS_DROP);
     }
 
     private Optional<GuardStop> asked(GuardStop.Reason reason, long figure, long of, Limit limit) {
-        boolean answered = decided != null && decided.reason() == reason && decided.decision() != null;
-        return answered ? Optional.empty() : Optional.of(stop(reason, figure, of, limit));
+        return answered(reason) == null ? Optional.of(stop(reason, figure, of, limit)) : Optional.empty();
     }
 
-    private boolean said(GuardStop.Reason reason, GuardStop.Decision decision) {
-        return decided != null && decided.reason() == reason && decided.decision() == decision;
+    private boolean declined(GuardStop.Reason reason) {
+        GuardStop said = answered(reason);
+        return said != null && said.decision() == GuardStop.Decision.DECLINE;
+    }
+
+    private @Nullable GuardStop answered(GuardStop.Reason reason) {
+        return decided == null ? null : decided.answered(reason);
     }
 
     private GuardStop stop(GuardStop.Reason reason, long figure, long of, Limit limit) {
-        return new GuardStop(reason, figure, of, limit.toString(), clock.instant(), null, null, null);
+        return new GuardStop(reason, figure, of, limit.toString(), clock.instant(), null, null, null, decided);
     }
 }

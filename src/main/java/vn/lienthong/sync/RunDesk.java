@@ -71,8 +71,7 @@ final class RunDesk implements RunControl {
         if (waiting.state() != RunState.WAITING || stop == null) {
             throw new HubException(SyncError.RUN_NOT_WAITING, Map.of("run", run));
         }
-        GuardStop decided = new GuardStop(
-                stop.reason(), stop.figure(), stop.of(), stop.limit(), stop.since(), decision, actor, why);
+        GuardStop decided = stop.decided(decision, actor, why);
         String act = decision == GuardStop.Decision.CONTINUE ? "guard.continued" : "guard.declined";
         record(actor, act, "run/" + run, why);
         ledger.event(run, RunEvent.Kind.DECIDED, Map.of("actor", actor, "decision", decision.name()));

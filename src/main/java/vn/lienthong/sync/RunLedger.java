@@ -222,11 +222,15 @@ final class RunLedger {
                 .update();
     }
 
-    /** Rows read by the last run of a job that came to a good end. */
+    /**
+     * Rows read by the last run of a job that came to a good end. One that read nothing counts only where a person has said that
+     * this is as it should be: most such runs found no new file.
+     */
     Optional<Long> lastRead(JobName job) {
         return state.sql("""
                         select read from sync_runs
-                        where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS') and read > 0
+                        where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS')
+                          and (read > 0 or stop::jsonb @> '{"reason": "ROWS_DROP", "decision": "CONTINUE"}')
                         order by id desc limit 1
                         """).param("job", job.value()).query(Long.class).optional();
     }

@@ -67,6 +67,27 @@ class FileRunTest {
         assertThat(third.counts()).isEqualTo(new Counts(48, 0, 48, 0, 0, 0, 2));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deletes: delete", "deletes: mark(gone)"})
+    void aResumedRunWhoseFileWasTakenAwayDeletesNothing(String deletes) throws IOException {
+        SyncJob job = job("write: upsert, " + deletes, "");
+        file("first.csv", 1, 50);
+        ground.run(job);
+        file("second.csv", 1, 40);
+        long run = ground.plan(job);
+        Run paused = ground.attempt(job, run, Failpoints.of("committed", Ground::loseTheTarget));
+        assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+        Files.delete(folder.resolve(".claimed/second.csv"));
+        ground.expireLeases();
+
+        Run after = ground.attempt(job, run, Failpoints.none());
+
+        assertThat(after.state()).isEqualTo(RunState.DONE);
+        assertThat(after.counts().deleted()).isZero();
+        assertThat(after.notes()).contains(Notes.KEY_UNKNOWN.text());
+        assertThat(rows()).isEqualTo(50);
+    }
+
     private SyncJob job(String writing, String further) {
         return ground.job("""
                 sync: pupils

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
@@ -33,6 +34,7 @@ import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Secret;
@@ -148,8 +150,19 @@ final class Ground {
         return runs.get(run);
     }
 
+    /** What a person says to a guard, and the run after it. */
+    Run decide(SyncJob job, Run waiting, GuardStop.Decision decision) {
+        ledger.decide(waiting.id(), waiting.stop().decided(decision, "second-person", "counted"));
+        return attempt(job, waiting.id(), Failpoints.none());
+    }
+
     RunLedger.Claim claim(long run) {
         return ledger.claim("node-" + NODES.incrementAndGet(), run).orElseThrow();
+    }
+
+    /** What a run sees when its target goes away: it pauses. */
+    static void loseTheTarget() {
+        throw new HubException(ConnectorError.LOST, Map.of("connector", "there", "why", "test"));
     }
 
     /** What a killed process leaves: a lease that has run out. */

@@ -362,19 +362,7 @@ class SyncRunTest {
     }
 
     private Run decide(SyncJob job, Run waiting, GuardStop.Decision decision) {
-        GuardStop stop = waiting.stop();
-        ground.ledger.decide(
-                waiting.id(),
-                new GuardStop(
-                        stop.reason(),
-                        stop.figure(),
-                        stop.of(),
-                        stop.limit(),
-                        stop.since(),
-                        decision,
-                        "second-person",
-                        "counted"));
-        return ground.attempt(job, waiting.id(), Failpoints.none());
+        return ground.decide(job, waiting, decision);
     }
 
     /** Ends an attempt where a killed process would end: nothing after it runs but the closing of connections. */
