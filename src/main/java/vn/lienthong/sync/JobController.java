@@ -54,7 +54,9 @@ class JobController {
         model.addAttribute("charts", pages.charts(name));
         model.addAttribute("history", pages.history(name, before, PAGE));
         model.addAttribute("held", pages.held(name));
-        model.addAttribute("paused", control.standing(name) != RunControl.Standing.ON);
+        RunControl.Standing standing = control.standing(name);
+        model.addAttribute("paused", standing != RunControl.Standing.ON);
+        model.addAttribute("stopped", standing == RunControl.Standing.STOPPED);
         model.addAttribute("trial", trials.of(name).orElse(null));
         return "sync/one";
     }

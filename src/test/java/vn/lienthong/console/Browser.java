@@ -11,6 +11,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import vn.lienthong.agency.SignInToken;
 
 /** A real browser looking at the console. Where there is none the test is skipped, except under CI, where it fails. */
 final class Browser implements AutoCloseable {
@@ -67,6 +69,25 @@ final class Browser implements AutoCloseable {
         });
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         return page;
+    }
+
+    /** A page of somebody who has signed in with the hub's token. */
+    Page signedIn(int port, SignInToken token, int width, ColorScheme look) {
+        Page page = page(width, look);
+        page.navigate("http://127.0.0.1:" + port + "/login");
+        page.locator("#token").fill(current(token));
+        page.locator("form button.btn-primary").click();
+        page.waitForURL("http://127.0.0.1:" + port + "/*");
+        return page;
+    }
+
+    private static String current(SignInToken token) {
+        token.provide();
+        try {
+            return Files.readString(token.file()).strip();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** What browsers complained about so far: scripts that failed, files that are missing, the content policy broken. */

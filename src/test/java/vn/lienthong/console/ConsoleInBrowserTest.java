@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,21 +146,7 @@ class ConsoleInBrowserTest {
     }
 
     private Page signedIn(int width, ColorScheme look) {
-        Page page = browser.page(width, look);
-        page.navigate(address("/login"));
-        page.locator("#token").fill(token());
-        page.locator("form button.btn-primary").click();
-        page.waitForURL(address("/") + "*");
-        return page;
-    }
-
-    private String token() {
-        token.provide();
-        try {
-            return Files.readString(token.file()).strip();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return browser.signedIn(port, token, width, look);
     }
 
     /** A small school system on a server of its own (the hub's own is closed to connectors), and the leave to reach it. */
