@@ -7,5 +7,9 @@ public enum Capability {
     /** Reads rows: {@link Reads}. */
     READ,
     /** Writes rows: {@link Writes}. */
-    WRITE
+    WRITE,
+    /** Follows what changes in its datasets: {@link Changes}. */
+    CHANGES,
+    /** Takes changes by key: {@link AppliesChanges}. */
+    APPLY
 }

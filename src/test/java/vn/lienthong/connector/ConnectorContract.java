@@ -99,6 +99,8 @@ public abstract class ConnectorContract {
             assertThat(session instanceof Discovers).isEqualTo(declared.contains(Capability.DISCOVER));
             assertThat(session instanceof Reads).isEqualTo(declared.contains(Capability.READ));
             assertThat(session instanceof Writes).isEqualTo(declared.contains(Capability.WRITE));
+            assertThat(session instanceof Changes).isEqualTo(declared.contains(Capability.CHANGES));
+            assertThat(session instanceof AppliesChanges).isEqualTo(declared.contains(Capability.APPLY));
         }
     }
 

@@ -1,6 +1,5 @@
 package vn.lienthong.connector.file;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
@@ -18,7 +17,7 @@ public final class CsvType implements ConnectorType {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return Set.of(Capability.DISCOVER, Capability.READ, Capability.WRITE);
     }
 
     @Override

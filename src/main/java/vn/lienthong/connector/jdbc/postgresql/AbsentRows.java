@@ -56,13 +56,8 @@ final class AbsentRows {
         if (request.compareOnly() || request.deletes() == Deletes.KEEP || request.mode() == Mode.REPLACE) {
             return 0L;
         }
-        PostgresColumn mark = shape.mark();
-        String act = mark == null
-                ? "delete from " + shape.target() + " t"
-                : "update " + shape.target() + " t set " + mark.quoted("") + " = "
-                        + (mark.wire() == Wire.BOOL ? "true" : "now()");
         try (Statement statement = target.connection().createStatement()) {
-            return statement.executeLargeUpdate(act + " where " + condition());
+            return statement.executeLargeUpdate(shape.removal("") + " where " + condition());
         }
     }
 

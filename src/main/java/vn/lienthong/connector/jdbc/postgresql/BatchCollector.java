@@ -135,15 +135,20 @@ final class BatchCollector implements CopyStream.Collector<BatchCursor.Part> {
     }
 
     private void setAside(PostgresColumn column) {
-        unreadable.add(new Rejection(
+        unreadable.add(beyond(column, next));
+    }
+
+    /** The refusal of a row whose value in this column no value of the hub can stand for. */
+    static Rejection beyond(PostgresColumn column, long ordinal) {
+        return new Rejection(
                 -1,
-                next,
+                ordinal,
                 column.name(),
                 column.wire().value().name().toLowerCase(java.util.Locale.ROOT) + "(infinite)",
                 "read.not_finite",
                 new Text(
                         "Trường " + column.name() + " chứa giá trị vô hạn hoặc không phải số, không chuyển đi được",
-                        "Column " + column.name() + " holds infinity or not a number, which cannot be passed on")));
+                        "Column " + column.name() + " holds infinity or not a number, which cannot be passed on"));
     }
 
     private BatchCursor.Part part() {

@@ -12,7 +12,7 @@ import vn.lienthong.connector.Verdict;
  * key, the target is read beside them as a second ordered stream; where they do not, the batch's keys are looked up.
  */
 final class Comparison implements AutoCloseable {
-    private static final String PROBE = "pg_temp.lienthong_probe";
+    static final String PROBE = "pg_temp.lienthong_probe";
 
     private final TargetShape shape;
     private final PostgresConnections connections;

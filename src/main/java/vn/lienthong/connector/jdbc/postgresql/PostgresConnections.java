@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
@@ -23,6 +24,10 @@ final class PostgresConnections implements AutoCloseable {
     static final String READER = "lienthong reader";
 
     private static final String WRITER = "lienthong";
+    private static final String FOLLOWER = "lienthong changes";
+    private static final String TEXTS_OF_CHANGES =
+            "set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex'; "
+                    + "set extra_float_digits = 3";
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(4);
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(6);
     private static final Duration FREE_CONNECTION_PATIENCE = Duration.ofSeconds(5);
@@ -53,7 +58,24 @@ final class PostgresConnections implements AutoCloseable {
         return connect(false);
     }
 
+    /** A connection in the server's replication protocol, in a session whose texts {@link TextWire} reads. */
+    Connection changes() {
+        return connect(this::follower, TEXTS_OF_CHANGES, true);
+    }
+
     private Connection connect(boolean readOnly) {
+        return connect(
+                address -> source(address, readOnly),
+                "set statement_timeout = '" + number("statement_timeout_seconds", 0) + "s'; set lock_timeout = '"
+                        + DEFAULT_LOCK_SECONDS + "s'",
+                readOnly);
+    }
+
+    private interface Source {
+        PGSimpleDataSource to(InetSocketAddress address) throws SQLException;
+    }
+
+    private Connection connect(Source source, String settings, boolean autocommit) {
         InetSocketAddress address = resolve();
         try {
             if (!free.tryAcquire(FREE_CONNECTION_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -65,14 +87,14 @@ final class PostgresConnections implements AutoCloseable {
         }
         Connection connection;
         try {
-            connection = source(address, readOnly).getConnection();
+            connection = source.to(address).getConnection();
             open.add(connection);
         } catch (SQLException failed) {
             free.release();
             throw failures.connecting(failed);
         }
         try {
-            prepare(connection, readOnly);
+            prepare(connection, settings, autocommit);
             return connection;
         } catch (SQLException failed) {
             end(connection);
@@ -103,14 +125,22 @@ final class PostgresConnections implements AutoCloseable {
         Set.copyOf(open).forEach(this::end);
     }
 
-    private void prepare(Connection connection, boolean readOnly) throws SQLException {
+    private static void prepare(Connection connection, String settings, boolean autocommit) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set statement_timeout = '" + number("statement_timeout_seconds", 0) + "s'");
-            statement.execute("set lock_timeout = '" + DEFAULT_LOCK_SECONDS + "s'");
+            statement.execute(settings);
         }
-        if (!readOnly) {
+        if (!autocommit) {
             connection.setAutoCommit(false);
         }
+    }
+
+    private PGSimpleDataSource follower(InetSocketAddress address) throws SQLException {
+        PGSimpleDataSource source = source(address, false);
+        source.setApplicationName(FOLLOWER);
+        source.setReplication("database");
+        source.setAssumeMinServerVersion("9.4");
+        source.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        return source;
     }
 
     private PGSimpleDataSource source(InetSocketAddress address, boolean readOnly) throws SQLException {

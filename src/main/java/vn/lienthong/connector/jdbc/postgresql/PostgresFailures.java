@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
@@ -93,7 +94,7 @@ final class PostgresFailures {
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("44") || state.equals("P0001");
     }
 
-    HubException error(ConnectorError code, Map<String, ?> arguments, @Nullable Throwable cause) {
+    HubException error(ErrorCode code, Map<String, ?> arguments, @Nullable Throwable cause) {
         Map<String, Object> all = new java.util.HashMap<>(arguments);
         all.put("connector", opening.connector());
         return new HubException(code, all, cause);

@@ -136,8 +136,12 @@ final class PostgresReading {
         return column;
     }
 
-    /** The column as the owner classified it. */
     private Column shownAs(PostgresColumn column) {
+        return classed(column, dataset);
+    }
+
+    /** The column as the owner classified it. */
+    static Column classed(PostgresColumn column, Dataset dataset) {
         Column pinned = dataset.schema().column(column.name());
         return pinned == null ? column.column() : column.column().classed(pinned.dataClass());
     }

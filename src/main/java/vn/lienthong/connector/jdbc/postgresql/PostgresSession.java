@@ -4,13 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.AppliesChanges;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ChangeBacklog;
+import vn.lienthong.connector.ChangeCursor;
+import vn.lienthong.connector.ChangeGap;
+import vn.lienthong.connector.ChangeWriter;
+import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.FollowRequest;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
@@ -18,19 +27,22 @@ import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.connector.Writes;
+import vn.lienthong.kernel.Position;
 
 /** A session with one PostgreSQL database. */
-final class PostgresSession implements Session, Discovers, Reads, Writes {
+final class PostgresSession implements Session, Discovers, Reads, Writes, Changes, AppliesChanges {
     private static final int NAMES_SHOWN = 20;
 
     private final Opening opening;
     private final PostgresFailures failures;
     private final PostgresConnections connections;
+    private final PostgresChanges changes;
 
     PostgresSession(Opening opening) {
         this.opening = opening;
         this.failures = new PostgresFailures(opening);
         this.connections = new PostgresConnections(opening, failures);
+        this.changes = new PostgresChanges(connections, failures, opening);
     }
 
     @Override
@@ -94,6 +106,46 @@ final class PostgresSession implements Session, Discovers, Reads, Writes {
     @Override
     public Writer writer(Dataset target, WriteRequest request) {
         return new PostgresWriter(connections, failures, opening, target, request);
+    }
+
+    @Override
+    public ChangeWriter changeWriter(Dataset target, WriteRequest request) {
+        return new PostgresWriter(connections, failures, opening, target, request);
+    }
+
+    @Override
+    public Position prepare(Dataset dataset, String follower) {
+        return changes.prepare(dataset, follower);
+    }
+
+    @Override
+    public Optional<ChangeGap> gap(Dataset dataset, String follower, Position after) {
+        return changes.gap(dataset, follower, after);
+    }
+
+    @Override
+    public BatchCursor snapshot(Dataset dataset, ReadRequest request) {
+        return changes.snapshot(dataset, request);
+    }
+
+    @Override
+    public boolean inSnapshot(Position position) {
+        return changes.inSnapshot(position);
+    }
+
+    @Override
+    public ChangeCursor follow(Dataset dataset, FollowRequest request) {
+        return changes.follow(dataset, request);
+    }
+
+    @Override
+    public @Nullable ChangeBacklog backlog(String follower) {
+        return changes.backlog(follower);
+    }
+
+    @Override
+    public void retire(String follower) {
+        changes.retire(follower);
     }
 
     /** The table behind a dataset that was known before. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
@@ -12,14 +13,13 @@ import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteRequest.Mode;
 import vn.lienthong.connector.WriteResult;
-import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 
 /** Writes one run into one table. */
-final class PostgresWriter implements Writer {
+final class PostgresWriter implements ChangeWriter {
     private final PostgresConnections connections;
     private final PostgresFailures failures;
     private final Opening opening;
@@ -195,6 +195,16 @@ final class PostgresWriter implements Writer {
     @Override
     public long deleteAbsent() {
         return guarded(() -> absentRows().delete());
+    }
+
+    @Override
+    public Verdict[] remove(Batch keys) {
+        return guarded(() -> new RowRemoval(work(), request).remove(keys));
+    }
+
+    @Override
+    public long removeAll() {
+        return guarded(() -> new RowRemoval(work(), request).all());
     }
 
     private AbsentRows absentRows() throws SQLException {

@@ -165,6 +165,16 @@ record TargetShape(
         return held + " is distinct from " + staged;
     }
 
+    /** Deletes or marks target rows, up to where its condition comes; {@code using} names tables it speaks of. */
+    String removal(String using) {
+        PostgresColumn mark = mark();
+        return mark == null
+                ? "delete from " + target + " t" + (using.isEmpty() ? "" : " using " + using)
+                : "update " + target + " t set " + mark.quoted("") + " = "
+                        + (mark.wire() == Wire.BOOL ? "true" : "now()")
+                        + (using.isEmpty() ? "" : " from " + using);
+    }
+
     String existing(String stage) {
         return "select s." + NUMBER + " from " + stage + " s join " + target + " t on " + sameKey("s") + " where s."
                 + NUMBER + " between ? and ?";

@@ -58,6 +58,11 @@ class PostgresTypesTest {
     private final TestTarget target = new TestTarget();
 
     private void tables() {
+        tables(target);
+    }
+
+    /** Tables {@code a} and {@code b} with a column of every type, and rows with every edge in {@code a}. */
+    static void tables(TestTarget target) {
         target.run("create type mood as enum ('vui', 'buồn')");
         target.run("create domain school_code as varchar(8) check (value ~ '^S')");
         StringBuilder columns = new StringBuilder("id integer primary key");

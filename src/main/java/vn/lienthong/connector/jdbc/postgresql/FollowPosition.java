@@ -1,0 +1,70 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
+import vn.lienthong.kernel.Position;
+
+/**
+ * How far a follower has come, with all that the start gate compares.
+ *
+ * @param system the server's identifier, which no other server has
+ * @param timeline the branch of the server's history
+ * @param slot the slot that keeps what comes after
+ * @param publication the catalogue's number of the table's place in the publication; a table put back has another
+ * @param lsn everything the source committed before it is applied
+ * @param snapshot whether the first read of the whole table is still under way
+ * @param read how far that read has come, as a read's own position; null before its first row and after its end
+ */
+record FollowPosition(
+        String system,
+        int timeline,
+        String slot,
+        long publication,
+        String lsn,
+        boolean snapshot,
+        @Nullable String read) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static FollowPosition of(Position position) {
+        try {
+            return JSON.readValue(position.value(), FollowPosition.class);
+        } catch (JsonProcessingException other) {
+            throw new IllegalArgumentException("not a position of following changes", other);
+        }
+    }
+
+    Position position() {
+        try {
+            return new Position(JSON.writeValueAsString(this));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    FollowPosition read(@Nullable Position position) {
+        return new FollowPosition(
+                system, timeline, slot, publication, lsn, true, position == null ? null : position.value());
+    }
+
+    FollowPosition at(long other) {
+        return new FollowPosition(
+                system,
+                timeline,
+                slot,
+                publication,
+                LogSequenceNumber.valueOf(other).asString(),
+                false,
+                null);
+    }
+
+    long number() {
+        return LogSequenceNumber.valueOf(lsn).asLong();
+    }
+
+    /** Positions are compared without a sign. */
+    static int compare(long one, long other) {
+        return Long.compareUnsigned(one, other);
+    }
+}

@@ -1,0 +1,195 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the messages of the server's {@code pgoutput} plug-in, protocol version 1: whole transactions in the order of their commits.
+ * The formats are those of chapter "Logical Replication Message Formats" of PostgreSQL's documentation.
+ */
+final class PgOutput {
+    private final Listener listener;
+    private final Map<Integer, Relation> relations = new HashMap<>();
+    private final Tuple old = new Tuple();
+    private final Tuple current = new Tuple();
+    private byte[] data = new byte[0];
+    private int at;
+
+    PgOutput(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Told of what the messages say; tuples are valid during the call only. */
+    interface Listener {
+        void begin(long commitLsn);
+
+        /** The transaction is whole; following may go on at {@code end}. */
+        void commit(long end, long micros);
+
+        void relation(Relation relation);
+
+        void arrived(Relation relation, Tuple row);
+
+        /** {@code before} is there where the key changed, or where the table gives whole rows. */
+        void changed(Relation relation, @Nullable Tuple before, Tuple row);
+
+        void gone(Relation relation, Tuple before);
+
+        void emptied(Relation relation);
+    }
+
+    /**
+     * A table as the changes describe it.
+     *
+     * @param names column names in order
+     * @param types numbers and modifiers of their types, for telling whether the table got another shape
+     */
+    record Relation(int id, String schema, String name, List<String> names, List<Long> types) {}
+
+    /** The fields of a row in textual form, pointing into the message. */
+    static final class Tuple {
+        static final byte NULL = 'n';
+        static final byte UNCHANGED = 'u';
+
+        byte[] data = new byte[0];
+        int size;
+        byte[] kinds = new byte[16];
+        int[] starts = new int[16];
+        int[] lengths = new int[16];
+
+        private void room(int fields) {
+            size = fields;
+            if (kinds.length < fields) {
+                kinds = new byte[fields];
+                starts = new int[fields];
+                lengths = new int[fields];
+            }
+        }
+    }
+
+    /** Takes one message. */
+    void message(byte[] message, int start) {
+        data = message;
+        at = start;
+        switch (data[at++]) {
+            case 'B' -> listener.begin(int8());
+            case 'C' -> {
+                at += 9;
+                long end = int8();
+                listener.commit(end, int8());
+            }
+            case 'R' -> relation();
+            case 'I' -> {
+                Relation relation = known();
+                at++;
+                listener.arrived(relation, tuple(current));
+            }
+            case 'U' -> changed();
+            case 'D' -> {
+                Relation relation = known();
+                at++;
+                listener.gone(relation, tuple(old));
+            }
+            case 'T' -> emptied();
+            default -> {
+                // types, origins and messages of applications carry no rows
+            }
+        }
+    }
+
+    private void changed() {
+        Relation relation = known();
+        Tuple before = data[at] == 'N' ? null : tupleAfterMark(old);
+        at++;
+        listener.changed(relation, before, tuple(current));
+    }
+
+    private Tuple tupleAfterMark(Tuple into) {
+        at++;
+        return tuple(into);
+    }
+
+    private void emptied() {
+        int count = int4();
+        at++;
+        for (int i = 0; i < count; i++) {
+            Relation relation = relations.get(int4());
+            if (relation != null) {
+                listener.emptied(relation);
+            }
+        }
+    }
+
+    private void relation() {
+        int id = int4();
+        String schema = text();
+        String name = text();
+        at++;
+        int count = int2();
+        List<String> names = new ArrayList<>(count);
+        List<Long> types = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            at++;
+            names.add(text());
+            types.add((long) int4() << 32 | int4() & 0xFFFFFFFFL);
+        }
+        // an empty schema stands for pg_catalog
+        Relation relation = new Relation(
+                id, schema.isEmpty() ? "pg_catalog" : schema, name, List.copyOf(names), List.copyOf(types));
+        relations.put(id, relation);
+        listener.relation(relation);
+    }
+
+    private Relation known() {
+        Relation relation = relations.get(int4());
+        if (relation == null) {
+            throw new IllegalStateException("a change of a table that was not described");
+        }
+        return relation;
+    }
+
+    private Tuple tuple(Tuple into) {
+        int fields = int2();
+        into.room(fields);
+        into.data = data;
+        for (int i = 0; i < fields; i++) {
+            into.kinds[i] = data[at++];
+            if (into.kinds[i] == 't') {
+                into.lengths[i] = int4();
+                into.starts[i] = at;
+                at += into.lengths[i];
+            }
+        }
+        return into;
+    }
+
+    private int int2() {
+        int value = Bytes.int2(data, at);
+        at += 2;
+        return value;
+    }
+
+    private int int4() {
+        int value = Bytes.int4(data, at);
+        at += 4;
+        return value;
+    }
+
+    private long int8() {
+        long value = Bytes.int8(data, at);
+        at += 8;
+        return value;
+    }
+
+    private String text() {
+        int start = at;
+        while (data[at] != 0) {
+            at++;
+        }
+        return new String(data, start, at++ - start, StandardCharsets.UTF_8);
+    }
+}

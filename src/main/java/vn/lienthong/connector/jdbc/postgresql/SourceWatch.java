@@ -1,0 +1,104 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.ChangeBacklog;
+import vn.lienthong.connector.ChangeGap;
+import vn.lienthong.connector.ChangesError;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
+
+/**
+ * Looks every few seconds whether the server still lives and still keeps what following needs: a connection that says nothing looks the
+ * same as a quiet table, and a table taken out of the publication too.
+ */
+final class SourceWatch implements AutoCloseable {
+    private static final long EVERY_SECONDS = 2;
+    /** A server that does not answer for so long is lost. */
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private final ChangeStream.Plan plan;
+    private final Consumer<Exception> lost;
+    private final ScheduledExecutorService clockwork;
+    private volatile SourceSlot.@Nullable State state;
+    private volatile Instant heard;
+    private @Nullable Connection connection;
+
+    SourceWatch(ChangeStream.Plan plan, Consumer<Exception> lost) {
+        this.plan = plan;
+        this.lost = lost;
+        this.heard = Instant.now(plan.opening().clock());
+        this.clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "changes-watch-" + plan.request().follower());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start() {
+        clockwork.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    ChangeBacklog backlog(int queued, @Nullable Instant lastChange) {
+        SourceSlot.State seen = state;
+        return new ChangeBacklog(
+                seen == null ? null : (Long) seen.behindBytes(),
+                seen == null ? null : (Long) seen.keptBytes(),
+                plan.cap(),
+                queued,
+                lastChange,
+                heard,
+                plan.after().slot());
+    }
+
+    private void look() {
+        try {
+            if (connection == null) {
+                connection = plan.connections().reader();
+                connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            }
+            SourceSlot slot = new SourceSlot(connection, plan.request().follower());
+            SourceSlot.State now = slot.state();
+            if (now == null || now.lost() != null) {
+                throw gap(
+                        now == null ? ChangeGap.Kind.SLOT_MISSING : ChangeGap.Kind.SLOT_INVALID,
+                        new Text(
+                                "máy chủ không còn giữ thay đổi cho slot " + slot.name(),
+                                "the server no longer keeps changes for slot " + slot.name()));
+            }
+            if (slot.published(plan.table()) != plan.after().publication()) {
+                throw gap(
+                        ChangeGap.Kind.NOT_PUBLISHED,
+                        new Text(
+                                "bảng " + plan.table().from() + " không còn được công bố trong " + slot.name(),
+                                "table " + plan.table().from() + " is no longer published in " + slot.name()));
+            }
+            state = now;
+            heard = Instant.now(plan.opening().clock());
+        } catch (SQLException | RuntimeException failed) {
+            clockwork.shutdown();
+            lost.accept(failed);
+        }
+    }
+
+    private HubException gap(ChangeGap.Kind kind, Text what) {
+        return plan.failures()
+                .error(ChangesError.GAP, Map.of("dataset", plan.dataset().name(), "gap", kind, "what", what), null);
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
+        Connection open = connection;
+        if (open != null) {
+            plan.connections().end(open);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package vn.lienthong.connector.jdbc.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ChangeBatch;
+import vn.lienthong.connector.ChangeCursor;
+import vn.lienthong.connector.ChangeGap;
+import vn.lienthong.connector.Changes;
+import vn.lienthong.connector.ChangesError;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.FollowRequest;
+import vn.lienthong.connector.ReadRequest;
+import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Session;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Position;
+
+class PostgresChangesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TestTarget source = new TestTarget();
+    private final String follower = "follower-" + Long.toHexString(System.nanoTime());
+    private final Session session = new PostgresType().open(source.opening());
+
+    @AfterEach
+    void leaveNoSlotBehind() {
+        changes().retire(follower);
+        session.close();
+    }
+
+    @Test
+    void insertsUpdatesKeyUpdatesAndDeletesArriveAsWhatHoldsInTheEnd() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        source.run("insert into p values (1, 'một', 1), (2, 'hai', 2), (3, 'ba', 3)");
+        Position start = changes().prepare(dataset(), follower);
+        source.run("insert into p values (4, 'bốn', 4.50)");
+        source.run("update p set name = 'Nguyễn' where id = 1");
+        source.run("update p set id = 20 where id = 2");
+        source.run("delete from p where id = 3");
+        source.run("update p set n = n + 1 where id = 1");
+        try (ChangeCursor cursor = follow(start)) {
+            List<ChangeBatch> batches = until(cursor, seen -> events(seen) >= 6);
+            assertThat(events(batches)).isEqualTo(6);
+            assertThat(lastOf(batches))
+                    .containsExactlyInAnyOrder("4 bốn 4.50", "1 Nguyễn 2.00", "20 hai 2.00", "- 2", "- 3");
+            batches.forEach(PostgresChangesTest::addsUp);
+            assertThat(batches.get(batches.size() - 1).committedAt()).isBeforeOrEqualTo(Instant.now());
+        }
+    }
+
+    @Test
+    void whatIsNotAcknowledgedComesAgainAndWhatIsDoesNot() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position position = changes().prepare(dataset(), follower);
+        source.run("insert into p values (1, 'a', 1)");
+        try (ChangeCursor cursor = follow(position)) {
+            assertThat(lastOf(until(cursor, seen -> events(seen) == 1))).containsExactly("1 a 1.00");
+        }
+        source.run("insert into p values (2, 'b', 2)");
+        Position after;
+        try (ChangeCursor cursor = follow(position)) {
+            List<ChangeBatch> again = until(cursor, seen -> events(seen) == 2);
+            assertThat(lastOf(again)).containsExactlyInAnyOrder("1 a 1.00", "2 b 2.00");
+            after = again.get(again.size() - 1).position();
+            cursor.acknowledge(after);
+        }
+        source.run("insert into p values (3, 'c', 3)");
+        assertThat(changes().gap(dataset(), follower, after)).isEmpty();
+        try (ChangeCursor cursor = follow(after)) {
+            assertThat(lastOf(until(cursor, seen -> events(seen) == 1))).containsExactly("3 c 3.00");
+        }
+    }
+
+    @Test
+    void everyTypeIsTheSameByReadingAndByFollowing() {
+        PostgresTypesTest.tables(source);
+        Dataset from = ((Discovers) session).describe("public.a");
+        Position start = changes().prepare(from, follower);
+        source.run("update a set id = id + 100");
+        List<List<@Nullable Object>> read = new ArrayList<>();
+        try (BatchCursor cursor = ((Reads) session).read(from, ReadRequest.snapshot(100))) {
+            rows(cursor.next().batch(), read);
+        }
+        FollowRequest request = new FollowRequest(follower, names(from), start, 1, 100);
+        try (ChangeCursor cursor = changes().follow(from, request)) {
+            List<List<@Nullable Object>> followed = new ArrayList<>();
+            until(cursor, seen -> events(seen) == 8).forEach(batch -> rows(batch.rows(), followed));
+            assertThat(followed)
+                    .hasSize(4)
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(read);
+        }
+    }
+
+    @Test
+    void aLargeValueThatDidNotChangeIsThereAllTheSame() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        source.run("alter table p alter column name set storage external");
+        source.run("insert into p values (1, repeat('đ', 5000), 1), (2, repeat('ơ', 5000), 1)");
+        Position start = changes().prepare(dataset(), follower);
+        source.run("update p set n = 2");
+        source.run("delete from p where id = 2");
+        try (ChangeCursor cursor = follow(start)) {
+            List<ChangeBatch> batches = until(cursor, seen -> events(seen) == 3);
+            assertThat(lastOf(batches)).containsExactlyInAnyOrder("1 " + "đ".repeat(5000) + " 2.00", "- 2");
+            batches.forEach(PostgresChangesTest::addsUp);
+        }
+    }
+
+    @Test
+    void aTransactionLargerThanABatchHasOneEndOnly() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        source.run("insert into p select i, 'x', i from generate_series(1, 2500) i");
+        try (ChangeCursor cursor =
+                changes().follow(dataset(), new FollowRequest(follower, names(dataset()), start, 1, 1000))) {
+            List<ChangeBatch> batches = until(cursor, seen -> events(seen) == 2500 && ended(seen));
+            assertThat(batches.stream()
+                            .filter(batch -> batch.position() != null)
+                            .count())
+                    .isEqualTo(1);
+            assertThat(batches.get(0).rows().size()).isEqualTo(1000);
+            assertThat(batches.get(0).rows().ordinal(999)).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void anEmptiedTableComesAlone() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        source.run("insert into p values (1, 'a', 1)");
+        source.run("truncate p");
+        try (ChangeCursor cursor = follow(start)) {
+            List<ChangeBatch> batches = until(cursor, seen -> events(seen) == 2 && ended(seen));
+            assertThat(batches.stream().filter(ChangeBatch::truncated))
+                    .singleElement()
+                    .satisfies(batch -> {
+                        assertThat(batch.rows().size()).isZero();
+                        assertThat(batch.position()).isNull();
+                    });
+        }
+    }
+
+    @Test
+    void aQuietTableHoldsNoLogBack() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        source.run("create table other (id int)");
+        Position start = changes().prepare(dataset(), follower);
+        try (ChangeCursor cursor = follow(start)) {
+            source.run("insert into other select generate_series(1, 20000)");
+            List<ChangeBatch> batches = until(cursor, seen -> !seen.isEmpty());
+            assertThat(events(batches)).isZero();
+            Position moved = batches.get(0).position();
+            assertThat(FollowPosition.of(moved).number())
+                    .isGreaterThan(FollowPosition.of(start).number());
+            cursor.acknowledge(moved);
+            org.awaitility.Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            changes().backlog(follower).behindBytes())
+                    .isLessThan(1_000_000));
+        }
+    }
+
+    @Test
+    void aSlotThatWasAdvancedDroppedOrMadeAnewIsAGap() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        assertThat(changes().gap(dataset(), follower, start)).isEmpty();
+        source.run("insert into p values (1, 'a', 1)");
+        source.run("select pg_replication_slot_advance('" + SourceSlot.name(follower) + "', pg_current_wal_lsn())");
+        assertThat(gap(start)).isEqualTo(ChangeGap.Kind.SLOT_AHEAD);
+        source.run("select pg_drop_replication_slot('" + SourceSlot.name(follower) + "')");
+        assertThat(gap(start)).isEqualTo(ChangeGap.Kind.SLOT_MISSING);
+        source.run("select pg_create_logical_replication_slot('" + SourceSlot.name(follower) + "', 'pgoutput')");
+        assertThat(gap(start)).isEqualTo(ChangeGap.Kind.SLOT_AHEAD);
+    }
+
+    @Test
+    void anotherServerAndARestoredOneAreGaps() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        FollowPosition start = FollowPosition.of(changes().prepare(dataset(), follower));
+        assertThat(gap(new FollowPosition("1", 1, start.slot(), start.publication(), start.lsn(), false, null)
+                        .position()))
+                .isEqualTo(ChangeGap.Kind.OTHER_SERVER);
+        assertThat(gap(start.at(start.number() + (1L << 40)).position())).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
+        assertThat(gap(new FollowPosition(
+                                start.system(), 7, start.slot(), start.publication(), start.lsn(), false, null)
+                        .position()))
+                .isEqualTo(ChangeGap.Kind.HISTORY_BRANCHED);
+    }
+
+    @Test
+    void aTableTakenOutOfThePublicationStopsFollowingEvenWhenItIsPutBack() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        try (ChangeCursor cursor = follow(start)) {
+            source.run("alter publication " + SourceSlot.name(follower) + " drop table p");
+            source.run("alter publication " + SourceSlot.name(follower) + " add table p");
+            assertThatThrownBy(() -> until(cursor, seen -> false))
+                    .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                    .extracting(HubException::code)
+                    .isEqualTo(ChangesError.GAP);
+        }
+        assertThat(gap(start)).isEqualTo(ChangeGap.Kind.NOT_PUBLISHED);
+    }
+
+    @Test
+    void aTableWhoseChangesDoNotCarryItsKeyIsRefusedBeforeAnythingIsMade() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        source.run("alter table p replica identity nothing");
+        assertThatThrownBy(() -> changes().prepare(dataset(), follower))
+                .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo(ChangesError.IDENTITY);
+                    assertThat(refused.remedy().en()).contains("REPLICA IDENTITY FULL");
+                });
+        assertThat(source.rows("select * from pg_publication")).isEmpty();
+    }
+
+    @Test
+    void aMappedColumnThatIsGoneIsNamedAndAnAddedOneIsPassedOver() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Dataset before = dataset();
+        Position start = changes().prepare(before, follower);
+        source.run("insert into p values (1, 'a', 1)");
+        source.run("alter table p add column more text");
+        source.run("insert into p values (2, 'b', 2, 'c')");
+        source.run("alter table p drop column n");
+        source.run("insert into p values (3, 'c')");
+        assertThatThrownBy(() -> {
+                    try (ChangeCursor cursor = follow(start, before)) {
+                        until(cursor, seen -> false);
+                    }
+                })
+                .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                .satisfies(failed -> assertThat(failed.problem().en()).contains("- n"));
+    }
+
+    private Changes changes() {
+        return (Changes) session;
+    }
+
+    private Dataset dataset() {
+        return ((Discovers) session).describe("public.p");
+    }
+
+    private ChangeGap.Kind gap(Position position) {
+        return changes().gap(dataset(), follower, position).orElseThrow().kind();
+    }
+
+    private ChangeCursor follow(Position position) {
+        return follow(position, dataset());
+    }
+
+    private ChangeCursor follow(Position position, Dataset dataset) {
+        return changes().follow(dataset, new FollowRequest(follower, names(dataset), position, 1, 1000));
+    }
+
+    private static List<String> names(Dataset dataset) {
+        return dataset.schema().columns().stream().map(column -> column.name()).toList();
+    }
+
+    private static List<ChangeBatch> until(ChangeCursor cursor, Predicate<List<ChangeBatch>> enough) {
+        List<ChangeBatch> seen = new ArrayList<>();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!enough.test(seen)) {
+            assertThat(Instant.now()).as("changes seen: %s", seen).isBefore(end);
+            ChangeBatch next = cursor.next(Duration.ofMillis(100));
+            if (next != null) {
+                seen.add(next);
+            }
+        }
+        return seen;
+    }
+
+    private static boolean ended(List<ChangeBatch> seen) {
+        return seen.get(seen.size() - 1).position() != null;
+    }
+
+    private static long events(List<ChangeBatch> batches) {
+        return batches.stream().mapToLong(ChangeBatch::events).sum();
+    }
+
+    private static void addsUp(ChangeBatch batch) {
+        assertThat(batch.events())
+                .isEqualTo(batch.rows().size()
+                        + batch.gone().size()
+                        + batch.unreadable().size()
+                        + batch.superseded());
+    }
+
+    /** Each key's last state, in words. */
+    private static List<String> lastOf(List<ChangeBatch> batches) {
+        Map<String, String> last = new java.util.LinkedHashMap<>();
+        for (ChangeBatch batch : batches) {
+            words(batch.gone()).forEach(row -> last.put(row.split(" ")[0], "- " + row.split(" ")[0]));
+            words(batch.rows()).forEach(row -> last.put(row.split(" ")[0], row));
+        }
+        return List.copyOf(last.values());
+    }
+
+    private static List<String> words(Batch batch) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        rows(batch, rows);
+        return rows.stream()
+                .map(row -> String.join(" ", row.stream().map(String::valueOf).toList()))
+                .toList();
+    }
+
+    private static void rows(Batch batch, List<List<@Nullable Object>> into) {
+        for (int row = 0; row < batch.size(); row++) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (int column = 0; column < batch.schema().size(); column++) {
+                values.add(batch.value(row, column));
+            }
+            into.add(values);
+        }
+    }
+}
