@@ -11,6 +11,14 @@ public interface Reads {
     BatchCursor read(Dataset dataset, ReadRequest request);
 
     /**
+     * Reads rows that a writer of this type wrote, as they were given to it: what it had to disarm or escape is undone. Takes
+     * nothing away.
+     */
+    default BatchCursor readBack(Dataset dataset, ReadRequest request) {
+        return read(dataset, request);
+    }
+
+    /**
      * Tells the source that a run is finished in the target and read up to this position, so that it need not keep what came
      * before: a drop folder archives its files here. Called after every finished run with the position of the last part, also of
      * an empty one, and once more before the next run begins (the process may have died in between); idempotent. Never called

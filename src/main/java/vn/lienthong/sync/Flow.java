@@ -157,7 +157,7 @@ final class Flow implements AutoCloseable {
         }
         ReadRequest request = new ReadRequest(
                 ReadRequest.Kind.REVIEW, List.copyOf(columns), null, null, 1, batchRows, java.time.Duration.ZERO);
-        return reads.read(to, request);
+        return reads.readBack(to, request);
     }
 
     /** Maps and checks a batch, with what it refers to elsewhere fetched. */

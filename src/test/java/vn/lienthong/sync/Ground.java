@@ -26,6 +26,7 @@ import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.file.CsvType;
+import vn.lienthong.connector.file.ExcelType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
@@ -229,10 +230,26 @@ final class Ground {
             settings.put(connector, new Settings(Map.of("folder", folder.toString(), "stable_seconds", 0L), Map.of()));
         }
 
+        /** One file that a job writes, a sheet of the connector's name where it is a workbook. */
+        void file(String connector, Path file, List<String> columns) {
+            settings.put(
+                    connector,
+                    new Settings(
+                            Map.of(
+                                    "folder",
+                                    file.getParent().toString(),
+                                    "pattern",
+                                    file.getFileName().toString(),
+                                    "columns",
+                                    columns),
+                            Map.of()));
+        }
+
         @Override
         public Session open(ConnectorName name) {
             Settings known = settings.get(name.value());
-            ConnectorType type = holdsFiles(name) ? new CsvType() : new PostgresType();
+            ConnectorType type =
+                    !holdsFiles(name) ? new PostgresType() : isWorkbook(name) ? new ExcelType() : new CsvType();
             return type.open(new Opening(
                     name,
                     known,
@@ -245,11 +262,26 @@ final class Ground {
             return settings.get(name.value()).values().containsKey("folder");
         }
 
+        private boolean isWorkbook(ConnectorName name) {
+            return pattern(name).endsWith(".xlsx");
+        }
+
+        private String pattern(ConnectorName name) {
+            return settings.get(name.value()).optionalText("pattern").orElse("*.csv");
+        }
+
+        private String from(DatasetName name) {
+            ConnectorName connector = name.connector();
+            if (!holdsFiles(connector)) {
+                return "public." + name.dataset();
+            }
+            return isWorkbook(connector) ? connector.value() : pattern(connector);
+        }
+
         @Override
         public Dataset dataset(DatasetName name) {
             try (Session session = open(name.connector())) {
-                Dataset found = ((Discovers) session)
-                        .describe(holdsFiles(name.connector()) ? "*.csv" : "public." + name.dataset());
+                Dataset found = ((Discovers) session).describe(from(name));
                 List<Column> classed = found.schema().columns().stream()
                         .map(column -> column.classed(classes.getOrDefault(column.name(), DataClass.INTERNAL)))
                         .toList();

@@ -61,7 +61,7 @@ final class CellReading {
         }
         return switch (cell.kind()) {
             case 's' -> TextCell.value(workbook.sharedText(index(text)));
-            case 'i' -> TextCell.value(WorkbookXml.unescaped(text));
+            case 'i' -> TextCell.value(text);
             case 'b' -> text.strip().equals("1") || text.strip().equals("true");
             case 'd' -> isoDate(text.strip());
             case 'e' -> throw new UnusableCell("file.cell_error", "error", "lỗi " + text, "error " + text);

@@ -2,11 +2,13 @@ package vn.lienthong.connector.file;
 
 import java.math.BigDecimal;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values as text in a file. A text that a spreadsheet would take for a formula is disarmed. */
 final class CellText {
     private static final String FORMULA = "=+-@\t\r＝＋－＠";
+    private static final Pattern NUMBER = Pattern.compile("-\\d+([.,]\\d+)?");
 
     private CellText() {}
 
@@ -24,7 +26,23 @@ final class CellText {
         return value instanceof String text ? disarmed(text) : value.toString();
     }
 
+    /** What the text was before it was disarmed. */
+    static String armed(String text) {
+        return text.startsWith("'") && harmful(text.substring(1)) ? text.substring(1) : text;
+    }
+
     private static String disarmed(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return harmful(text) ? "'" + text : text;
+    }
+
+    /** Whether the text, perhaps behind apostrophes of its own, begins as a formula does; a negative number is none. */
+    private static boolean harmful(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) == '\'') {
+            at++;
+        }
+        return at < text.length()
+                && FORMULA.indexOf(text.charAt(at)) >= 0
+                && !(at == 0 && NUMBER.matcher(text).matches());
     }
 }

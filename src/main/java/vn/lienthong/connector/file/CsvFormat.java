@@ -3,24 +3,33 @@ package vn.lienthong.connector.file;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.BufferedWriter;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.Text;
 import vn.lienthong.kernel.ValueType;
 
 /** CSV: one table a file, everything text. */
 final class CsvFormat implements TableFormat {
     private static final int SAMPLE = 1 << 16;
     private static final String CANDIDATES = ",;\t|";
+
+    /** Why settings that look for a header elsewhere do not write. */
+    static final Text HEADER_FIRST = new Text(
+            "tiêu đề được ghi ở dòng đầu; hãy đặt header_row: auto",
+            "the header is written as the first row; set header_row: auto");
 
     private final String encoding;
     private final String delimiter;
@@ -81,14 +90,52 @@ final class CsvFormat implements TableFormat {
     }
 
     @Override
-    public void render(Path rows, Path target, String sheet) throws IOException {
-        // what a writer collects is CSV already
-        Files.copy(rows, target, StandardCopyOption.REPLACE_EXISTING);
+    public @Nullable Text unwritable() {
+        if (!encoding.equals("auto") && !encoding.equals("utf-8")) {
+            return new Text(
+                    "tệp luôn được ghi bằng UTF-8; hãy đặt encoding: auto hoặc utf-8",
+                    "files are written as UTF-8; set encoding: auto or utf-8");
+        }
+        return headerRow > 0 ? HEADER_FIRST : null;
+    }
+
+    @Override
+    public int longest() {
+        return CsvTable.FIELD / 2;
+    }
+
+    @Override
+    public long mostRows() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public TableSink sink(Path target, String sheet, List<String> header) throws IOException {
+        BufferedWriter text = Files.newBufferedWriter(target, StandardCharsets.UTF_8);
+        // the mark by which Excel knows UTF-8
+        text.write('\uFEFF');
+        CsvWriter writer = CsvWriter.builder().fieldSeparator(written()).build(text);
+        writer.writeRecord(header);
+        return new TableSink() {
+            @Override
+            public void row(String[] texts) {
+                writer.writeRecord(texts);
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
+    }
+
+    private char written() {
+        return delimiter.equals("auto") ? ',' : delimiter.equals("tab") ? '\t' : delimiter.charAt(0);
     }
 
     private char separator(Path file, TextEncoding text) throws IOException {
         if (!delimiter.equals("auto")) {
-            return delimiter.equals("tab") ? '\t' : delimiter.charAt(0);
+            return written();
         }
         char[] sample = new char[SAMPLE];
         int length = 0;

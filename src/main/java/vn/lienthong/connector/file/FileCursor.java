@@ -38,6 +38,7 @@ final class FileCursor implements BatchCursor {
     private final int batchRows;
     private final ConnectorName connector;
     private final boolean fromStart;
+    private final boolean written;
 
     private FilePosition position;
     private int at;
@@ -47,8 +48,16 @@ final class FileCursor implements BatchCursor {
     private long records;
     private Table.@Nullable Row ahead;
 
+    /** @param written whether a writer of the hub made the files: what it disarmed is given as it was */
     FileCursor(
-            Dataset dataset, String sheet, TableFormat format, TakenFiles taken, Schema schema, ReadRequest request) {
+            Dataset dataset,
+            String sheet,
+            TableFormat format,
+            TakenFiles taken,
+            Schema schema,
+            ReadRequest request,
+            boolean written) {
+        this.written = written;
         this.dataset = dataset;
         this.sheet = sheet;
         this.format = format;
@@ -116,7 +125,7 @@ final class FileCursor implements BatchCursor {
         while (ahead != null && rows.size() + unreadable.size() < batchRows && characters < CHARACTERS) {
             Table.Flaw flaw = ahead.flaw();
             if (flaw == null) {
-                rows.add(ahead.cells());
+                rows.add(written ? armed(ahead.cells()) : ahead.cells());
                 ordinals.add(ordinal);
                 characters += size(ahead.cells());
             } else {
@@ -132,6 +141,15 @@ final class FileCursor implements BatchCursor {
                 rows.toArray(new Object[0][]),
                 ordinals.stream().mapToLong(Long::longValue).toArray());
         return new Part(batch, unreadable, position.position());
+    }
+
+    private static @Nullable Object[] armed(@Nullable Object[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] instanceof String text) {
+                cells[i] = CellText.armed(text);
+            }
+        }
+        return cells;
     }
 
     private static long size(@Nullable Object[] cells) {

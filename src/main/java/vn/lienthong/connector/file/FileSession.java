@@ -2,6 +2,7 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,7 +135,20 @@ final class FileSession implements Session, Discovers, Reads, Writes {
             for (TakenFile file : taken.files()) {
                 inspect(dataset, schema, file, looking || request.after() != null);
             }
-            return new FileCursor(dataset, dataset.from(), format, taken, schema, request);
+            return new FileCursor(dataset, dataset.from(), format, taken, schema, request, false);
+        } catch (IOException | UncheckedIOException failed) {
+            throw unusable(failed);
+        }
+    }
+
+    @Override
+    public BatchCursor readBack(Dataset target, ReadRequest request) {
+        Schema schema = wanted(target, request);
+        try {
+            Path file = folder().folder().resolve(pattern(target.from()));
+            List<TakenFile> files = Files.exists(file) ? List.of(FileTaking.hashed(file)) : List.of();
+            TakenFiles taken = new TakenFiles(files, List.of(), List.of());
+            return new FileCursor(target, target.from(), format, taken, schema, request, true);
         } catch (IOException | UncheckedIOException failed) {
             throw unusable(failed);
         }
@@ -199,7 +213,8 @@ final class FileSession implements Session, Discovers, Reads, Writes {
     @Override
     public Writer writer(Dataset target, WriteRequest request) {
         try {
-            return FileWriting.open(opening.connector(), folder(), settings, format, target, request);
+            return FileWriting.open(
+                    opening.connector(), folder(), pattern(target.from()), format, target, request, opening.clock());
         } catch (IOException failed) {
             throw unusable(failed);
         }

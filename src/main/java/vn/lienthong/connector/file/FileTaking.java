@@ -132,7 +132,7 @@ final class FileTaking {
         folder.giveBack(file.path());
     }
 
-    private static TakenFile hashed(Path path) throws IOException {
+    static TakenFile hashed(Path path) throws IOException {
         return new TakenFile(path, path.getFileName().toString(), Fingerprint.of(path));
     }
 }

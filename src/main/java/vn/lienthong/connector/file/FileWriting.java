@@ -1,104 +1,98 @@
 package vn.lienthong.connector.file;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
-import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Batch;
-import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
-import vn.lienthong.kernel.Rejection;
-import vn.lienthong.kernel.RowBatch;
-import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
 
-/** Writes a whole new file beside the old one and renames it into place when it is complete; readers never see half of it. */
+/**
+ * Writes a file as if it were a table with a key. The changes of a run are collected beside the file, which stands untouched until
+ * the run is finished; then the new file takes its place in one rename, so that readers never see half of it.
+ */
 final class FileWriting implements Writer {
-    /** What a cell of a workbook can hold. */
-    private static final int CELL = 32_767;
-
     private final ConnectorName connector;
     private final WriteRequest request;
     private final TableFormat format;
+    private final Clock clock;
     private final String sheet;
     private final Path target;
     private final Path writing;
     private final Generation generation;
-    private final Set<List<String>> kept = new LinkedHashSet<>();
-    private final int[] key;
 
-    private @Nullable FileChannel channel;
-    private @Nullable CsvWriter rows;
+    private @Nullable PendingFile pending;
     private long epoch;
-    private boolean resumed = true;
+    private boolean knowsEveryKey;
 
     private FileWriting(
             ConnectorName connector,
             DropFolder folder,
             TableFormat format,
             Path target,
-            Dataset dataset,
-            WriteRequest r)
+            String sheet,
+            WriteRequest request,
+            Clock clock)
             throws IOException {
         this.connector = connector;
-        this.request = r;
+        this.request = request;
         this.format = format;
-        this.sheet = dataset.from();
+        this.clock = clock;
+        this.sheet = sheet;
         this.target = target;
         this.writing = folder.own(".writing");
-        this.generation = new Generation(writing, target.getFileName().toString());
-        this.key = r.key().stream().mapToInt(r.schema()::position).toArray();
+        this.generation = new Generation(writing, target, request.job());
+        this.knowsEveryKey = request.compareOnly();
     }
 
     static FileWriting open(
             ConnectorName connector,
             DropFolder folder,
-            FileSettings settings,
+            String name,
             TableFormat format,
             Dataset dataset,
-            WriteRequest request)
+            WriteRequest request,
+            Clock clock)
             throws IOException {
-        String name = format.sheets() ? settings.pattern() : dataset.from();
-        String why = null;
-        if (request.mode() != WriteRequest.Mode.REPLACE) {
-            why = "a file is written as a whole; use write: replace";
-        } else if (request.deletes() != WriteRequest.Deletes.KEEP
-                || !request.scope().isEmpty()) {
-            why = "a file is replaced as a whole; use deletes: keep and no scope";
-        } else if (request.compareOnly()) {
-            why = "a file cannot be compared with row by row; look at the file itself";
-        } else if (name.matches(".*[*?\\[{/\\\\].*") || !name.endsWith(format.ending())) {
-            why = "\"" + name + "\" does not name one file that ends in " + format.ending();
+        Text why = format.unwritable();
+        if (name.matches(".*[*?\\[{/\\\\].*") || !name.endsWith(format.ending())) {
+            why = new Text(
+                    "\"" + name + "\" không phải tên một tệp kết thúc bằng " + format.ending(),
+                    "\"" + name + "\" does not name one file that ends in " + format.ending());
         }
         if (why != null) {
             throw new HubException(ConnectorError.WRITE_MODE_UNSUPPORTED, Map.of("connector", connector, "why", why));
         }
-        return new FileWriting(connector, folder, format, folder.folder().resolve(name), dataset, request);
+        Path target = folder.folder().resolve(name);
+        refuseOtherSheets(format, target);
+        return new FileWriting(connector, folder, format, target, dataset.from(), request, clock);
+    }
+
+    private static void refuseOtherSheets(TableFormat format, Path target) throws IOException {
+        if (format.sheets() && Files.exists(target)) {
+            List<String> sheets = format.sheetsOf(target, target.getFileName().toString());
+            if (sheets.size() > 1) {
+                throw new HubException(
+                        FileError.SHEETS_LOST,
+                        Map.of("file", target.getFileName(), "sheets", String.join(", ", sheets)));
+            }
+        }
     }
 
     @Override
@@ -108,105 +102,53 @@ final class FileWriting implements Writer {
 
     @Override
     public Checkpoint takeOver() {
-        return io(() -> {
+        return alone(() -> {
+            closePending();
             Checkpoint checkpoint = generation.takeOver();
             epoch = checkpoint.epoch();
+            knowsEveryKey = false;
             return checkpoint;
         });
     }
 
     @Override
     public void begin(long run, @Nullable Position position, @Nullable String schema) {
-        io(() -> {
+        alone(() -> {
             fence();
-            Files.write(generation.rows(), "\uFEFF".getBytes(StandardCharsets.UTF_8));
-            CsvWriter writer = opened(3);
-            writer.writeRecord(
-                    request.schema().columns().stream().map(Column::name).toList());
-            generation.begin(run, position, schema, flushed());
-            resumed = false;
+            closePending();
+            generation.begin(run, position, schema, StandingFile.identity(target));
+            knowsEveryKey = true;
             return null;
         });
     }
 
     @Override
     public WriteResult write(Batch batch) {
-        return io(() -> {
-            CsvWriter writer = rows == null ? opened(generation.length()) : rows;
-            Verdict[] verdicts = new Verdict[batch.size()];
-            Arrays.fill(verdicts, Verdict.INSERTED);
-            supersede(batch, verdicts);
-            List<Rejection> rejected = new ArrayList<>();
-            String[] texts = new String[batch.schema().size()];
-            for (int row = 0; row < batch.size(); row++) {
-                for (int column = 0; column < texts.length; column++) {
-                    texts[column] = CellText.of(batch.value(row, column));
-                }
-                Rejection refused = verdicts[row] == Verdict.INSERTED ? refused(batch, row, texts) : null;
-                if (refused != null) {
-                    rejected.add(refused);
-                    verdicts[row] = Verdict.REJECTED;
-                } else if (verdicts[row] == Verdict.INSERTED) {
-                    writer.writeRecord(texts);
-                }
-            }
-            return new WriteResult(verdicts, rejected);
-        });
-    }
-
-    private void supersede(Batch batch, Verdict[] verdicts) {
-        Map<List<String>, Integer> last = new HashMap<>();
-        for (int row = 0; row < batch.size() && key.length > 0; row++) {
-            Integer earlier = last.put(key(batch, row, key), row);
-            if (earlier != null) {
-                verdicts[earlier] = Verdict.SUPERSEDED;
-            }
-        }
-    }
-
-    private static List<String> key(Batch batch, int row, int[] columns) {
-        List<String> texts = new ArrayList<>(columns.length);
-        for (int column : columns) {
-            texts.add(CellText.of(batch.value(row, column)));
-        }
-        return texts;
-    }
-
-    private @Nullable Rejection refused(Batch batch, int row, String[] texts) {
-        for (int column = 0; column < texts.length && format.sheets(); column++) {
-            int length = texts[column].length();
-            if (length > CELL) {
-                return new Rejection(
-                        row,
-                        batch.ordinal(row),
-                        batch.schema().column(column).name(),
-                        "text(" + length + ")",
-                        "file.too_long",
-                        new Text("Dài hơn một ô Excel chứa được", "Longer than a cell of a workbook can hold"));
-            }
-        }
-        return null;
+        return io(() -> pending().write(batch));
     }
 
     @Override
-    public void keep(Batch given) {
-        int[] columns =
-                request.key().stream().mapToInt(given.schema()::position).toArray();
-        for (int row = 0; row < given.size() && columns.length > 0; row++) {
-            kept.add(key(given, row, columns));
-        }
+    public void keep(Batch rows) {
+        io(() -> {
+            pending().keep(rows);
+            return null;
+        });
     }
 
     @Override
     public boolean knowsEveryKey() {
-        return !resumed;
+        return knowsEveryKey;
     }
 
     @Override
     public void commit(@Nullable Position position, Counts counts) {
-        io(() -> {
+        if (request.compareOnly()) {
+            return;
+        }
+        alone(() -> {
             fence();
-            generation.commit(position, counts, rows == null ? generation.length() : flushed());
+            PendingFile file = pending();
+            generation.commit(position, counts, file.force(), file.standing().identity());
             return null;
         });
     }
@@ -214,88 +156,72 @@ final class FileWriting implements Writer {
     @Override
     public void rollback() {
         io(() -> {
-            close();
-            return opened(generation.length());
+            knowsEveryKey &= pending == null;
+            closePending();
+            return null;
         });
     }
 
     @Override
     public long targetRows() {
-        return Files.exists(target) ? generation.finishedRows() : 0;
+        return io(() -> pending().rows());
     }
 
     @Override
     public Absent absent(int samples) {
-        List<Column> columns =
-                Arrays.stream(key).mapToObj(request.schema()::column).toList();
-        return new Absent(0, new RowBatch(new Schema(columns), new Object[0][], new long[0]));
+        return io(() -> pending().absent(samples));
     }
 
     @Override
     public long deleteAbsent() {
-        return 0;
+        return io(() ->
+                request.compareOnly() ? pending().absent(0).count() : pending().removeAbsent());
     }
 
     @Override
     public void finish(Counts counts) {
+        if (request.compareOnly()) {
+            return;
+        }
         io(() -> {
-            fence();
-            CsvWriter writer = rows == null ? opened(generation.length()) : rows;
-            flushed();
-            long count = keepOldRows(writer);
-            flushed();
-            close();
-            Path complete = writing.resolve(target.getFileName() + ".new");
-            format.render(generation.rows(), complete, sheet);
-            try (FileChannel file = FileChannel.open(complete, StandardOpenOption.WRITE)) {
-                file.force(true);
+            PendingFile file = pending();
+            file.standing().needSame();
+            file.force();
+            try (TableSink sink =
+                    format.sink(generation.complete(), sheet, file.standing().names())) {
+                file.writeTo(sink, clock);
             }
-            Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            generation.finish(counts, count);
+            try (FileChannel complete = FileChannel.open(generation.complete(), StandardOpenOption.WRITE)) {
+                complete.force(true);
+            }
+            return null;
+        });
+        alone(() -> {
+            fence();
+            swap(counts);
             return null;
         });
     }
 
-    /** Carries the old rows of kept keys over, unless the new generation has them; gives the number of rows it then holds. */
-    private long keepOldRows(CsvWriter writer) throws IOException {
-        long count = 0;
-        List<Column> columns = CsvFormat.texts(
-                request.schema().columns().stream().map(Column::name).toList());
-        List<String> names = columns.stream().map(Column::name).toList();
-        try (Table fresh = CsvTable.open(
-                target.getFileName().toString(),
-                TextEncoding.UTF_8.reader(Files.newInputStream(generation.rows())),
-                ',',
-                0,
-                names)) {
-            for (Table.Row row = fresh.next(); row != null; row = fresh.next()) {
-                kept.remove(key(row));
-                count++;
-            }
-        }
-        if (kept.isEmpty() || !Files.exists(target)) {
-            return count;
-        }
-        try (Table old = format.open(target, target.getFileName().toString(), sheet, columns)) {
-            for (Table.Row row = old.next(); row != null; row = old.next()) {
-                if (kept.contains(key(row))) {
-                    writer.writeRecord(Arrays.stream(row.cells())
-                            .map(cell -> cell == null ? "" : cell.toString())
-                            .toArray(String[]::new));
-                    count++;
-                }
-            }
-        }
-        return count;
+    private void swap(Counts counts) throws IOException {
+        StandingFile before = pending().standing();
+        before.needSame();
+        closePending();
+        generation.finish(counts, before.identity());
     }
 
-    private List<String> key(Table.Row row) {
-        List<String> texts = new ArrayList<>(key.length);
-        for (int column : key) {
-            Object cell = row.cells()[column];
-            texts.add(cell == null ? "" : cell.toString());
+    /** The file as it will be, its standing rows known and the changes of this run taken up. */
+    private PendingFile pending() throws IOException {
+        if (pending == null) {
+            StandingFile standing = StandingFile.of(target, format, sheet, request.schema());
+            ChangeLog log = null;
+            if (!request.compareOnly()) {
+                fence();
+                log = ChangeLog.open(generation.changes(), generation.length());
+            }
+            pending = new PendingFile(request, standing, format, writing, log);
         }
-        return texts;
+        return pending;
     }
 
     private void fence() throws IOException {
@@ -304,65 +230,41 @@ final class FileWriting implements Writer {
         }
     }
 
-    private CsvWriter opened(long length) throws IOException {
-        fence();
-        FileChannel file = FileChannel.open(generation.rows(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        file.truncate(length).position(length);
-        channel = file;
-        rows = CsvWriter.builder()
-                .build(new BufferedWriter(
-                        new java.io.OutputStreamWriter(Channels.newOutputStream(file), StandardCharsets.UTF_8),
-                        1 << 16));
-        return rows;
-    }
-
-    /** Everything written so far is durable; gives its length. */
-    private long flushed() throws IOException {
-        if (rows == null || channel == null) {
-            return generation.length();
-        }
-        rows.flush();
-        channel.force(false);
-        return channel.position();
-    }
-
     @Override
     public void close() {
-        CsvWriter open = rows;
-        rows = null;
-        channel = null;
+        io(() -> {
+            closePending();
+            return null;
+        });
+    }
+
+    private void closePending() throws IOException {
+        PendingFile open = pending;
+        pending = null;
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException failed) {
-                throw failed(failed);
-            }
+            open.close();
         }
     }
 
-    private HubException failed(Exception failed) {
-        return new HubException(
-                FileError.FOLDER_UNUSABLE,
-                Map.of(
-                        "connector",
-                        connector,
-                        "folder",
-                        String.valueOf(target.getParent()),
-                        "why",
-                        failed.getClass().getSimpleName() + ": " + failed.getMessage()),
-                failed);
+    /** Does something that no other writer of this file may do at the same time. */
+    private <T extends @Nullable Object> T alone(FileAct<T> act) {
+        return io(() -> TargetLock.alone(writing.resolve(target.getFileName() + ".lock"), act));
     }
 
-    private <T extends @Nullable Object> T io(Act<T> act) {
+    private <T extends @Nullable Object> T io(FileAct<T> act) {
         try {
             return act.run();
         } catch (IOException | UncheckedIOException failed) {
-            throw failed(failed);
+            throw new HubException(
+                    FileError.FOLDER_UNUSABLE,
+                    Map.of(
+                            "connector",
+                            connector,
+                            "folder",
+                            String.valueOf(target.getParent()),
+                            "why",
+                            failed.getClass().getSimpleName() + ": " + failed.getMessage()),
+                    failed);
         }
-    }
-
-    /** Something that works on files. */
-    private interface Act<T extends @Nullable Object> {
-        T run() throws IOException;
     }
 }

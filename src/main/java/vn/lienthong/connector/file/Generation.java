@@ -14,21 +14,25 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
 
 /**
- * A new generation of a file while it is collected, with its checkpoint beside it: the state says how many bytes of the rows
- * count, so that both move together in one rename.
+ * A new generation of a file while it is collected, with its checkpoint beside it: the state says how many bytes of the changes
+ * count, so that both move together in one rename. The end of a run is decided in the state too, when the new file is complete
+ * beside the old one; a kill between that and the file's own rename is made good by whoever comes next.
  */
 final class Generation {
+    private final Path target;
     private final Path writing;
     private final String name;
     private final Path state;
     private final Properties facts = new Properties();
 
-    Generation(Path writing, String name) throws IOException {
+    Generation(Path writing, Path target, JobName job) throws IOException {
+        this.target = target;
         this.writing = writing;
-        this.name = name;
+        this.name = target.getFileName() + "." + job;
         this.state = writing.resolve(name + ".state");
         load();
     }
@@ -42,23 +46,23 @@ final class Generation {
         }
     }
 
-    /** Where the rows are collected: a file for each epoch, so that a stale writer cannot reach those of its successor. */
-    Path rows() {
-        return writing.resolve(name + "." + epoch() + ".rows");
+    /** Where changes are collected: a file for each epoch, so that a stale writer cannot reach those of its successor. */
+    Path changes() {
+        return writing.resolve(name + "." + epoch() + ".changes");
+    }
+
+    /** Where the new file is made. */
+    Path complete() {
+        return writing.resolve(name + ".new");
     }
 
     long epoch() {
         return number("epoch");
     }
 
-    /** How many bytes of the rows are committed. */
+    /** How many bytes of the changes are committed. */
     long length() {
         return number("length");
-    }
-
-    /** How many rows the finished file holds. */
-    long finishedRows() {
-        return number("rows");
     }
 
     /** Whether a later writer has taken over since this one did. */
@@ -67,19 +71,28 @@ final class Generation {
         return epoch() != epoch;
     }
 
-    /** Raises the epoch and gives the checkpoint; a generation whose rows are gone counts as not begun. */
+    /**
+     * Raises the epoch and gives the checkpoint; a generation whose changes are gone, or whose target was replaced meanwhile,
+     * counts as not begun.
+     */
     Checkpoint takeOver() throws IOException {
         load();
-        Path before = rows();
+        swapAgain();
+        Path before = changes();
         boolean finished = Boolean.parseBoolean(facts.getProperty("finished", "false"));
         boolean begun = !finished && number("run") > 0;
-        boolean whole = begun && Files.exists(before) && Files.size(before) >= length();
+        boolean whole = begun
+                && Files.exists(before)
+                && Files.size(before) >= length()
+                && StandingFile.identity(target).equals(facts.getProperty("before"));
         facts.setProperty("epoch", String.valueOf(epoch() + 1));
         if (whole) {
             copyCommitted(before);
-        } else if (begun) {
-            facts.setProperty("run", "0");
-            facts.remove("position");
+        } else {
+            facts.setProperty("length", "0");
+        }
+        if (begun && !whole) {
+            startOver();
         }
         store();
         Files.deleteIfExists(before);
@@ -100,10 +113,30 @@ final class Generation {
                 finished);
     }
 
+    private void startOver() {
+        facts.setProperty("run", "0");
+        facts.remove("position");
+    }
+
+    /** Makes good what a kill cut off between the decision and the rename; a target that was replaced since stays as it is. */
+    private void swapAgain() throws IOException {
+        if (facts.containsKey("swap")) {
+            facts.remove("swap");
+            if (Files.exists(complete())) {
+                if (StandingFile.identity(target).equals(facts.getProperty("before"))) {
+                    move(complete(), target);
+                } else {
+                    facts.setProperty("finished", "false");
+                    startOver();
+                }
+            }
+        }
+    }
+
     private void copyCommitted(Path before) throws IOException {
         try (FileChannel from = FileChannel.open(before, StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(
-                        rows(),
+                        changes(),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -119,32 +152,37 @@ final class Generation {
         return position == null ? null : new Position(position);
     }
 
-    void begin(long run, @Nullable Position position, @Nullable String schema, long length) throws IOException {
+    void begin(long run, @Nullable Position position, @Nullable String schema, String before) throws IOException {
         facts.setProperty("run", String.valueOf(run));
         facts.setProperty("batch", "0");
         if (schema != null) {
             facts.setProperty("schema", schema);
         }
-        set(position, Counts.NONE, length);
+        set(position, Counts.NONE, 0, before);
         facts.setProperty("finished", "false");
         store();
     }
 
-    void commit(@Nullable Position position, Counts counts, long length) throws IOException {
+    void commit(@Nullable Position position, Counts counts, long length, String before) throws IOException {
         facts.setProperty("batch", String.valueOf(number("batch") + 1));
-        set(position, counts, length);
+        set(position, counts, length, before);
         store();
     }
 
-    void finish(Counts counts, long finishedRows) throws IOException {
-        set(position(), counts, length());
-        facts.setProperty("rows", String.valueOf(finishedRows));
+    /** Ends the run: the file at {@link #complete} takes the target's place. */
+    void finish(Counts counts, String before) throws IOException {
+        set(position(), counts, 0, before);
         facts.setProperty("finished", "true");
+        facts.setProperty("swap", "true");
         store();
-        Files.deleteIfExists(rows());
+        move(complete(), target);
+        facts.remove("swap");
+        store();
+        Files.deleteIfExists(changes());
     }
 
-    private void set(@Nullable Position position, Counts counts, long length) {
+    private void set(@Nullable Position position, Counts counts, long length, String before) {
+        facts.setProperty("before", before);
         if (position == null) {
             facts.remove("position");
         } else {
@@ -176,6 +214,14 @@ final class Generation {
             }
             channel.force(true);
         }
-        Files.move(beside, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(beside, state);
+    }
+
+    /** Renames so that a reader sees the old or the new, and the new stays when the machine stops. */
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(to.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 }

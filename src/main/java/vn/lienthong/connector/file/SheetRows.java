@@ -94,7 +94,7 @@ final class SheetRows implements AutoCloseable {
         boolean formula = false;
         while (xml.next() && !xml.ends("c")) {
             if (xml.starts("v")) {
-                text = xml.text();
+                text = kind == 'i' ? WorkbookXml.unescaped(xml.text()) : xml.text();
             } else if (xml.starts("is")) {
                 text = xml.runs("is");
             } else if (xml.starts("f")) {

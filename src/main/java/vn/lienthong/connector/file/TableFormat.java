@@ -3,7 +3,9 @@ package vn.lienthong.connector.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.Text;
 
 /** A kind of file that holds tables. */
 interface TableFormat {
@@ -35,6 +37,16 @@ interface TableFormat {
     /** Which encoding or edition the file has, in words, for the doctor; throws CONFIGURATION where it cannot be known. */
     String nature(Path file, String name) throws IOException;
 
-    /** Makes a finished file of the text rows a writer has collected. */
-    void render(Path rows, Path target, String sheet) throws IOException;
+    /** Why no file can be written with these settings, or null. */
+    @Nullable
+    Text unwritable();
+
+    /** Most characters of a cell. */
+    int longest();
+
+    /** Most rows of a table, its header not counted. */
+    long mostRows();
+
+    /** Starts a new file with one table. */
+    TableSink sink(Path target, String sheet, List<String> header) throws IOException;
 }

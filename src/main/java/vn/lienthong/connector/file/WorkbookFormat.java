@@ -1,22 +1,18 @@
 package vn.lienthong.connector.file;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
 import vn.lienthong.kernel.ValueType;
 
 /** Excel workbooks (.xlsx): a table a sheet, cells with kinds. */
@@ -25,7 +21,6 @@ final class WorkbookFormat implements TableFormat {
     private static final String ONLY = "*";
 
     private static final int SAMPLE_ROWS = 200;
-    private static final int FLUSH_ROWS = 1000;
 
     private final int headerRow;
 
@@ -152,25 +147,22 @@ final class WorkbookFormat implements TableFormat {
     }
 
     @Override
-    public void render(Path rows, Path target, String sheet) throws IOException {
-        try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16);
-                Workbook workbook = new Workbook(bytes, "Lienthong", "1.0");
-                de.siegmar.fastcsv.reader.CsvReader<de.siegmar.fastcsv.reader.CsvRecord> records =
-                        CsvTable.reader(',', TextEncoding.UTF_8.reader(Files.newInputStream(rows)))) {
-            Worksheet page = workbook.newWorksheet(sheet.equals(ONLY) ? "Sheet1" : sheet);
-            page.freezePane(0, 1);
-            int number = 0;
-            for (de.siegmar.fastcsv.reader.CsvRecord record : records) {
-                for (int column = 0; column < record.getFieldCount(); column++) {
-                    if (!record.getField(column).isEmpty()) {
-                        page.inlineString(number, column, record.getField(column));
-                    }
-                }
-                if (++number % FLUSH_ROWS == 0) {
-                    page.flush();
-                }
-            }
-            page.finish();
-        }
+    public @Nullable Text unwritable() {
+        return headerRow > 0 ? CsvFormat.HEADER_FIRST : null;
+    }
+
+    @Override
+    public int longest() {
+        return WorkbookSink.CELL;
+    }
+
+    @Override
+    public long mostRows() {
+        return WorkbookSink.ROWS - 1;
+    }
+
+    @Override
+    public TableSink sink(Path target, String sheet, List<String> header) throws IOException {
+        return new WorkbookSink(target, sheet.equals(ONLY) ? "Sheet1" : sheet, header);
     }
 }

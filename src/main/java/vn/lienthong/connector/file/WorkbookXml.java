@@ -2,6 +2,7 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,6 +14,8 @@ import vn.lienthong.connector.file.GuardedBytes.HostileWorkbook;
 final class WorkbookXml implements AutoCloseable {
     /** More than any cell can hold. */
     private static final int TEXT = 1 << 20;
+
+    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private final InputStream bytes;
     private final XMLStreamReader xml;
@@ -110,12 +113,18 @@ final class WorkbookXml implements AutoCloseable {
         if (!text.contains("_x")) {
             return text;
         }
-        return java.util.regex.Pattern.compile("_x([0-9A-Fa-f]{4})_")
-                .matcher(text)
-                .replaceAll(found -> {
-                    char code = (char) Integer.parseInt(found.group(1), 16);
-                    return java.util.regex.Matcher.quoteReplacement(String.valueOf(code));
-                });
+        return ESCAPED.matcher(text).replaceAll(found -> {
+            char code = (char) Integer.parseInt(found.group(1), 16);
+            return java.util.regex.Matcher.quoteReplacement(String.valueOf(code));
+        });
+    }
+
+    /** Writes what XML cannot hold, and what would be read as such an escape, as {@code _x000D_}. */
+    static String escaped(String text) {
+        if (text.indexOf('\r') < 0 && !text.contains("_x")) {
+            return text;
+        }
+        return ESCAPED.matcher(text).replaceAll("_x005F$0").replace("\r", "_x000D_");
     }
 
     private static IOException broken(XMLStreamException broken) {

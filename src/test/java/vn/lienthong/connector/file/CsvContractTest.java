@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,6 @@ import vn.lienthong.connector.ConnectorContract;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ContractRows;
 import vn.lienthong.connector.Opening;
-import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.Column;
 
 class CsvContractTest extends ConnectorContract {
@@ -74,9 +72,10 @@ class CsvContractTest extends ConnectorContract {
         return Map.of("a folder that is not there", new Drop(folder.resolve("gone"), type()).opening());
     }
 
+    /** A file is seen as a whole or not at all. */
     @Override
-    protected Set<WriteRequest.Mode> modes() {
-        return Set.of(WriteRequest.Mode.REPLACE);
+    protected boolean seenAtCommit() {
+        return false;
     }
 
     @Override

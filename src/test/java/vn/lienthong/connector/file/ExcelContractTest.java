@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import vn.lienthong.connector.ConnectorContract;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ContractRows;
 import vn.lienthong.connector.Opening;
-import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.Column;
 
 class ExcelContractTest extends ConnectorContract {
@@ -90,9 +88,10 @@ class ExcelContractTest extends ConnectorContract {
         return Map.of("a folder that is not there", new Drop(folder.resolve("gone"), type()).opening());
     }
 
+    /** A file is seen as a whole or not at all. */
     @Override
-    protected Set<WriteRequest.Mode> modes() {
-        return Set.of(WriteRequest.Mode.REPLACE);
+    protected boolean seenAtCommit() {
+        return false;
     }
 
     @Override
