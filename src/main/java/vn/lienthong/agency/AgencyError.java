@@ -10,8 +10,12 @@ public enum AgencyError implements ErrorCode {
     PURPOSE_INVALID(ErrorKind.CONFIGURATION),
     SIGN_IN_NEEDED(ErrorKind.DENIED),
     NOT_ALLOWED(ErrorKind.DENIED),
+    KEY_INVALID(ErrorKind.CONFIGURATION),
+    KEY_REUSED(ErrorKind.CONFIGURATION),
+    REQUEST_UNDER_WAY(ErrorKind.CONFLICT),
+    REQUEST_TOO_LARGE(ErrorKind.CONFIGURATION),
     FILE_UNREADABLE(ErrorKind.CONFIGURATION),
-    AGENCY_UNKNOWN(ErrorKind.CONFIGURATION);
+    AGENCY_UNKNOWN(ErrorKind.NOT_FOUND);
 
     private final ErrorKind kind;
 

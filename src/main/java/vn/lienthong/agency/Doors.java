@@ -1,11 +1,5 @@
 package vn.lienthong.agency;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
@@ -16,6 +10,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -42,20 +37,23 @@ class Doors {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, ObjectMapper json) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, RepeatedRequests requests, Refusal refusal)
+            throws Exception {
         return http.securityMatcher("/api/**")
-                .authorizeHttpRequests(door -> door.requestMatchers(HttpMethod.POST, "/api/v1/tokens")
+                .authorizeHttpRequests(door -> door.requestMatchers(HttpMethod.POST, TokensApi.PATH)
                         .permitAll()
                         .anyRequest()
                         .hasAuthority(ADMINISTRATOR))
                 .addFilterBefore(new BearerFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new OnceFilter(requests, refusal), AuthorizationFilter.class)
                 .csrf(csrf ->
                         csrf.disable()) // no cookie opens this door, so no other site can knock in somebody's name
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .exceptionHandling(refusal -> refusal.authenticationEntryPoint((request, response, cause) ->
-                                refuse(json, request, response, 401, AgencyError.SIGN_IN_NEEDED))
-                        .accessDeniedHandler((request, response, cause) ->
-                                refuse(json, request, response, 403, AgencyError.NOT_ALLOWED)))
+                .exceptionHandling(
+                        closed -> closed.authenticationEntryPoint((request, response, cause) -> refusal.answer(
+                                        request, response, 401, new HubException(AgencyError.SIGN_IN_NEEDED, Map.of())))
+                                .accessDeniedHandler((request, response, cause) -> refusal.answer(
+                                        request, response, 403, new HubException(AgencyError.NOT_ALLOWED, Map.of()))))
                 .build();
     }
 
@@ -88,22 +86,5 @@ class Doors {
                         .frameOptions(frames -> frames.deny()))
                 .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
                 .build();
-    }
-
-    private static void refuse(
-            ObjectMapper json, HttpServletRequest request, HttpServletResponse response, int status, AgencyError error)
-            throws IOException {
-        HubException refusal = new HubException(error, Map.of());
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("title", refusal.problem().in(request.getLocale()));
-        problem.put("status", status);
-        problem.put("code", error.code());
-        problem.put("detail", refusal.problem().in(request.getLocale()));
-        problem.put("remedy", refusal.remedy().in(request.getLocale()));
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(json.writeValueAsString(problem));
     }
 }

@@ -16,8 +16,10 @@ import vn.lienthong.kernel.Journal;
 
 /** Exchanges the first-start token for a token that a program can use for a while. */
 @RestController
-@RequestMapping("/api/v1/tokens")
+@RequestMapping(TokensApi.PATH)
 class TokensApi {
+    static final String PATH = "/api/v1/tokens";
+
     private static final Duration DEFAULT_VALIDITY = Duration.ofHours(12);
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(90);
     private static final Pattern PURPOSE = Pattern.compile("[a-z0-9-]{1,40}");

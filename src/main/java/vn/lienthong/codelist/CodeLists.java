@@ -3,9 +3,12 @@ package vn.lienthong.codelist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ public final class CodeLists {
     private final DocumentKinds kinds;
     private volatile Map<String, CodeList> lists;
     private volatile List<Problem> problems = List.of();
+    private Map<String, String> seen = Map.of();
 
     private CodeLists(@Nullable Path folder, Map<String, CodeList> lists) {
         this.folder = folder;
@@ -48,7 +52,7 @@ public final class CodeLists {
      */
     public static CodeLists open(Path folder) {
         CodeLists lists = new CodeLists(folder, Map.of());
-        lists.reload();
+        lists.refresh();
         return lists;
     }
 
@@ -67,18 +71,36 @@ public final class CodeLists {
         return problems;
     }
 
+    /** Reads the folder again where anything in it has changed; whether it has. Called by the watch, on its thread. */
+    synchronized boolean refresh() {
+        if (folder == null) {
+            return false;
+        }
+        Map<String, String> now = fingerprints(folder);
+        if (now.equals(seen)) {
+            return false;
+        }
+        seen = now;
+        reload();
+        return true;
+    }
+
     /** Reads the folder again. A file with problems changes nothing: its list stays as it was. */
     public synchronized List<Problem> reload() {
-        if (folder == null || !Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder) && lists.isEmpty()) {
             return List.of();
         }
-        Map<String, CodeList> read = new TreeMap<>();
         List<Problem> wrong = new ArrayList<>();
         List<Path> files = files(folder, wrong);
-        if (!wrong.isEmpty()) {
-            problems = List.copyOf(wrong);
-            return problems;
+        if (wrong.isEmpty()) {
+            lists = read(files, wrong);
         }
+        problems = List.copyOf(wrong);
+        return problems;
+    }
+
+    private Map<String, CodeList> read(List<Path> files, List<Problem> wrong) {
+        Map<String, CodeList> read = new TreeMap<>();
         for (Path file : files) {
             try {
                 CodeList list = new CodeListFile(file, kinds).read();
@@ -89,9 +111,30 @@ public final class CodeLists {
                 find(name).ifPresent(kept -> read.put(name, kept));
             }
         }
-        lists = read;
-        problems = List.copyOf(wrong);
-        return problems;
+        return read;
+    }
+
+    /** Of every file, by its content: neither times nor sizes can then hide a change. */
+    private static Map<String, String> fingerprints(Path folder) {
+        Map<String, String> prints = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                prints.put(file.getFileName().toString(), fingerprint(file));
+            }
+        } catch (IOException unreadable) {
+            prints.put("", CodeListFile.why(unreadable)); // told by reload
+        }
+        return prints;
+    }
+
+    private static String fingerprint(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException unreadable) {
+            return CodeListFile.why(unreadable); // told by reload
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 is part of every Java", impossible);
+        }
     }
 
     private static List<Path> files(Path folder, List<Problem> wrong) {

@@ -17,7 +17,8 @@ public enum CodelistError implements ErrorCode {
     CODE_TWICE,
     LIST_EMPTY,
     RULES_MISSING,
-    TO_SOMETIMES;
+    TO_SOMETIMES,
+    UNKNOWN;
 
     @Override
     public String room() {
@@ -26,6 +27,6 @@ public enum CodelistError implements ErrorCode {
 
     @Override
     public ErrorKind kind() {
-        return ErrorKind.CONFIGURATION;
+        return this == UNKNOWN ? ErrorKind.NOT_FOUND : ErrorKind.CONFIGURATION;
     }
 }

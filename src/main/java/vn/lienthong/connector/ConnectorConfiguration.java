@@ -82,13 +82,7 @@ class ConnectorConfiguration {
 
     @Bean
     Registrations registrations(
-            ConnectorRegistry registry,
-            KeptConnectors kept,
-            ConnectorReader reader,
-            Vault vault,
-            Journal journal,
-            JdbcClient state,
-            Clock clock) {
-        return new Registrations(registry, kept, reader, vault, journal, new RepeatedRequests(state, clock));
+            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
+        return new Registrations(registry, kept, reader, vault, journal);
     }
 }

@@ -5,7 +5,7 @@ import vn.lienthong.kernel.ErrorKind;
 
 /** What can go wrong with a connector. Arguments are named in the message files. */
 public enum ConnectorError implements ErrorCode {
-    TYPE_UNKNOWN(ErrorKind.CONFIGURATION),
+    TYPE_UNKNOWN(ErrorKind.NOT_FOUND),
     UNKNOWN(ErrorKind.NOT_FOUND),
     DATASET_UNKNOWN(ErrorKind.CONFIGURATION),
     COLUMN_UNKNOWN(ErrorKind.CONFIGURATION),

@@ -49,7 +49,7 @@ public final class ConnectorTypes {
         return Collections.unmodifiableCollection(types.values());
     }
 
-    /** The type of this name; throws CONFIGURATION naming the nearest. */
+    /** The type of this name; throws NOT_FOUND naming those there are. */
     public ConnectorType get(String name) {
         ConnectorType type = types.get(name);
         if (type == null) {

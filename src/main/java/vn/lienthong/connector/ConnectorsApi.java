@@ -5,7 +5,6 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,18 +14,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.vault.Vault;
 
 /**
  * Connectors for programs. A connector is sent as the same document that a file would hold, as YAML or JSON. PUT and DELETE have
- * the same effect however often they come; POST has it with an {@code Idempotency-Key}.
+ * the same effect however often they come; every write has one effect for each {@code Idempotency-Key}.
  */
 @RestController
 @RequestMapping("/api/v1/connectors")
@@ -43,9 +42,6 @@ class ConnectorsApi {
         this.vault = vault;
     }
 
-    /** A page of a list; {@code next} is handed in as {@code after} for the page that follows, null on the last. */
-    record Page<T>(List<T> items, @Nullable String next) {}
-
     /** A secret on its way in. */
     record NewSecret(String value) {
         @Override
@@ -59,17 +55,10 @@ class ConnectorsApi {
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "100") int limit,
             Locale locale) {
-        int most = Math.max(1, Math.min(limit, 500));
-        List<Connector> found = connectors.all().stream()
-                .filter(connector -> connector.name().value().compareTo(after) > 0)
-                .limit(most + 1L)
-                .toList();
-        List<ConnectorView> items = found.stream()
-                .limit(most)
-                .map(connector -> view(connector, locale))
-                .toList();
-        return new Page<>(
-                items, found.size() > most ? found.get(most - 1).name().value() : null);
+        return Page.after(after, connectors.all(), limit, connector -> connector
+                        .name()
+                        .value())
+                .map(connector -> view(connector, locale));
     }
 
     @GetMapping("/{name}")
@@ -84,14 +73,8 @@ class ConnectorsApi {
     }
 
     @PostMapping
-    ResponseEntity<ConnectorView> register(
-            @RequestBody String document,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            Principal person,
-            Locale locale) {
-        Connector connector = key == null
-                ? registrations.register(document, person.getName())
-                : registrations.registerOnce(document, person.getName(), key);
+    ResponseEntity<ConnectorView> register(@RequestBody String document, Principal person, Locale locale) {
+        Connector connector = registrations.register(document, person.getName());
         return ResponseEntity.created(URI.create("/api/v1/connectors/" + connector.name()))
                 .body(view(connector, locale));
     }

@@ -22,21 +22,14 @@ public final class Registrations {
     private final ConnectorReader reader;
     private final Vault vault;
     private final Journal journal;
-    private final RepeatedRequests requests;
 
     Registrations(
-            ConnectorRegistry registry,
-            KeptConnectors kept,
-            ConnectorReader reader,
-            Vault vault,
-            Journal journal,
-            RepeatedRequests requests) {
+            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
         this.registry = registry;
         this.kept = kept;
         this.reader = reader;
         this.vault = vault;
         this.journal = journal;
-        this.requests = requests;
     }
 
     /**
@@ -60,23 +53,6 @@ public final class Registrations {
             throw new HubException(RegistryError.EXISTS, Map.of("connector", connector.name()));
         }
         return put(connector, text, "connector.registered", actor);
-    }
-
-    /**
-     * Registers a new connector once, however often the same request comes with the same key.
-     *
-     * @throws HubException CONFIGURATION when the key came with another request before
-     */
-    public Connector registerOnce(String text, String actor, String key) {
-        if (requests.begin(actor, key, text)) {
-            try {
-                return register(text, actor);
-            } catch (RuntimeException refused) {
-                requests.forget(actor, key);
-                throw refused;
-            }
-        }
-        return registry.find(check(text).name()).orElseGet(() -> register(text, actor));
     }
 
     /**

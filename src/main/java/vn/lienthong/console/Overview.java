@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
@@ -41,6 +42,7 @@ class Overview {
     private final RunControl control;
     private final QuarantineDesk quarantine;
     private final Agencies agencies;
+    private final CodeLists codeLists;
     private final Clock clock;
 
     Overview(
@@ -51,6 +53,7 @@ class Overview {
             RunControl control,
             QuarantineDesk quarantine,
             Agencies agencies,
+            CodeLists codeLists,
             Clock clock) {
         this.connectors = connectors;
         this.doctor = doctor;
@@ -59,6 +62,7 @@ class Overview {
         this.control = control;
         this.quarantine = quarantine;
         this.agencies = agencies;
+        this.codeLists = codeLists;
         this.clock = clock;
     }
 
@@ -310,6 +314,7 @@ class Overview {
         connectors.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         jobs.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         agencies.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
+        codeLists.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         return problems;
     }
 

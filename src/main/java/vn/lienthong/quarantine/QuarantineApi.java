@@ -13,20 +13,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.Page;
 
 /** Rejected rows over REST. Values leave masked by their class; releasing is an act of the job. */
 @RestController
 @RequestMapping("/api/v1/quarantine")
 class QuarantineApi {
-    private static final int PAGE = 100;
     private final QuarantineDesk desk;
 
     QuarantineApi(QuarantineDesk desk) {
         this.desk = desk;
     }
-
-    /** A page of rows and where the next begins; {@code next} null at the end. */
-    record Page(List<HeldRow> items, @Nullable Long next) {}
 
     /** One field as it may be shown. */
     record ShownCell(String column, DataClass dataClass, String shown) {}
@@ -38,13 +35,14 @@ class QuarantineApi {
     record Discard(@Nullable String reason) {}
 
     @GetMapping
-    Page rows(
+    Page<HeldRow> rows(
             @RequestParam(defaultValue = "held") String state,
             @RequestParam(required = false) @Nullable String job,
             @RequestParam(required = false) @Nullable String code,
-            @RequestParam(defaultValue = "0") long after) {
-        List<HeldRow> rows = desk.rows(state, job, code, after, PAGE);
-        return new Page(rows, rows.size() == PAGE ? rows.get(PAGE - 1).id() : null);
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "100") int limit) {
+        int size = Page.size(limit);
+        return Page.of(desk.rows(state, job, code, after, size + 1), size, HeldRow::id);
     }
 
     @GetMapping("/groups")

@@ -86,7 +86,7 @@ public class QuarantineDesk {
     public List<HeldRow> rows(String inState, @Nullable String job, @Nullable String code, long afterId, int limit) {
         return state.sql("select " + COLUMNS + """
                          from quarantine_rows
-                        where state = :state and (:job::text is null or job = :job)
+                        where state = :state and state <> 'pending' and (:job::text is null or job = :job)
                           and (:code::text is null or code = :code) and id > :after
                         order by id limit :limit
                         """)

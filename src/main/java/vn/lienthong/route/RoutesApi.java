@@ -3,6 +3,7 @@ package vn.lienthong.route;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Page;
 
 /** Routes, and how the hub stands as a whole, over REST. */
 @RestController
@@ -45,8 +48,12 @@ class RoutesApi {
     record Status(boolean healthy, Instant at, Map<RouteState, Long> counts, List<RouteHealth> troubles) {}
 
     @GetMapping("/routes")
-    List<RouteHealth> all() {
-        return routes.all();
+    Page<RouteHealth> all(
+            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
+        List<RouteHealth> sorted = routes.all().stream()
+                .sorted(Comparator.comparing(RouteHealth::id))
+                .toList();
+        return Page.after(after, sorted, limit, RouteHealth::id);
     }
 
     @GetMapping("/routes/{id}")

@@ -3,7 +3,7 @@ package vn.lienthong.sync;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,14 +18,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
 
 /** Sync jobs over REST. */
 @RestController
 @RequestMapping("/api/v1/jobs")
 class JobsApi {
-    private static final int PAGE = 50;
-
     private final SyncJobs jobs;
     private final Runs runs;
     private final RunControl control;
@@ -56,12 +55,9 @@ class JobsApi {
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
 
-    /** A page of runs and where the next begins; {@code next} null at the end. */
-    record Page(List<Run> items, @Nullable Long next) {}
-
     @GetMapping
-    List<Job> all() {
-        return jobs.all().stream().map(this::shown).toList();
+    Page<Job> all(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
+        return Page.after(after, jobs.all(), limit, job -> job.name().value()).map(this::shown);
     }
 
     @GetMapping("/{name}")
@@ -81,10 +77,14 @@ class JobsApi {
         jobs.remove(new JobName(name), person.getName(), null);
     }
 
+    /** Runs, newest first. */
     @GetMapping("/{name}/runs")
-    Page runs(@PathVariable String name, @RequestParam(required = false) @Nullable Long before) {
-        List<Run> page = runs.list(jobs.get(new JobName(name)).name(), before, PAGE);
-        return new Page(page, page.size() == PAGE ? page.get(PAGE - 1).id() : null);
+    Page<Run> runs(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(defaultValue = "50") int limit) {
+        int size = Page.size(limit);
+        return Page.of(runs.list(jobs.get(new JobName(name)).name(), after, size + 1), size, Run::id);
     }
 
     /** Starts a run; while one is active, answers with that one. */
@@ -125,8 +125,8 @@ class JobsApi {
                 job.agency().value(),
                 job.from().dataset().toString(),
                 job.to().dataset().toString(),
-                job.from().read().name().toLowerCase(java.util.Locale.ROOT),
-                job.to().write().name().toLowerCase(java.util.Locale.ROOT),
+                job.from().read().name().toLowerCase(Locale.ROOT),
+                job.to().write().name().toLowerCase(Locale.ROOT),
                 job.timing() == null ? null : job.timing().toString(),
                 job.origin(),
                 job.file(),

@@ -54,6 +54,36 @@ class CodeListsTest {
     }
 
     @Test
+    void aChangedFileTakesEffectAndABadOneChangesNothing() throws IOException {
+        Path list = folder.resolve("shift.codelist.yaml");
+        Path table = folder.resolve("shift.csv");
+        Files.writeString(
+                list, "codelist: shift\ntitle: { vi: Ca, en: Shift }\nfile: shift.csv\nfrom: code\nname: name\n");
+        Files.writeString(table, "code,name\nS,Sáng\n");
+        CodeLists lists = CodeLists.open(folder);
+        assertThat(lists.refresh()).as("nothing has changed").isFalse();
+
+        Files.writeString(table, "code,name\nS,Sáng\nC,Chiều\n");
+        assertThat(lists.refresh()).isTrue();
+        assertThat(lists.find("shift").orElseThrow().size()).isEqualTo(2);
+
+        Files.writeString(table, "code,name\nS,Sáng\nS,Chiều\nT,Tối\n");
+        assertThat(lists.refresh()).isTrue();
+        assertThat(lists.problems()).hasSize(1).allSatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.remedy().vi()).isNotBlank();
+        });
+        assertThat(lists.find("shift").orElseThrow().size())
+                .as("the last good version")
+                .isEqualTo(2);
+
+        Files.delete(list);
+        assertThat(lists.refresh()).isTrue();
+        assertThat(lists.find("shift")).isEmpty();
+        assertThat(lists.problems()).isEmpty();
+    }
+
+    @Test
     void everyFormerProvinceLeadsToOneOfThe34() {
         CodeList former = list("provinces-63-to-34");
         CodeList now = list("provinces-2025");

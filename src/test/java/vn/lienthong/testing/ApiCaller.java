@@ -1,0 +1,62 @@
+package vn.lienthong.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import vn.lienthong.agency.ApiTokens;
+
+/** A program that calls the API of a hub under test with a token of its own. */
+public final class ApiCaller {
+    private final TestRestTemplate http;
+    private final String token;
+
+    public ApiCaller(TestRestTemplate http, ApiTokens tokens) {
+        this.http = http;
+        this.token = tokens.issue("tester", "test", Duration.ofMinutes(30)).token();
+    }
+
+    public ResponseEntity<JsonNode> get(String path) {
+        return send(HttpMethod.GET, path, null, MediaType.APPLICATION_JSON, "en", null);
+    }
+
+    public ResponseEntity<JsonNode> get(String path, String language) {
+        return send(HttpMethod.GET, path, null, MediaType.APPLICATION_JSON, language, null);
+    }
+
+    /** A write with a JSON body; null for none. */
+    public ResponseEntity<JsonNode> write(HttpMethod method, String path, @Nullable Object body) {
+        return send(method, path, body, MediaType.APPLICATION_JSON, "en", null);
+    }
+
+    /** A write that carries an Idempotency-Key. */
+    public ResponseEntity<JsonNode> once(HttpMethod method, String path, @Nullable Object body, String key) {
+        return send(method, path, body, MediaType.APPLICATION_JSON, "en", key);
+    }
+
+    public ResponseEntity<JsonNode> yaml(HttpMethod method, String path, String yaml) {
+        return send(method, path, yaml, MediaType.parseMediaType("application/yaml"), "en", null);
+    }
+
+    private ResponseEntity<JsonNode> send(
+            HttpMethod method,
+            String path,
+            @Nullable Object body,
+            MediaType type,
+            String language,
+            @Nullable String key) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setBearerAuth(token);
+        headers.setContentType(type);
+        headers.set(HttpHeaders.ACCEPT_LANGUAGE, language);
+        if (key != null) {
+            headers.set("Idempotency-Key", key);
+        }
+        return http.exchange("/api/v1/" + path, method, new HttpEntity<>(body, headers), JsonNode.class);
+    }
+}
