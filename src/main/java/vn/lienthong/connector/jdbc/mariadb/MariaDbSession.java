@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import vn.lienthong.connector.AppliesChanges;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
@@ -20,7 +22,7 @@ import vn.lienthong.connector.Writer;
 import vn.lienthong.connector.Writes;
 
 /** A session with one MariaDB or MySQL database. */
-final class MariaDbSession implements Session, Discovers, Reads, Writes {
+final class MariaDbSession implements Session, Discovers, Reads, Writes, AppliesChanges {
     private final Opening opening;
     private final MariaDbErrors errors;
     private final MariaDbConnections connections;
@@ -74,6 +76,11 @@ final class MariaDbSession implements Session, Discovers, Reads, Writes {
 
     @Override
     public Writer writer(Dataset target, WriteRequest request) {
+        return new MariaDbWriter(connections, errors, target, request, opening.clock());
+    }
+
+    @Override
+    public ChangeWriter changeWriter(Dataset target, WriteRequest request) {
         return new MariaDbWriter(connections, errors, target, request, opening.clock());
     }
 

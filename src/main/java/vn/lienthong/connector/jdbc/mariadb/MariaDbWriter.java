@@ -9,22 +9,22 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteRequest.Deletes;
 import vn.lienthong.connector.WriteRequest.Mode;
 import vn.lienthong.connector.WriteResult;
-import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 
 /** Writes one run into one InnoDB table; position and rows commit together. */
-final class MariaDbWriter implements Writer {
-    private static final int LOCK_SECONDS = 30;
+final class MariaDbWriter implements ChangeWriter {
     private static final Checkpoint NOTHING = new Checkpoint(0, 0, 0, null, Counts.NONE, null, true);
 
     private final MariaDbConnections connections;
@@ -36,6 +36,7 @@ final class MariaDbWriter implements Writer {
     private @Nullable Prepared prepared;
     private Checkpoint checkpoint = NOTHING;
     private @Nullable Work work;
+    private @Nullable RowRemoval removal;
     private boolean begun;
 
     MariaDbWriter(
@@ -80,16 +81,13 @@ final class MariaDbWriter implements Writer {
             }
             prepared.connection.setAutoCommit(true);
             prepared.checkpoints.make();
-            lock(prepared);
-            try {
+            locked(prepared, () -> {
                 prepared.checkpoints.takeOver();
                 if (request.mode() == Mode.REPLACE) {
                     recover(prepared);
                 }
                 checkpoint = prepared.checkpoints.load();
-            } finally {
-                unlock(prepared);
-            }
+            });
             work = null;
             begun = false;
             return checkpoint;
@@ -152,6 +150,27 @@ final class MariaDbWriter implements Writer {
                     ? write.append(java.util.Objects.requireNonNull(work.append), request.compareOnly())
                     : write.merge(work.stage, work.seen, request.compareOnly());
         });
+    }
+
+    @Override
+    public Verdict[] remove(Batch keys) {
+        return attempt(prepared -> removal(prepared).remove(keys));
+    }
+
+    @Override
+    public long removeAll() {
+        return attempt(prepared -> removal(prepared).all());
+    }
+
+    private RowRemoval removal(Prepared prepared) throws SQLException {
+        work(prepared);
+        transaction(prepared);
+        RowRemoval standing = removal;
+        if (standing == null) {
+            standing = new RowRemoval(prepared.connection, prepared.target, clock);
+            removal = standing;
+        }
+        return standing;
     }
 
     @Override
@@ -251,12 +270,7 @@ final class MariaDbWriter implements Writer {
             }
             if (replaces()) {
                 prepared.connection.setAutoCommit(true);
-                lock(prepared);
-                try {
-                    replace(prepared, counts);
-                } finally {
-                    unlock(prepared);
-                }
+                locked(prepared, () -> replace(prepared, counts));
             } else {
                 transaction(prepared);
                 if (prepared.keepsCheckpoint) {
@@ -292,6 +306,7 @@ final class MariaDbWriter implements Writer {
         if (standing != null) {
             connections.drop(standing.connection);
             prepared = null;
+            removal = null;
         }
     }
 
@@ -359,31 +374,11 @@ final class MariaDbWriter implements Writer {
     }
 
     /** Nobody takes over while names are being swapped, and nobody swaps while somebody takes over. */
-    private void lock(Prepared prepared) throws SQLException {
-        try (PreparedStatement statement = prepared.connection.prepareStatement("select get_lock(?, ?)")) {
-            statement.setString(1, lockName());
-            statement.setInt(2, LOCK_SECONDS);
-            try (ResultSet answer = statement.executeQuery()) {
-                answer.next();
-                if (answer.getInt(1) != 1) {
-                    throw errors.because(ConnectorError.SYSTEM_FAILED, dataset.from(), Map.of("why", "get_lock"));
-                }
-            }
+    private void locked(Prepared prepared, SwapLock.Act act) throws SQLException {
+        String name = "lienthong:" + Generation.mark(request.job() + "/" + dataset.name());
+        if (!new SwapLock(prepared.connection, name).with(act)) {
+            throw errors.because(ConnectorError.SYSTEM_FAILED, dataset.from(), Map.of("why", "get_lock"));
         }
-    }
-
-    private void unlock(Prepared prepared) throws SQLException {
-        if (prepared.connection.isClosed()) {
-            return;
-        }
-        try (PreparedStatement statement = prepared.connection.prepareStatement("do release_lock(?)")) {
-            statement.setString(1, lockName());
-            statement.execute();
-        }
-    }
-
-    private String lockName() {
-        return "lienthong:" + Generation.mark(request.job() + "/" + dataset.name());
     }
 
     private void fenced(boolean ours) {

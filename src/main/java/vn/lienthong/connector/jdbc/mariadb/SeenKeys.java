@@ -137,7 +137,8 @@ final class SeenKeys {
         }
     }
 
-    private static Object now(NativeColumn mark, Instant now) {
+    /** What a mark of a row that goes now holds. */
+    static Object now(NativeColumn mark, Instant now) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         return switch (mark.type()) {
             case BOOLEAN -> true;
