@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import vn.lienthong.store.PostgresServer;
 import vn.lienthong.sync.LeanPlan;
@@ -24,6 +26,7 @@ final class FromDatabase implements Scenario {
     private final DataSource source;
     private final DataSource target;
     private final LeanPlan plan;
+    private int changes;
 
     FromDatabase(boolean mariaDb) throws Exception {
         this.mariaDb = mariaDb;
@@ -116,7 +119,7 @@ final class FromDatabase implements Scenario {
                 source,
                 "update hoc_sinh set ho_ten = concat('Trần Thị ', ma_hs, ' ', " + random.nextInt(1000)
                         + ") where ma_hs % 7 = " + slice);
-        run(source, "delete from hoc_sinh where ma_hs % 97 = " + random.nextInt(97));
+        run(source, "delete from hoc_sinh where ma_hs % 997 = " + changes++ % 997); // there is always somebody to delete
         int first = ROWS + random.nextInt(ROWS);
         String numbers = mariaDb
                 ? "select seq as n from seq_" + first + "_to_" + (first + 500)
@@ -136,9 +139,10 @@ final class FromDatabase implements Scenario {
     }
 
     @Override
-    public long refused() throws SQLException {
-        return rows(source, "select ma_hs, ho_ten, khoi from hoc_sinh where khoi not between 1 and 12")
-                .size();
+    public Set<String> refused() throws SQLException {
+        return rows(source, "select ma_hs, ho_ten, khoi from hoc_sinh where khoi not between 1 and 12").stream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static List<Map.Entry<String, String>> rows(DataSource database, String query) throws SQLException {

@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import javax.sql.DataSource;
 import vn.lienthong.store.PostgresServer;
 import vn.lienthong.sync.LeanPlan;
@@ -25,6 +27,7 @@ final class FromFiles implements Scenario {
     private final DataSource target;
     private final LeanPlan plan;
     private final Map<String, String> expected = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
     private int files;
 
     FromFiles() throws Exception {
@@ -104,7 +107,9 @@ final class FromFiles implements Scenario {
                     .append(',')
                     .append(bad ? 99 : 1 + n % 12)
                     .append('\n');
-            if (!bad) {
+            if (bad) {
+                refused.add(String.valueOf(n));
+            } else {
                 expected.put(String.valueOf(n), name + "|" + (1 + n % 12));
             }
         }
@@ -126,7 +131,7 @@ final class FromFiles implements Scenario {
     }
 
     @Override
-    public long refused() {
-        return -1;
+    public Set<String> refused() {
+        return Set.copyOf(refused);
     }
 }

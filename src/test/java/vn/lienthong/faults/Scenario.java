@@ -1,6 +1,7 @@
 package vn.lienthong.faults;
 
 import java.util.Random;
+import java.util.Set;
 import vn.lienthong.sync.LeanPlan;
 
 /** A source, a target and a job between them, whose target can be judged without the hub's help. */
@@ -16,6 +17,6 @@ interface Scenario {
     /** What the target has wrong, found by reading both sides here; no code of the hub is asked. */
     Difference difference() throws Exception;
 
-    /** Rows that must be held in quarantine now. */
-    long refused() throws Exception;
+    /** Keys of the rows that must be held in quarantine now, and no others. */
+    Set<String> refused() throws Exception;
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -15,6 +16,7 @@ import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.quarantine.HeldKeys;
 import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.vault.Vault;
 import vn.lienthong.vault.VaultFiles;
@@ -90,6 +92,30 @@ public final class LeanHub {
         return state.sql("select count(*) from quarantine_rows where state = 'held'")
                 .query(Long.class)
                 .single();
+    }
+
+    /** What is held against the keys that should be: a row each, nothing pending, nothing else. */
+    public Held held(Set<String> keys) {
+        HeldKeys held = tools.quarantine().heldKeys(job.name());
+        long pending = state.sql("select count(*) from quarantine_rows where state = 'pending'")
+                .query(Long.class)
+                .single();
+        long missing = keys.stream().filter(key -> !held.holds(key)).count();
+        return new Held(missing, held() + missing - keys.size(), pending);
+    }
+
+    /**
+     * How the held rows differ from what they should be.
+     *
+     * @param missing keys without a held row
+     * @param further held rows that should not be, repeated ones among them
+     * @param pending rows of a run that never came to a decision
+     */
+    public record Held(long missing, long further, long pending) {
+        /** Whether they are exactly as they should be. */
+        public boolean exact() {
+            return missing == 0 && further == 0 && pending == 0;
+        }
     }
 
     private java.util.Optional<Long> active() {
