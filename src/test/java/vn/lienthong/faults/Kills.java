@@ -79,7 +79,6 @@ final class Kills {
                         assertThat(difference.none()).as(difference.toString()).isTrue());
         assertThat(new LeanHub(scenario.plan(), false, new CsvType()).held(scenario.refused()))
                 .as("%s after %d kills", scenario.name(), killed)
-                .satisfies(
-                        held -> assertThat(held.exact()).as(held.toString()).isTrue());
+                .satisfies(held -> assertThat(held.exact()).as(held.toString()).isTrue());
     }
 }

@@ -10,12 +10,15 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ConnectorTypes;
+import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.quarantine.HeldKeys;
 import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.vault.Vault;
@@ -30,10 +33,19 @@ public final class LeanHub {
     private final Runs runs;
     private final SyncJob job;
     private final JdbcClient state;
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
 
     /** A hub over a plan; its state is migrated when asked to. */
     public LeanHub(LeanPlan plan, boolean migrate, ConnectorType... furtherTypes) {
-        PGSimpleDataSource database = new PGSimpleDataSource();
+        this(plan, migrate, Failpoints.ofProcess(), furtherTypes);
+    }
+
+    /** A hub with a new state, in which something happens when a run passes a place: {@code read:3}. */
+    public static LeanHub disturbed(LeanPlan plan, String place, Runnable act) {
+        return new LeanHub(plan, true, Failpoints.of(place, act), new CsvType());
+    }
+
+    private LeanHub(LeanPlan plan, boolean migrate, Failpoints failpoints, ConnectorType... furtherTypes) {
         database.setServerNames(new String[] {"127.0.0.1"});
         database.setPortNumbers(new int[] {plan.state().port()});
         database.setDatabaseName(plan.state().database());
@@ -60,10 +72,43 @@ public final class LeanHub {
                 new RunLedger(database, clock),
                 new HubPositions(database),
                 clock,
-                Failpoints.ofProcess());
+                failpoints);
         this.runs = new Runs(database);
         this.job = new SyncJobReader(new DocumentKinds(), Map.of())
                 .read(Document.parse("lean.sync.yaml", plan.job()), plan.job(), SyncJob.Origin.FILE);
+    }
+
+    /** Its state database has been started again and listens here now. */
+    public void stateMoved(int port) {
+        database.setPortNumbers(new int[] {port});
+    }
+
+    /** Keeps runs as a hub does: finds them, tries paused ones again by itself. To be closed. */
+    public AutoCloseable keep() {
+        RunKeeper keeper = new RunKeeper(
+                "node-" + UUID.randomUUID(),
+                tools.ledger(),
+                new OneJob(job),
+                new RunWorker(tools, new LeanRunner(), ended -> {}));
+        keeper.start();
+        return keeper::stop;
+    }
+
+    /** Asks for a run; the one that is active where there is one. */
+    public long ask() {
+        return active().orElseGet(() -> tools.ledger()
+                .plan(job.name(), Run.Trigger.PERSON, "test", null)
+                .orElseThrow());
+    }
+
+    /** How a run stands. */
+    public Run look(long run) {
+        return runs.get(run);
+    }
+
+    /** What a run meets when a system goes away: it pauses. */
+    public static void loseTheSystem() {
+        throw new HubException(ConnectorError.LOST, Map.of("connector", "there", "why", "test"));
     }
 
     /** Goes on with a run that a killed process left, else makes a new one; gives it as it ended. */
@@ -72,9 +117,7 @@ public final class LeanHub {
                 .update();
         state.sql("update sync_runs set retry_at = now() - interval '1 minute' where state = 'PAUSED'")
                 .update();
-        long id = active().orElseGet(() -> tools.ledger()
-                .plan(job.name(), Run.Trigger.PERSON, "test", null)
-                .orElseThrow());
+        long id = ask();
         RunLedger.Claim claim =
                 tools.ledger().claim("node-" + UUID.randomUUID(), id).orElseThrow();
         RunWorker worker = new RunWorker(tools, new LeanRunner(), ended -> {});

@@ -13,6 +13,7 @@ import vn.lienthong.store.PostgresServer;
 public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static PostgresServer server;
+    private static Path programs;
 
     private TestPostgres() {}
 
@@ -21,14 +22,21 @@ public final class TestPostgres {
         if (server == null) {
             try {
                 Path folder = Files.createTempDirectory("lienthong-test-postgres");
+                programs = folder.resolve("binaries");
                 server = PostgresServer.start(
-                        folder.resolve("server"), Map.of("max_connections", "200", "fsync", "off"));
+                        folder.resolve("server"), programs, Map.of("max_connections", "200", "fsync", "off"));
                 Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
         }
         return server;
+    }
+
+    /** Where its programs are unpacked, for further servers. */
+    public static Path programs() {
+        server();
+        return programs;
     }
 
     /** The name of a new, empty database. */

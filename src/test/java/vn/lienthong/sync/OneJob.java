@@ -1,0 +1,45 @@
+package vn.lienthong.sync;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.JobName;
+
+/** The registry of a lean hub: one job and no more. */
+record OneJob(SyncJob job) implements SyncJobs {
+    @Override
+    public List<SyncJob> all() {
+        return List.of(job);
+    }
+
+    @Override
+    public Optional<SyncJob> find(JobName name) {
+        return Optional.of(job);
+    }
+
+    @Override
+    public SyncJob get(JobName name) {
+        return job;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return List.of();
+    }
+
+    @Override
+    public List<Problem> check(String fileName, String yaml) {
+        return List.of();
+    }
+
+    @Override
+    public SyncJob register(String yaml, String actor) {
+        throw new IllegalStateException("a lean hub has one job");
+    }
+
+    @Override
+    public void remove(JobName name, String actor, @Nullable String reason) {
+        throw new IllegalStateException("a lean hub has one job");
+    }
+}
