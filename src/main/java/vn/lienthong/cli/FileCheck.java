@@ -20,6 +20,7 @@ import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
 import vn.lienthong.document.Variables;
 import vn.lienthong.store.HubFolders;
+import vn.lienthong.sync.JobFileCheck;
 
 /** What is wrong in the files of one home, found without a hub. */
 final class FileCheck {
@@ -41,16 +42,20 @@ final class FileCheck {
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         problems.addAll(new Agencies(folders.connectors().resolve("agencies.yaml"), kinds).problems());
-        problems.addAll(CodeLists.open(folders.connectors().resolve("codes")).problems());
-        problems.addAll(Connectors.ofFiles(
-                        folders,
-                        ConnectorTypes.shipped(),
-                        (connector, field) -> Optional.empty(),
-                        Variables.environment(),
-                        Clock.systemUTC())
-                .problems());
+        CodeLists codeLists = CodeLists.open(folders.connectors().resolve("codes"));
+        problems.addAll(codeLists.problems());
+        Connectors connectors = Connectors.ofFiles(
+                folders,
+                ConnectorTypes.shipped(),
+                (connector, field) -> Optional.empty(),
+                Variables.environment(),
+                Clock.systemUTC());
+        problems.addAll(connectors.problems());
+        problems.addAll(new JobFileCheck(connectors, codeLists, kinds).problems(folders.routes()));
         for (Path file : yaml(folders.routes())) {
-            problems.addAll(route(file));
+            if (!JobFileCheck.looksAt(file.getFileName().toString())) {
+                problems.addAll(route(file));
+            }
         }
         problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
         return problems;

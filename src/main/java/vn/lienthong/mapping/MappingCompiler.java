@@ -24,6 +24,7 @@ final class MappingCompiler {
     private final List<String> key;
     private final CodeLists lists;
     private final ZoneId zone;
+    private final boolean typesKnown;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, CompiledField> fields = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
@@ -34,13 +35,15 @@ final class MappingCompiler {
             @Nullable Schema target,
             List<String> key,
             CodeLists lists,
-            ZoneId zone) {
+            ZoneId zone,
+            boolean typesKnown) {
         this.definition = definition;
         this.source = source;
         this.target = target;
         this.key = key;
         this.lists = lists;
         this.zone = zone;
+        this.typesKnown = typesKnown;
     }
 
     CompiledMapping compile() {
@@ -74,6 +77,9 @@ final class MappingCompiler {
         try {
             part.run();
         } catch (HubException refused) {
+            if (!typesKnown && refused.code() == MappingError.TYPE_UNFIT_FOR_CALL) {
+                return; // the system may well have the type that is asked for
+            }
             problems.add(Problem.of(definition.file(), line, refused));
         }
     }

@@ -1,10 +1,15 @@
 package vn.lienthong.mapping;
 
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Schema;
+import vn.lienthong.kernel.ValueType;
 
 /** Compiles mappings for the columns they meet. */
 public final class Mappings {
@@ -25,6 +30,26 @@ public final class Mappings {
             List<String> key,
             CodeLists lists,
             ZoneId zone) {
-        return new MappingCompiler(definition, source, target, key, lists, zone).compile();
+        return new MappingCompiler(definition, source, target, key, lists, zone, true).compile();
+    }
+
+    /**
+     * What is wrong in a mapping as far as it shows without the systems: transforms, expressions, code lists, checks and names
+     * within the mapping. Types are not judged, nor source columns where they are not given.
+     *
+     * @param columns the source's columns; empty where they are not known
+     * @return empty when nothing is wrong
+     */
+    public static List<Problem> rehearse(
+            MappingDefinition definition, List<String> columns, List<String> key, CodeLists lists, ZoneId zone) {
+        Collection<String> names = columns.isEmpty() ? Named.columns(definition) : columns;
+        Schema source = new Schema(
+                names.stream().map(name -> Column.of(name, ValueType.TEXT)).toList());
+        try {
+            new MappingCompiler(definition, source, null, key, lists, zone, false).compile();
+            return List.of();
+        } catch (DocumentException wrong) {
+            return wrong.problems();
+        }
     }
 }

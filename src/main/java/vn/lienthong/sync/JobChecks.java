@@ -52,8 +52,12 @@ final class JobChecks {
     /** Connectors that nobody has registered; asks no system. */
     List<Problem> connectors(SyncJob job) {
         List<Problem> problems = new ArrayList<>();
-        attempt(job, problems, () -> connectors.get(job.from().dataset().connector()));
-        attempt(job, problems, () -> connectors.get(job.to().dataset().connector()));
+        attempt(
+                job,
+                "from:",
+                problems,
+                () -> connectors.get(job.from().dataset().connector()));
+        attempt(job, "to:", problems, () -> connectors.get(job.to().dataset().connector()));
         return problems;
     }
 
@@ -61,7 +65,7 @@ final class JobChecks {
     List<Problem> systems(SyncJob job) {
         List<Problem> problems = connectors(job);
         if (problems.isEmpty()) {
-            attempt(job, problems, () -> fit(job, problems));
+            attempt(job, "to:", problems, () -> fit(job, problems));
         }
         return problems;
     }
@@ -83,14 +87,14 @@ final class JobChecks {
         Mappings.compile(job.rules(), from.schema(), to.schema(), job.to().key(), codeLists, Timing.DEFAULT_ZONE);
     }
 
-    private static void attempt(SyncJob job, List<Problem> problems, Runnable check) {
+    private static void attempt(SyncJob job, String at, List<Problem> problems, Runnable check) {
         try {
             check.run();
         } catch (DocumentException wrong) {
             problems.addAll(wrong.problems());
         } catch (HubException wrong) {
             if (wrong.code().kind() != ErrorKind.UNAVAILABLE) {
-                problems.add(problem(job, wrong));
+                problems.add(problem(job, at, wrong));
             }
         }
     }
@@ -105,17 +109,21 @@ final class JobChecks {
                         other.containsKey(entry.getKey()) && !entry.getValue().equals(other.get(entry.getKey())));
     }
 
+    /** A problem with what the job writes. */
     private static Problem problem(SyncJob job, HubException error) {
-        String file = job.file() == null ? job.name() + ".sync.yaml" : job.file();
-        return Problem.of(file, Math.max(1, line(job)), error);
+        return problem(job, "to:", error);
     }
 
-    /** Where the job says what it writes. */
-    private static int line(SyncJob job) {
-        return (int) job.yaml()
-                        .lines()
-                        .takeWhile(line -> !line.startsWith("to:"))
-                        .count()
-                + 1;
+    private static Problem problem(SyncJob job, String at, HubException error) {
+        String file = job.file() == null ? job.name() + ".sync.yaml" : job.file();
+        return Problem.of(file, line(job, at), error);
+    }
+
+    /** Where a key of the job stands; its first line where it is written in another way. */
+    private static int line(SyncJob job, String at) {
+        if (job.yaml().lines().noneMatch(line -> line.startsWith(at))) {
+            return 1;
+        }
+        return (int) job.yaml().lines().takeWhile(line -> !line.startsWith(at)).count() + 1;
     }
 }

@@ -40,6 +40,11 @@ final class JobFiles {
         this.variables = variables;
     }
 
+    /** Whether a file of this name holds a job or a shared mapping. */
+    static boolean isOne(String file) {
+        return file.endsWith(JOB) || file.endsWith(MAPPING);
+    }
+
     /** Reads what has changed since the last time. True when anything has. */
     boolean refresh() {
         Map<String, String> now = texts();
@@ -129,7 +134,7 @@ final class JobFiles {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(JOB) || name.endsWith(MAPPING)) {
+                if (isOne(name)) {
                     texts.put(name, text(file));
                 }
             }

@@ -1,0 +1,41 @@
+package vn.lienthong.mapping;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The source columns that a mapping asks for by name; a few too many do no harm. */
+final class Named {
+    private static final Pattern IN_ROW = Pattern.compile("\\brow(?:\\.(\\w+)|\\[\\s*[\"']([^\"']+)[\"']\\s*])");
+
+    private Named() {}
+
+    static Set<String> columns(MappingDefinition definition) {
+        Set<String> columns = new TreeSet<>();
+        for (FieldRule rule : definition.fields()) {
+            if (rule.origin() instanceof FieldRule.FromColumn column) {
+                columns.add(column.column());
+            } else if (rule.origin() instanceof FieldRule.Expression expression) {
+                inRow(expression.cel()).forEach(columns::add);
+            }
+            inRow(rule.when()).forEach(columns::add);
+            if (rule.translation() != null && rule.translation().at() != null) {
+                columns.add(rule.translation().at());
+            }
+        }
+        inRow(definition.skipWhen()).forEach(columns::add);
+        return columns;
+    }
+
+    private static Stream<String> inRow(@Nullable String cel) {
+        return cel == null ? Stream.empty() : IN_ROW.matcher(cel).results().map(Named::name);
+    }
+
+    private static String name(MatchResult found) {
+        return Objects.requireNonNullElse(found.group(1), Objects.requireNonNullElse(found.group(2), ""));
+    }
+}
