@@ -38,14 +38,77 @@
   });
 
   /* the live stamp says when figures can no longer be fresh */
-  function lost() {
+  function stamp(isLost) {
     var live = document.getElementById('live');
-    if (live) { live.classList.add('lost'); live.textContent = document.body.getAttribute('data-refreshing'); }
+    var said = live && live.querySelector('[data-lost]');
+    if (!said || live.classList.contains('lost') === isLost) { return; }
+    live.classList.toggle('lost', isLost);
+    if (isLost) { said.textContent = said.getAttribute('data-lost'); }
   }
+  function lost() { stamp(true); }
   document.addEventListener('htmx:sendError', lost);
   document.addEventListener('htmx:responseError', lost);
-  /* a hidden page asks for nothing */
-  document.addEventListener('htmx:beforeRequest', function (event) {
-    if (document.hidden && event.detail.elt.hasAttribute('data-live')) { event.preventDefault(); }
+
+  /* reads again what the page's news are about */
+  function refresh() {
+    document.querySelectorAll('[data-live]').forEach(function (part) { htmx.trigger(part, 'sse:changed'); });
+  }
+
+  /* The page's news. htmx listens to it; it rests while nobody looks, and a lost one is taken up again by and by. */
+  var WAITS = [1, 2, 5, 15];
+  function Stream(url) {
+    var heard = [], source = null, tries = 0, timer = 0;
+    function rest() {
+      clearTimeout(timer);
+      if (source) { source.close(); source = null; }
+    }
+    function open() {
+      rest();
+      if (document.hidden) { return; }
+      source = new EventSource(url);
+      heard.forEach(function (one) { source.addEventListener(one[0], one[1]); });
+      source.onopen = function () { tries = 0; stamp(false); };
+      source.onerror = function () {
+        rest();
+        if (tries > 0) { lost(); }
+        if (tries >= WAITS.length) { refresh(); }
+        timer = setTimeout(open, 1000 * (WAITS[tries] || 30));
+        tries += 1;
+      };
+    }
+    document.addEventListener('visibilitychange', function () {
+      if (document.hidden) { rest(); return; }
+      refresh();
+      open();
+    });
+    window.addEventListener('pagehide', rest);
+    this.addEventListener = function (name, listener) {
+      heard.push([name, listener]);
+      if (source) { source.addEventListener(name, listener); }
+    };
+    this.removeEventListener = function (name, listener) {
+      heard = heard.filter(function (one) { return one[0] !== name || one[1] !== listener; });
+      if (source) { source.removeEventListener(name, listener); }
+    };
+    this.close = rest;
+    open();
+  }
+  if (window.htmx) { htmx.createEventSource = function (url) { return new Stream(url); }; }
+
+  /* nothing changes under the reader's hands; whoever is signed out is asked to come in again */
+  function inHand(part) {
+    var at = document.activeElement;
+    return part.querySelector('details.lt-danger[open]') !== null
+      || (part.contains(at) && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName));
+  }
+  document.addEventListener('htmx:oobBeforeSwap', function (event) {
+    if (inHand(event.detail.target)) { event.detail.shouldSwap = false; }
+  });
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    var from = new URL(event.detail.xhr.responseURL || location.href);
+    if (from.pathname === '/login') {
+      event.detail.shouldSwap = false;
+      location.assign('/login');
+    }
   });
 })();

@@ -1,5 +1,6 @@
 package vn.lienthong.agency;
 
+import jakarta.servlet.DispatcherType;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
@@ -61,7 +62,9 @@ class Doors {
     @Order(3)
     SecurityFilterChain console(HttpSecurity http, FirstStartProvider provider) throws Exception {
         return http.authenticationProvider(provider)
-                .authorizeHttpRequests(door -> door.requestMatchers(
+                .authorizeHttpRequests(door -> door.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll() // the end of a stream whose beginning came through this door
+                        .requestMatchers(
                                 "/login",
                                 "/schemas/**",
                                 "/static/**",

@@ -17,9 +17,11 @@ import org.springframework.web.util.WebUtils;
 @ControllerAdvice(annotations = Controller.class)
 class Frame {
     private final Clock clock;
+    private final LiveStreams streams;
 
-    Frame(Clock clock) {
+    Frame(Clock clock, LiveStreams streams) {
         this.clock = clock;
+        this.streams = streams;
     }
 
     @ModelAttribute("frame")
@@ -30,7 +32,25 @@ class Frame {
                 locale.getLanguage(),
                 address(request, ReaderLanguage.PARAMETER, locale.getLanguage().equals("vi") ? "en" : "vi"),
                 address(request, ReaderChoices.THEME, "dark".equals(theme) ? "light" : "dark"),
-                clock.instant());
+                clock.instant(),
+                stream(request));
+    }
+
+    /** The stream that goes on where this page was read: asked before the page is, so that nothing falls between. */
+    private @Nullable String stream(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        if (!request.getMethod().equals("GET")
+                || request.getUserPrincipal() == null
+                || uri.startsWith("/api/")
+                || uri.equals(LiveStreams.ADDRESS)) {
+            return null;
+        }
+        String page = uri.substring(1);
+        return UriComponentsBuilder.fromPath(LiveStreams.ADDRESS)
+                .queryParam("page", page)
+                .queryParam("mark", streams.mark(page))
+                .encode()
+                .toUriString();
     }
 
     private static @Nullable String theme(HttpServletRequest request) {
@@ -56,6 +76,13 @@ class Frame {
      * @param otherLanguage this address in the other language
      * @param otherTheme this address in the other look
      * @param now when the figures of the page were read
+     * @param stream where the page's news come from, null where none come
      */
-    record Around(@Nullable String theme, String language, String otherLanguage, String otherTheme, Instant now) {}
+    record Around(
+            @Nullable String theme,
+            String language,
+            String otherLanguage,
+            String otherTheme,
+            Instant now,
+            @Nullable String stream) {}
 }

@@ -1,5 +1,6 @@
 package vn.lienthong.console;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Connectors;
@@ -34,6 +35,16 @@ public class Navigation {
                     default -> 0;
                 };
         return count == 0 ? null : count;
+    }
+
+    /** An entry with its figure, as the stream tells it. */
+    public record Entry(String name, @Nullable Long count, String state) {}
+
+    /** Every entry that has a figure. */
+    List<Entry> entries() {
+        return List.of("jobs", "quarantine", "routes", "connectors").stream()
+                .map(name -> new Entry(name, count(name), state(name)))
+                .toList();
     }
 
     /** {@code fail}, {@code wait}, or nothing. */

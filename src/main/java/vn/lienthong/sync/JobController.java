@@ -53,6 +53,7 @@ class JobController {
         model.addAttribute("run", line.newest() == null ? null : pages.shown(line.newest()));
         model.addAttribute("charts", pages.charts(name));
         model.addAttribute("history", pages.history(name, before, PAGE));
+        model.addAttribute("before", before);
         model.addAttribute("held", pages.held(name));
         RunControl.Standing standing = control.standing(name);
         model.addAttribute("paused", standing != RunControl.Standing.ON);

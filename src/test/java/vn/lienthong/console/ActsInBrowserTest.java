@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpSession;
 import vn.lienthong.agency.SignInToken;
 import vn.lienthong.kernel.JobName;
-import vn.lienthong.kernel.Secret;
 import vn.lienthong.store.HubFolders;
-import vn.lienthong.store.PostgresServer;
 import vn.lienthong.sync.Run;
+import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJobs;
@@ -39,13 +39,14 @@ import vn.lienthong.vault.Vault;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActsInBrowserTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROWS = 200;
+    private static final int ROWS = TwoSystems.ROWS;
     private static final Map<String, String> JOBS = Map.of(
             "guarded", "guard: { stop_if_deletes_above: 1% }",
             "paced", "every: 1s",
             "witness", "every: 1s",
             "halted", "batch: 50",
             "tried", "",
+            "watched", "batch: 50",
             "refused", "check: { grade: [between(1, 12)] }",
             "routed", "every: 1s");
 
@@ -70,8 +71,14 @@ class ActsInBrowserTest {
     @Autowired
     JdbcTemplate state;
 
+    @Autowired
+    RunControl control;
+
+    @Autowired
+    LiveStreams streams;
+
     private @Nullable Browser browser;
-    private @Nullable PostgresServer systems;
+    private @Nullable TwoSystems systems;
     private JdbcTemplate source;
     private JdbcTemplate target;
     private Page page;
@@ -79,38 +86,14 @@ class ActsInBrowserTest {
     @BeforeAll
     void openTheHub() throws IOException {
         browser = Browser.start();
-        systems = PostgresServer.start(
-                Files.createTempDirectory("lienthong-test-systems").resolve("server"), Map.of("fsync", "off"));
-        write("connectors/agencies.yaml", """
-                agencies:
-                - code: H26
-                  name: { vi: Sở GDĐT Hà Nội, en: Hanoi department of education }
-                """);
-        write("connectors/destinations.yaml", """
-                destinations:
-                - agency: H26
-                  hosts: [{ host: 127.0.0.1, ports: [%d] }]
-                """.formatted(systems.port()));
-        source = connector("acts-from");
-        target = connector("acts-to");
-        for (String job : JOBS.keySet()) {
-            source.execute("create table " + job + " (id bigint primary key, name text, grade integer)");
-            source.update(
-                    "insert into " + job + " select n, 'Trần Văn ' || n, 1 + n % 12 from generate_series(1, ?) n",
-                    ROWS);
-            target.execute("create table " + job + " (id bigint primary key, name text, grade integer)");
-        }
+        systems = new TwoSystems(folders, vault, jobs, JOBS);
+        source = systems.source();
+        target = systems.target();
         page = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
     }
 
     @AfterAll
     void closeAll() throws IOException {
-        for (String job : JOBS.keySet()) {
-            Files.deleteIfExists(file(job));
-        }
-        for (String connector : List.of("acts-from", "acts-to")) {
-            Files.deleteIfExists(folders.connectors().resolve(connector + ".connector.yaml"));
-        }
         if (browser != null) {
             browser.close();
         }
@@ -174,18 +157,8 @@ class ActsInBrowserTest {
 
     @Test
     void aCancelledRunStopsAfterItsBatchAndKeepsWhatItWrote() throws Exception {
-        // the second batch takes long enough for a commit to be due, the third waits for the test
-        target.execute("""
-                create function hold_up() returns trigger language plpgsql as $$
-                begin
-                    if new.id = 60 then perform pg_sleep(1.1); end if;
-                    if new.id > 100 then perform pg_advisory_xact_lock(7); end if;
-                    return new;
-                end $$
-                """);
-        target.execute("create trigger hold_up before insert on halted for each row execute function hold_up()");
         open("halted");
-        try (Connection holder = held()) {
+        try (Connection holder = systems.holdUp("halted")) {
             button("run").click();
             await().atMost(PATIENCE).until(() -> rows("halted") > 0);
             page.locator("form[action$='/cancel'] button").click();
@@ -207,7 +180,7 @@ class ActsInBrowserTest {
         target.update("insert into tried values (1, 'cũ', 1), (2, 'Trần Văn 2', 3)");
         open("tried");
         button("dry-run").click();
-        page.locator("#trial:not([data-live=true]) .lt-lede").waitFor();
+        page.locator("#trial:not([data-running=true]) .lt-lede").waitFor();
 
         assertThat(page.locator("#trial .lt-lede b").textContent())
                 .contains("198")
@@ -284,21 +257,70 @@ class ActsInBrowserTest {
         noComplaints();
     }
 
-    /** The page of a job, written now, so that jobs with a clock disturb no other test. */
-    private void open(String job) throws IOException {
-        if (Files.notExists(file(job))) {
-            write("routes/" + job + ".sync.yaml", """
-                    sync: %1$s
-                    title: { vi: Học sinh %1$s, en: Pupils %1$s }
-                    agency: H26
-                    from: { dataset: acts-from/%1$s }
-                    to: { dataset: acts-to/%1$s, key: [id]%3$s }
-                    map: { id: id, name: name, grade: grade }
-                    %2$s
-                    """.formatted(
-                            job, JOBS.get(job), job.equals("guarded") ? ", deletes: delete" : ""));
-            await().atMost(PATIENCE).until(() -> jobs.find(new JobName(job)).isPresent());
+    @Test
+    void aPageIsToldWhatHappensAndAsksForNothingMeanwhile() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Page watching = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
+        systems.lay("watched");
+        watching.navigate(address("/jobs/watched"));
+        await().atMost(PATIENCE).until(() -> streams.open() > 0);
+        watching.onRequest(request -> asked.add(request.url()));
+        try (Connection holder = systems.holdUp("watched")) {
+            control.start(new JobName("watched"), "maria");
+            watching.locator("#run #progress .f.ok:text('100')").waitFor();
+            watching.locator("#pill .lt-pill.run").waitFor();
         }
+        watching.locator("#pill .lt-pill.ok").waitFor();
+        assertThat(watching.locator("#progress .f.ok").textContent()).isEqualTo("200");
+        watching.locator("#acts form[action$='/run']").waitFor();
+        assertThat(asked).as("read again for what happened, not by the clock").hasSizeBetween(2, 10);
+        noComplaints();
+
+        watching.evaluate("Object.defineProperty(document, 'hidden', { get: () => window.away, configurable: true })");
+        int others = streams.open() - 1;
+        watching.evaluate("window.away = true; document.dispatchEvent(new Event('visibilitychange'))");
+        await().atMost(PATIENCE).until(() -> streams.open() == others);
+        watching.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))");
+        await().atMost(PATIENCE).until(() -> streams.open() == others + 1);
+
+        watching.route("**/events?**", Route::abort);
+        streams.sendAway();
+        watching.locator("#live.lost").waitFor();
+        assertThat(watching.locator("#live").textContent()).startsWith("Mất kết nối trực tiếp");
+        watching.unroute("**/events?**");
+        watching.locator("#live:not(.lost)").waitFor();
+        watching.context().close();
+        browser.complaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+    }
+
+    @Test
+    void whoSignsOutIsToldNothingMore() throws IOException {
+        Page leaving = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
+        leaving.navigate(address("/jobs"));
+        Page second = leaving.context().newPage();
+        second.navigate(address("/routes"));
+        await().atMost(PATIENCE).until(() -> streams.open() >= 2);
+        int before = streams.open();
+        leaving.locator("#me summary").click();
+        leaving.locator("#me form button").click();
+        leaving.waitForURL("**/login?left");
+        await().atMost(PATIENCE).until(() -> streams.open() <= before - 2);
+        leaving.context().close();
+    }
+
+    @Test
+    void moreReadersThanTheHubCarriesAreAskedToComeAgainLater() {
+        while (streams.open("", "", new MockHttpSession(), Locale.ENGLISH).isPresent()) {
+            assertThat(streams.open()).isLessThanOrEqualTo(LiveStreams.MOST);
+        }
+        assertThat(page.context().request().get(address("/events?page=jobs")).status())
+                .isEqualTo(503);
+        streams.sendAway();
+        assertThat(streams.open()).isZero();
+    }
+
+    private void open(String job) throws IOException {
+        systems.lay(job);
         page.navigate(address("/jobs/" + job));
     }
 
@@ -307,7 +329,7 @@ class ActsInBrowserTest {
     }
 
     private long rows(String table) {
-        return target.queryForObject("select count(*) from " + table, Long.class);
+        return systems.rows(table);
     }
 
     private Run newest(String job) {
@@ -319,51 +341,8 @@ class ActsInBrowserTest {
                 && !runs.list(new JobName(job), null, 1).isEmpty();
     }
 
-    /** A connection that keeps the target's trigger waiting until it is closed. */
-    private Connection held() throws SQLException {
-        Connection holder = target.getDataSource().getConnection();
-        holder.createStatement().execute("select pg_advisory_lock(7)");
-        return holder;
-    }
-
     private void noComplaints() {
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    private JdbcTemplate connector(String name) throws IOException {
-        String database = name.replace('-', '_');
-        systems.createDatabase(database);
-        vault.seal(name, "password", Secret.of(systems.password()));
-        write("connectors/" + name + ".connector.yaml", """
-                connector: %1$s
-                title: { vi: %1$s, en: %1$s }
-                agency: H26
-                type: postgresql
-                settings:
-                  host: 127.0.0.1
-                  port: %2$d
-                  database: %3$s
-                  username: %4$s
-                  password: ${secret:%1$s/password}
-                datasets:
-                %5$s
-                """.formatted(
-                        name, systems.port(), database, systems.user(), datasets()));
-        return new JdbcTemplate(systems.database(database));
-    }
-
-    private static String datasets() {
-        return JOBS.keySet().stream()
-                .map(table -> "  " + table + ": { from: public." + table + ", classes: { \"*\": internal } }")
-                .collect(Collectors.joining("\n"));
-    }
-
-    private java.nio.file.Path file(String job) {
-        return folders.routes().resolve(job + ".sync.yaml");
-    }
-
-    private void write(String file, String text) throws IOException {
-        Files.writeString(folders.home().resolve(file), text);
     }
 
     private String address(String path) {

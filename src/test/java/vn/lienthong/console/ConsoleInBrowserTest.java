@@ -80,7 +80,7 @@ class ConsoleInBrowserTest {
         page.locator("#keep").click();
 
         page.waitForURL("**/connectors/school-system");
-        page.locator("#doctor:not([data-live=true]) .lt-check li").first().waitFor();
+        page.locator("#doctor:not([data-running=true]) .lt-check li").first().waitFor();
         page.locator("#datasets:not([hx-get])").waitFor();
         assertThat(page.locator("#datasets").textContent()).contains("hoc_sinh");
         assertThat(page.locator("#doctor .lt-check .h.fail").count()).isZero();

@@ -1,0 +1,71 @@
+package vn.lienthong.sync;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.LivePages;
+
+/** Pages about jobs and runs. The figures of a run at work move twice a second; the rest when something happened. */
+@Component
+class LiveJobs implements LivePages {
+    private static final Pattern JOB = Pattern.compile("jobs/([a-z0-9-]{1,63})");
+    private static final Pattern RUN = Pattern.compile("jobs/[a-z0-9-]{1,63}/runs/(\\d{1,18})");
+    private static final Duration RUN_PACE = Duration.ofMillis(500);
+    private static final Duration LIST_PACE = Duration.ofSeconds(2);
+
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunControl control;
+    private final JobPages pages;
+    private final Trials trials;
+
+    LiveJobs(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.control = control;
+        this.pages = pages;
+        this.trials = trials;
+    }
+
+    @Override
+    public Optional<Sight> sight(String page) {
+        if (page.equals("jobs")) {
+            String mark = new TreeMap<>(runs.newest()) + "" + control.standings()
+                    + jobs.all().size();
+            return Optional.of(new Sight(mark, LIST_PACE));
+        }
+        Matcher job = JOB.matcher(page);
+        if (job.matches()) {
+            return jobs.find(new JobName(job.group(1))).map(this::job);
+        }
+        Matcher run = RUN.matcher(page);
+        return run.matches() ? runs.find(Long.parseLong(run.group(1))).map(this::run) : Optional.empty();
+    }
+
+    private Sight job(SyncJob job) {
+        String trial =
+                trials.of(job.name()).map(one -> one.at() + "" + one.running()).orElse("");
+        String standing = control.standing(job.name()) + trial + pages.held(job.name());
+        return runs.list(job.name(), null, 1).stream()
+                .findFirst()
+                .map(run -> sight(pages.shown(run), standing))
+                .orElseGet(() -> new Sight(standing, RUN_PACE));
+    }
+
+    private Sight run(Run run) {
+        return sight(pages.shown(run), "" + runs.events(run.id()).size());
+    }
+
+    private static Sight sight(JobPages.Shown shown, String further) {
+        Run run = shown.run();
+        String phase = shown.progress() == null ? "" : shown.progress().phase().name();
+        String mark = run.id() + " " + run.state() + " " + run.attempts() + " " + phase + " " + further;
+        Moving moving = shown.live() ? new Moving("sync/parts", "progress", Map.of("run", shown)) : null;
+        return new Sight(mark, RUN_PACE, moving);
+    }
+}

@@ -1,0 +1,165 @@
+package vn.lienthong.console;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.store.PostgresServer;
+import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.vault.Vault;
+
+/** Two systems on a server of their own, registered in the hub, and jobs between them, each with a table of 200 pupils. */
+final class TwoSystems implements AutoCloseable {
+    static final int ROWS = 200;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String FROM = "acts-from";
+    private static final String TO = "acts-to";
+
+    private final HubFolders folders;
+    private final Vault vault;
+    private final SyncJobs jobs;
+    private final Map<String, String> rules;
+    private final PostgresServer server;
+    private final JdbcTemplate source;
+    private final JdbcTemplate target;
+
+    /**
+     * Starts them.
+     *
+     * @param rules the jobs by name, each with the further lines of its file
+     */
+    TwoSystems(HubFolders folders, Vault vault, SyncJobs jobs, Map<String, String> rules) throws IOException {
+        this.folders = folders;
+        this.vault = vault;
+        this.jobs = jobs;
+        this.rules = rules;
+        server = PostgresServer.start(
+                Files.createTempDirectory("lienthong-test-systems").resolve("server"), Map.of("fsync", "off"));
+        write("connectors/agencies.yaml", """
+                agencies:
+                - code: H26
+                  name: { vi: Sở GDĐT Hà Nội, en: Hanoi department of education }
+                """);
+        write("connectors/destinations.yaml", """
+                destinations:
+                - agency: H26
+                  hosts: [{ host: 127.0.0.1, ports: [%d] }]
+                """.formatted(server.port()));
+        source = connector(FROM);
+        target = connector(TO);
+        for (String job : rules.keySet()) {
+            source.execute("create table " + job + " (id bigint primary key, name text, grade integer)");
+            source.update(
+                    "insert into " + job + " select n, 'Trần Văn ' || n, 1 + n % 12 from generate_series(1, ?) n",
+                    ROWS);
+            target.execute("create table " + job + " (id bigint primary key, name text, grade integer)");
+        }
+    }
+
+    JdbcTemplate source() {
+        return source;
+    }
+
+    JdbcTemplate target() {
+        return target;
+    }
+
+    long rows(String table) {
+        return target.queryForObject("select count(*) from " + table, Long.class);
+    }
+
+    /** Writes the file of a job, if it is not there, so that a job with a clock disturbs no other test. */
+    void lay(String job) throws IOException {
+        if (Files.exists(file(job))) {
+            return;
+        }
+        write("routes/" + job + ".sync.yaml", """
+                sync: %1$s
+                title: { vi: Học sinh %1$s, en: Pupils %1$s }
+                agency: H26
+                from: { dataset: acts-from/%1$s }
+                to: { dataset: acts-to/%1$s, key: [id]%3$s }
+                map: { id: id, name: name, grade: grade }
+                %2$s
+                """.formatted(
+                        job, rules.get(job), rules.get(job).contains("deletes") ? ", deletes: delete" : ""));
+        await().atMost(PATIENCE).until(() -> jobs.find(new JobName(job)).isPresent());
+    }
+
+    /** Makes a target's third batch of fifty wait until the connection is closed; what came before is committed. */
+    Connection holdUp(String job) throws SQLException {
+        // the second batch takes long enough for a commit to be due
+        target.execute("""
+                create or replace function hold_up() returns trigger language plpgsql as $$
+                begin
+                    if new.id = 60 then perform pg_sleep(1.1); end if;
+                    if new.id > 100 then perform pg_advisory_xact_lock(7); end if;
+                    return new;
+                end $$
+                """);
+        target.execute("create trigger hold_up before insert on " + job + " for each row execute function hold_up()");
+        Connection holder = target.getDataSource().getConnection();
+        holder.createStatement().execute("select pg_advisory_lock(7)");
+        return holder;
+    }
+
+    private JdbcTemplate connector(String name) throws IOException {
+        String database = name.replace('-', '_');
+        server.createDatabase(database);
+        vault.seal(name, "password", Secret.of(server.password()));
+        write("connectors/" + name + ".connector.yaml", """
+                connector: %1$s
+                title: { vi: %1$s, en: %1$s }
+                agency: H26
+                type: postgresql
+                settings:
+                  host: 127.0.0.1
+                  port: %2$d
+                  database: %3$s
+                  username: %4$s
+                  password: ${secret:%1$s/password}
+                datasets:
+                %5$s
+                """.formatted(
+                        name, server.port(), database, server.user(), datasets()));
+        return new JdbcTemplate(server.database(database));
+    }
+
+    private String datasets() {
+        return rules.keySet().stream()
+                .map(table -> "  " + table + ": { from: public." + table + ", classes: { \"*\": internal } }")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Path file(String job) {
+        return folders.routes().resolve(job + ".sync.yaml");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folders.home().resolve(file), text);
+    }
+
+    /** Takes the files away, so that other tests in the same hub do not meet them, and stops the server. */
+    @Override
+    public void close() throws IOException {
+        for (String job : rules.keySet()) {
+            Files.deleteIfExists(file(job));
+        }
+        for (String connector : List.of(FROM, TO)) {
+            Files.deleteIfExists(folders.connectors().resolve(connector + ".connector.yaml"));
+        }
+        server.close();
+    }
+}
