@@ -1,5 +1,7 @@
 package vn.lienthong.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,12 @@ final class ApplyCommand extends HubCommand {
             if (given.name().endsWith(JOB)) {
                 hub.client().put("jobs", given.yaml());
             }
+        }
+        if (json()) {
+            ArrayNode applied = JsonNodeFactory.instance.arrayNode();
+            all.forEach(given -> applied.add(given.file().toString()));
+            answer(applied);
+            return 0;
         }
         all.forEach(given -> say("applied", Map.of("file", given.file())));
         return 0;

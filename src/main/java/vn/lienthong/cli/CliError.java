@@ -8,6 +8,8 @@ public enum CliError implements ErrorCode {
     HUB_STARTING(ErrorKind.UNAVAILABLE),
     HUB_SILENT(ErrorKind.UNAVAILABLE),
     HUB_REFUSED(ErrorKind.DENIED),
+    TOKEN_REFUSED(ErrorKind.DENIED),
+    SERVER_INVALID(ErrorKind.CONFIGURATION),
     HUB_STOPPED(ErrorKind.UNAVAILABLE),
     HUB_NOT_STARTED(ErrorKind.CONFIGURATION),
     PORT_IN_USE(ErrorKind.CONFIGURATION),

@@ -52,6 +52,7 @@ public final class CommandLineDoor {
                         new ApplyCommand(surroundings),
                         new SampleCommand(surroundings))
                 .forEach(line::addSubcommand);
+        line.addSubcommand(new CommandLine(new JournalCommand(words)).addSubcommand(new VerifyCommand(surroundings)));
         line.setResourceBundle(words.bundle());
         line.setOut(new java.io.PrintWriter(out, true));
         line.setErr(new java.io.PrintWriter(err, true));

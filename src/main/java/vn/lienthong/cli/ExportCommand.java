@@ -1,5 +1,6 @@
 package vn.lienthong.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +26,11 @@ final class ExportCommand extends HubCommand {
                         hub.client().get("jobs/" + name).path("yaml").asText();
                     default -> throw new HubException(CliError.KIND_UNKNOWN, Map.of("name", thing));
                 };
-        surroundings.terminal().line(yaml.stripTrailing());
+        if (json()) {
+            answer(JsonNodeFactory.instance.objectNode().put("name", thing).put("yaml", yaml));
+        } else {
+            surroundings.terminal().line(yaml.stripTrailing());
+        }
         return 0;
     }
 }

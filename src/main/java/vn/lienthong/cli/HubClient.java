@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import vn.lienthong.kernel.HubException;
@@ -19,6 +23,8 @@ import vn.lienthong.kernel.Text;
 final class HubClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final Duration LONGEST_COMPARISON = Duration.ofHours(6);
+
+    private static final int UNAUTHORIZED = 401;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
@@ -53,10 +59,33 @@ final class HubClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
+        return HttpRequest.newBuilder(address(path))
                 .timeout(LONGEST_COMPARISON)
                 .header("Accept-Language", language.getLanguage())
                 .header("Authorization", "Bearer " + token);
+    }
+
+    private URI address(String path) {
+        try {
+            URI address = new URI(url + "/api/v1/").resolve(new URI(null, null, path, null).getRawPath());
+            if (List.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+                return address;
+            }
+            throw new HubException(CliError.SERVER_INVALID, Map.of("url", url));
+        } catch (URISyntaxException noAddress) {
+            throw new HubException(CliError.SERVER_INVALID, Map.of("url", url), noAddress);
+        }
+    }
+
+    private static Text why(IOException silent) {
+        if (silent instanceof HttpTimeoutException) {
+            return new Text("quá thời gian chờ", "it took too long");
+        }
+        if (silent instanceof ConnectException) {
+            return new Text("không kết nối được", "no connection");
+        }
+        String said = silent.getMessage();
+        return Text.same(said == null ? silent.getClass().getSimpleName() : said);
     }
 
     private String send(HttpRequest.Builder request) {
@@ -68,8 +97,7 @@ final class HubClient {
             }
             return answer.body();
         } catch (IOException silent) {
-            String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
-            throw new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", why), silent);
+            throw new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", why(silent)), silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", "interrupted"), interrupted);
@@ -78,6 +106,9 @@ final class HubClient {
 
     /** A problem document says what, why and what to do in the asked language. */
     private HubException refused(HttpResponse<String> answer) {
+        if (answer.statusCode() == UNAUTHORIZED) {
+            return new HubException(CliError.TOKEN_REFUSED, Map.of("url", url));
+        }
         String why;
         try {
             JsonNode problem = json.readTree(answer.body());

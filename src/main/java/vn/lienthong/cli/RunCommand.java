@@ -1,6 +1,7 @@
 package vn.lienthong.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -108,8 +109,19 @@ final class RunCommand extends HubCommand {
         arguments.put(
                 "state", surroundings.words().say("state." + run.path("state").asText()));
         arguments.put("rate", number(Math.round(progress.path("rowsPerSecond").asDouble())));
-        arguments.put("eta", progress.path("remaining").asText("").replace("PT", ""));
+        arguments.put("eta", clock(progress.path("remaining")));
         surroundings.terminal().progress(surroundings.words().say("run.progress", arguments));
+    }
+
+    /** {@code 4:07} or {@code 1:04:07}; a dash where nobody knows. */
+    static String clock(JsonNode remaining) {
+        if (!remaining.isTextual()) {
+            return "–";
+        }
+        Duration left = Duration.parse(remaining.asText());
+        return left.toHours() > 0
+                ? String.format("%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+                : String.format("%d:%02d", left.toMinutes(), left.toSecondsPart());
     }
 
     private void report(JsonNode run) {

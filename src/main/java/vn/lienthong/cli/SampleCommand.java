@@ -43,6 +43,10 @@ final class SampleCommand implements Callable<Integer> {
                 sector.variables();
             }
             long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+            if (place.json()) {
+                surroundings.terminal().line("{\"pupils\":" + pupils + ",\"seconds\":" + seconds + "}");
+                return 0;
+            }
             surroundings
                     .terminal()
                     .line(surroundings.words().say("sample.made", Map.of("pupils", pupils, "seconds", seconds)));
