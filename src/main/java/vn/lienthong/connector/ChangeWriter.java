@@ -8,9 +8,9 @@ public interface ChangeWriter extends Writer {
      * Deletes, or marks, the rows of these keys within the scope, in the open transaction.
      *
      * @param keys a batch that holds at least the key columns
-     * @return one verdict a key: UPDATED where a row went, UNCHANGED where there was none
+     * @return one verdict a key: UPDATED where a row went, UNCHANGED where there was none, REJECTED where the target holds on to it
      */
-    Verdict[] remove(Batch keys);
+    WriteResult remove(Batch keys);
 
     /** Deletes, or marks, every row within the scope, in the open transaction; gives their number. */
     long removeAll();

@@ -32,6 +32,12 @@ public interface Changes {
     /** Whether a position is one in the middle of a {@link #snapshot}, unless the run it belongs to is finished. */
     boolean inSnapshot(Position position);
 
+    /** Whether a position is one of following this kind of system; a job that read otherwise before has another. */
+    boolean knows(Position position);
+
+    /** The position to follow from once the snapshot that this one belongs to is finished. */
+    Position afterSnapshot(Position position);
+
     /** Follows the changes after a position that has passed the gate. */
     ChangeCursor follow(Dataset dataset, FollowRequest request);
 

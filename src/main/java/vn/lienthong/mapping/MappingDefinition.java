@@ -24,6 +24,16 @@ public record MappingDefinition(
         checks = List.copyOf(checks);
     }
 
+    /** The rules of these fields alone, unchecked. */
+    public MappingDefinition only(List<String> wanted) {
+        return new MappingDefinition(
+                file,
+                fields.stream().filter(rule -> wanted.contains(rule.field())).toList(),
+                List.of(),
+                null,
+                0);
+    }
+
     /**
      * Reads the rules.
      *

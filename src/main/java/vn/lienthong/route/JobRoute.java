@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import vn.lienthong.kernel.JobName;
-import vn.lienthong.sync.SyncRun;
+import vn.lienthong.sync.RunSteps;
 
 /**
  * The routes of sync jobs: each step of a run is a step of its route, so that Camel's own counters show where time and errors go.
@@ -48,13 +48,13 @@ final class JobRoute extends RouteBuilder {
                 .id(stepId(job, "open"))
                 .loopDoWhile(exchange -> run(exchange).goesOn())
                 .id(stepId(job, "batches"))
-                .process(step(SyncRun::read))
+                .process(step(RunSteps::read))
                 .id(stepId(job, "read"))
-                .process(step(SyncRun::map))
+                .process(step(RunSteps::map))
                 .id(stepId(job, "map"))
-                .process(step(SyncRun::write))
+                .process(step(RunSteps::write))
                 .id(stepId(job, "write"))
-                .process(step(SyncRun::hold))
+                .process(step(RunSteps::hold))
                 .id(stepId(job, "hold"))
                 .process(step(run -> {
                     run.commit();
@@ -62,21 +62,21 @@ final class JobRoute extends RouteBuilder {
                 }))
                 .id(stepId(job, "commit"))
                 .end()
-                .process(step(SyncRun::deletes))
+                .process(step(RunSteps::deletes))
                 .id(stepId(job, "deletes"))
-                .process(step(SyncRun::finish))
+                .process(step(RunSteps::finish))
                 .id(stepId(job, "finish"));
     }
 
-    private void tell(JobName job, SyncRun run) {
+    private void tell(JobName job, RunSteps run) {
         throughput.told(job, run.id(), run.progress().counts().read());
     }
 
-    private static Processor step(java.util.function.Consumer<SyncRun> work) {
+    private static Processor step(java.util.function.Consumer<RunSteps> work) {
         return exchange -> work.accept(run(exchange));
     }
 
-    private static SyncRun run(Exchange exchange) {
-        return exchange.getMessage().getBody(SyncRun.class);
+    private static RunSteps run(Exchange exchange) {
+        return exchange.getMessage().getBody(RunSteps.class);
     }
 }

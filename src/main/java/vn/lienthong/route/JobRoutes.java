@@ -15,8 +15,8 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.KernelError;
 import vn.lienthong.sync.JobRunner;
+import vn.lienthong.sync.RunSteps;
 import vn.lienthong.sync.SyncJobsChanged;
-import vn.lienthong.sync.SyncRun;
 
 /**
  * Keeps one route for each job and carries runs out on it. A route holds no part of a job's definition: a run brings it along. So
@@ -38,7 +38,7 @@ class JobRoutes implements JobRunner {
     }
 
     @Override
-    public void carryOut(SyncRun run) {
+    public void carryOut(RunSteps run) {
         ensure(List.of(run.job()));
         Exchange exchange = producer.send(
                 "direct:" + JobRoute.id(run.job()), sent -> sent.getMessage().setBody(run));

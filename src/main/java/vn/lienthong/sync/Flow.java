@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.AppliesChanges;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ChangeCursor;
+import vn.lienthong.connector.ChangeWriter;
+import vn.lienthong.connector.Changes;
+import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.FollowRequest;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
@@ -34,9 +40,11 @@ final class Flow implements AutoCloseable {
     private final Session target;
     private final Dataset from;
     private final Dataset to;
-    private final CompiledMapping mapping;
-    private final References references;
     private final RunFacts facts;
+    private final Connectors connectors;
+    private final CompiledMapping keyMapping;
+    private CompiledMapping mapping;
+    private References references;
 
     private Flow(
             SyncJob job,
@@ -45,14 +53,18 @@ final class Flow implements AutoCloseable {
             Dataset from,
             Dataset to,
             CompiledMapping mapping,
+            CompiledMapping keyMapping,
+            Connectors connectors,
             References references,
             RunFacts facts) {
         this.job = job;
+        this.connectors = connectors;
         this.source = source;
         this.target = target;
         this.from = from;
         this.to = to;
         this.mapping = mapping;
+        this.keyMapping = keyMapping;
         this.references = references;
         this.facts = facts;
     }
@@ -64,15 +76,53 @@ final class Flow implements AutoCloseable {
         Dataset to = connectors.dataset(job.to().dataset());
         CompiledMapping mapping = Mappings.compile(
                 job.rules(), from.schema(), to.schema(), job.to().key(), tools.codeLists(), Timing.DEFAULT_ZONE);
-        Session source = open(connectors, job.from().dataset().connector(), Reads.class, "READ");
+        boolean follows = job.follows();
+        CompiledMapping keys = follows ? keyMapping(job, from, to, tools) : mapping;
+        Session source = open(
+                connectors,
+                job.from().dataset().connector(),
+                follows ? Changes.class : Reads.class,
+                follows ? "CHANGES" : "READ");
         try {
-            Session target = open(connectors, job.to().dataset().connector(), Writes.class, "WRITE");
+            Session target = open(
+                    connectors,
+                    job.to().dataset().connector(),
+                    follows ? AppliesChanges.class : Writes.class,
+                    follows ? "APPLY" : "WRITE");
             RunFacts facts = new RunFacts(job.name().value(), run, started);
-            return new Flow(job, source, target, from, to, mapping, new References(connectors), facts);
+            return new Flow(
+                    job, source, target, from, to, mapping, keys, connectors, new References(connectors), facts);
         } catch (RuntimeException failed) {
             source.close();
             throw failed;
         }
+    }
+
+    /** The part of the mapping that makes the target's key. A row that is gone has left its source key only. */
+    static CompiledMapping keyMapping(SyncJob job, Dataset from, Dataset to, RunTools tools) {
+        CompiledMapping keys = Mappings.compile(
+                job.rules().only(job.to().key()),
+                from.schema(),
+                to.schema(),
+                job.to().key(),
+                tools.codeLists(),
+                Timing.DEFAULT_ZONE);
+        List<String> beyond = keys.sourceColumns().stream()
+                .filter(column -> !from.key().contains(column))
+                .sorted()
+                .toList();
+        if (!beyond.isEmpty()) {
+            throw new HubException(
+                    SyncError.KEY_NOT_OF_KEY,
+                    Map.of(
+                            "job",
+                            job.name(),
+                            "columns",
+                            String.join(", ", beyond),
+                            "key",
+                            String.join(", ", from.key())));
+        }
+        return keys;
     }
 
     Dataset from() {
@@ -89,8 +139,44 @@ final class Flow implements AutoCloseable {
 
     /** Opens the run's read of the job's source. */
     BatchCursor read(@Nullable Position after, long firstOrdinal) {
-        boolean snapshot = job.from().read() == SyncJob.Read.SNAPSHOT;
-        return read(snapshot ? ReadRequest.Kind.SNAPSHOT : ReadRequest.Kind.INCREMENTAL, after, firstOrdinal);
+        ReadRequest.Kind kind = job.from().whole() ? ReadRequest.Kind.SNAPSHOT : ReadRequest.Kind.INCREMENTAL;
+        return job.follows() && after != null
+                ? changes().snapshot(from, request(kind, after, firstOrdinal))
+                : read(kind, after, firstOrdinal);
+    }
+
+    /** Where a new run of the job begins to read; null at the beginning. */
+    @Nullable
+    Position start(Checkpoint mark) {
+        return switch (job.from().read()) {
+            case SNAPSHOT -> null;
+            case INCREMENTAL -> mark.position();
+            case CHANGES -> changes().prepare(from, job.name().value());
+        };
+    }
+
+    /** The source as one that can be followed. */
+    Changes changes() {
+        return (Changes) source;
+    }
+
+    /** Follows the source after a position. */
+    ChangeCursor follow(Position after, long firstOrdinal) {
+        return changes()
+                .follow(from, new FollowRequest(job.name().value(), columns(), after, firstOrdinal, job.batchRows()));
+    }
+
+    /** The target keys of rows that are gone, of their source keys; those that can have had no target row are left out. */
+    Batch keys(Batch gone) {
+        return keyMapping.newRun().apply(gone, facts, Map.of()).accepted();
+    }
+
+    /** Forgets what it has seen, so that a run without an end judges each batch by what holds now. */
+    void refresh(boolean references) {
+        mapping = mapping.newRun();
+        if (references) {
+            this.references = new References(connectors);
+        }
     }
 
     /** Opens a read of every source row that takes nothing away. */
@@ -104,17 +190,18 @@ final class Flow implements AutoCloseable {
     }
 
     private BatchCursor read(ReadRequest.Kind kind, @Nullable Position after, long firstOrdinal) {
-        return ((Reads) source)
-                .read(
-                        from,
-                        new ReadRequest(
-                                kind,
-                                columns(),
-                                job.from().cursor(),
-                                after,
-                                firstOrdinal,
-                                job.batchRows(),
-                                job.from().lag()));
+        return ((Reads) source).read(from, request(kind, after, firstOrdinal));
+    }
+
+    private ReadRequest request(ReadRequest.Kind kind, @Nullable Position after, long firstOrdinal) {
+        return new ReadRequest(
+                kind,
+                columns(),
+                job.from().cursor(),
+                after,
+                firstOrdinal,
+                job.batchRows(),
+                job.from().lag());
     }
 
     /** Opens a writer of the job's target. */
@@ -130,19 +217,27 @@ final class Flow implements AutoCloseable {
     }
 
     private Writer writer(WriteRequest.Mode mode, WriteRequest.Deletes deletes, boolean ordered, boolean compareOnly) {
-        return ((Writes) target)
-                .writer(
-                        to,
-                        new WriteRequest(
-                                job.name(),
-                                mapping.schema(),
-                                job.to().key(),
-                                mode,
-                                deletes,
-                                deletes == WriteRequest.Deletes.MARK ? job.to().markColumn() : null,
-                                job.to().scope(),
-                                ordered,
-                                compareOnly));
+        return ((Writes) target).writer(to, request(mode, deletes, ordered, compareOnly));
+    }
+
+    /** Opens a writer of changes into the job's target. */
+    ChangeWriter changeWriter() {
+        return ((AppliesChanges) target)
+                .changeWriter(to, request(job.to().write(), job.to().deletes(), false, false));
+    }
+
+    private WriteRequest request(
+            WriteRequest.Mode mode, WriteRequest.Deletes deletes, boolean ordered, boolean compareOnly) {
+        return new WriteRequest(
+                job.name(),
+                mapping.schema(),
+                job.to().key(),
+                mode,
+                deletes,
+                deletes == WriteRequest.Deletes.MARK ? job.to().markColumn() : null,
+                job.to().scope(),
+                ordered,
+                compareOnly);
     }
 
     /** Opens a read of the target's own rows, of the mapped columns and perhaps others. */
@@ -167,7 +262,7 @@ final class Flow implements AutoCloseable {
 
     /** The same ends and rules for a second pass over the source: nothing seen yet. */
     Flow secondPass() {
-        return new Flow(job, source, target, from, to, mapping.newRun(), references, facts);
+        return new Flow(job, source, target, from, to, mapping.newRun(), keyMapping, connectors, references, facts);
     }
 
     /** Whether rows ordered by the source's key come out ordered by the target's: the key is passed through unaltered. */

@@ -33,7 +33,9 @@ public record GuardStop(
         /** The source has many fewer rows than last time. */
         ROWS_DROP,
         /** More rows are rejected than allowed. */
-        REJECTS
+        REJECTS,
+        /** The source emptied the dataset that is followed at once. */
+        EMPTIED
     }
 
     /** What a person says to it. */

@@ -34,9 +34,7 @@ final class Guards {
     /** After the last row: too many refused, or a snapshot with many fewer rows than last time? */
     Optional<GuardStop> atEnd(Counts counts, Supplier<Optional<Long>> lastTime) {
         Optional<GuardStop> rejects = rejects(counts, true);
-        return rejects.isPresent() || job.from().read() != SyncJob.Read.SNAPSHOT
-                ? rejects
-                : rowsDrop(counts.read(), lastTime.get());
+        return rejects.isPresent() || !job.from().whole() ? rejects : rowsDrop(counts.read(), lastTime.get());
     }
 
     /** Does the source have many fewer rows than last time? */
@@ -60,6 +58,27 @@ final class Guards {
         GuardStop said = answered(GuardStop.Reason.DELETES);
         boolean allowed = said != null && said.decision() == GuardStop.Decision.CONTINUE && absent <= said.figure();
         return allowed ? Optional.empty() : Optional.of(stop(GuardStop.Reason.DELETES, absent, targetRows, limit));
+    }
+
+    /** The source emptied the whole dataset at once: is that meant for the target too? */
+    Optional<GuardStop> emptied(long targetRows) {
+        return answered(GuardStop.Reason.EMPTIED) == null
+                ? Optional.of(new GuardStop(
+                        GuardStop.Reason.EMPTIED,
+                        targetRows,
+                        targetRows,
+                        "truncate",
+                        clock.instant(),
+                        null,
+                        null,
+                        null,
+                        decided))
+                : Optional.empty();
+    }
+
+    /** Whether a person said that the target is emptied too; asked after {@link #emptied} has let the run go on. */
+    boolean emptiesTarget() {
+        return !declined(GuardStop.Reason.EMPTIED);
     }
 
     /** Whether a person said that target rows stay. */

@@ -1,9 +1,11 @@
 package vn.lienthong.sync;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteResult;
@@ -67,6 +69,19 @@ final class Intake {
             writer.keep(mapped.kept());
         }
         return all;
+    }
+
+    /** Removes the target rows of these keys; gives what became of them. */
+    Counts remove(ChangeWriter writer, Batch keys) {
+        WriteResult result = writer.remove(keys);
+        refusals.written(keys, result.rejected());
+        gone(keys, result.rejected().stream().map(Rejection::row).collect(Collectors.toSet()));
+        return counts(result);
+    }
+
+    /** Rows of these keys are gone: what is held of them is out of date, but for those the target would not let go. */
+    void gone(Batch keys, Set<Integer> refused) {
+        refusals.arrived(keys, refused);
     }
 
     /** Stores the refused rows, pending: the target has not committed yet. */

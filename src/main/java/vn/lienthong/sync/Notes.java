@@ -20,6 +20,8 @@ enum Notes {
     DELETES_DECLINED,
     /** A dry run's guard would stop the run. */
     WOULD_WAIT,
+    /** A person has accepted that changes are missing. */
+    GAP_ACCEPTED,
     /** Source and target changed while they were compared. */
     NOT_ONE_MOMENT;
 

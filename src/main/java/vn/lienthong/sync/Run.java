@@ -45,6 +45,8 @@ public record Run(
     /** What asks for a run. */
     public enum Trigger {
         SCHEDULE,
-        PERSON
+        PERSON,
+        /** The job follows its source, so it always runs. */
+        FOLLOWING
     }
 }

@@ -30,6 +30,20 @@ public interface RunControl {
     /** Ends the job's active run after its current batch and refuses further ones, whoever asks. */
     void stop(JobName job, String actor, @Nullable String reason);
 
+    /**
+     * Answers a gap in what a job follows; its next run goes by it, and begins as soon as it can.
+     *
+     * @throws vn.lienthong.kernel.HubException CONFLICT where the job does not follow its source
+     */
+    void answerGap(JobName job, Follows.Answer answer, String actor, String reason);
+
+    /**
+     * Makes a source let go of what it keeps for a job, removed or stopped. What changes from then on is missing to it.
+     *
+     * @throws vn.lienthong.kernel.HubException CONFLICT while the job may run
+     */
+    void retire(JobName job, String actor, @Nullable String reason);
+
     /** Takes the job up again after pause or stop. */
     void resume(JobName job, String actor);
 

@@ -4,7 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Changes;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
@@ -18,6 +22,8 @@ final class RunDesk implements RunControl {
     private final RunKeeper keeper;
     private final Standings standings;
     private final Comparisons comparisons;
+    private final Follows follows;
+    private final Connectors connectors;
     private final Journal journal;
     private final Clock clock;
 
@@ -28,6 +34,8 @@ final class RunDesk implements RunControl {
             RunKeeper keeper,
             Standings standings,
             Comparisons comparisons,
+            Follows follows,
+            Connectors connectors,
             Journal journal,
             Clock clock) {
         this.jobs = jobs;
@@ -36,6 +44,8 @@ final class RunDesk implements RunControl {
         this.keeper = keeper;
         this.standings = standings;
         this.comparisons = comparisons;
+        this.follows = follows;
+        this.connectors = connectors;
         this.journal = journal;
         this.clock = clock;
     }
@@ -95,6 +105,38 @@ final class RunDesk implements RunControl {
     @Override
     public void pause(JobName job, String actor, @Nullable String reason) {
         stand(job, Standing.PAUSED, "job.paused", actor, reason);
+        if (jobs.get(job).follows()) {
+            runs.active(job).ifPresent(run -> cancel(run.id(), actor, reason));
+        }
+    }
+
+    @Override
+    public void answerGap(JobName job, Follows.Answer answer, String actor, String reason) {
+        SyncJob known = jobs.get(job);
+        if (!known.follows()) {
+            throw new HubException(SyncError.NOT_FOLLOWING, Map.of("job", job));
+        }
+        record(actor, answer == Follows.Answer.ACCEPT ? "gap.accepted" : "gap.repaired", "job/" + job, reason);
+        follows.say(job, known.from().dataset().connector(), answer, actor);
+        runs.active(job).ifPresent(run -> keeper.renew(Set.of(job)));
+        if (standings.of(job) == Standing.ON) {
+            ledger.plan(job, Run.Trigger.PERSON, actor, null);
+        }
+    }
+
+    @Override
+    public void retire(JobName job, String actor, @Nullable String reason) {
+        boolean mayRun = jobs.find(job).filter(SyncJob::follows).isPresent() && standings.of(job) != Standing.STOPPED;
+        if (mayRun || runs.active(job).isPresent()) {
+            throw new HubException(SyncError.STILL_FOLLOWED, Map.of("job", job));
+        }
+        Follows.Standing standing =
+                follows.find(job).orElseThrow(() -> new HubException(SyncError.NOT_FOLLOWING, Map.of("job", job)));
+        record(actor, "following.retired", "job/" + job, reason);
+        try (Session session = connectors.open(standing.connector())) {
+            ((Changes) session).retire(job.value());
+        }
+        follows.retired(job);
     }
 
     @Override
@@ -106,6 +148,9 @@ final class RunDesk implements RunControl {
     @Override
     public void resume(JobName job, String actor) {
         stand(job, Standing.ON, "job.resumed", actor, null);
+        if (jobs.get(job).follows()) {
+            ledger.plan(job, Run.Trigger.PERSON, actor, null);
+        }
     }
 
     @Override

@@ -2,15 +2,18 @@ package vn.lienthong.sync;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import vn.lienthong.kernel.JobName;
 
 /**
  * Finds runs to carry out, keeps those of this node, and gives them a thread each. A run that waits for its time, was planned on
@@ -28,17 +31,19 @@ final class RunKeeper implements SmartLifecycle {
     private final RunLedger ledger;
     private final SyncJobs jobs;
     private final RunWorker worker;
+    private final Follows follows;
     private final Map<Long, Active> active = new ConcurrentHashMap<>();
     private final AtomicInteger threads = new AtomicInteger();
     private volatile boolean running;
     private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     private ExecutorService hands = Executors.newCachedThreadPool();
 
-    RunKeeper(String node, RunLedger ledger, SyncJobs jobs, RunWorker worker) {
+    RunKeeper(String node, RunLedger ledger, SyncJobs jobs, RunWorker worker, Follows follows) {
         this.node = node;
         this.ledger = ledger;
         this.jobs = jobs;
         this.worker = worker;
+        this.follows = follows;
     }
 
     /** How far a run of this node has come. */
@@ -84,18 +89,31 @@ final class RunKeeper implements SmartLifecycle {
     }
 
     private void look() {
-        while (running && active.size() < PLACES) {
-            Optional<RunLedger.Claim> found = ledger.claim(node);
-            if (found.isEmpty()) {
-                return;
-            }
-            take(found.get());
-        }
+        Set<JobName> following =
+                jobs.all().stream().filter(SyncJob::follows).map(SyncJob::name).collect(Collectors.toSet());
+        Optional<RunLedger.Claim> found = Optional.empty();
+        do {
+            // runs that never end take no place of those that do
+            boolean place = active.values().stream()
+                            .filter(each -> !following.contains(each.claim().job()))
+                            .count()
+                    < PLACES;
+            found = place ? ledger.claim(node) : ledger.claim(node, following);
+            found.ifPresent(this::take);
+        } while (running && found.isPresent());
+    }
+
+    /** Asks the runs of these jobs to end, where they follow: the next one goes by the job as it is now. */
+    void renew(Set<JobName> jobs) {
+        active.values().stream()
+                .filter(each -> each.run() instanceof FollowRun
+                        && jobs.contains(each.claim().job()))
+                .forEach(each -> each.run().cancel());
     }
 
     private void take(RunLedger.Claim claim) {
         try {
-            SyncRun run = worker.prepare(jobs.get(claim.job()), claim);
+            Attempt run = worker.prepare(jobs.get(claim.job()), claim);
             active.put(claim.run(), new Active(claim, run));
             hands.execute(() -> work(claim, run));
         } catch (RuntimeException impossible) {
@@ -104,7 +122,7 @@ final class RunKeeper implements SmartLifecycle {
         }
     }
 
-    private void work(RunLedger.Claim claim, SyncRun run) {
+    private void work(RunLedger.Claim claim, Attempt run) {
         safely(() -> {
             try {
                 worker.work(run, claim);
@@ -118,6 +136,10 @@ final class RunKeeper implements SmartLifecycle {
         for (Active each : active.values()) {
             Optional<Boolean> cancelAsked = ledger.heartbeat(
                     each.claim(), each.run().committed(), each.run().expected());
+            Attempt.Follow follow = each.run().follow();
+            if (follow.backlog() != null) {
+                follows.seen(each.claim().job(), follow.backlog(), follow.inStep());
+            }
             // empty: the run is another's now, or over; the target's epoch fences this one off in any case
             if (cancelAsked.orElse(true)) {
                 each.run().cancel();
@@ -134,5 +156,5 @@ final class RunKeeper implements SmartLifecycle {
         }
     }
 
-    private record Active(RunLedger.Claim claim, SyncRun run) {}
+    private record Active(RunLedger.Claim claim, Attempt run) {}
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +58,27 @@ final class RunLedger {
 
     /** Takes one run that waits for a node, or whose node is gone. The database's clock decides, not a node's. */
     Optional<Claim> claim(String node) {
-        return claim(node, null);
+        return claim(node, null, null);
     }
 
-    /** Takes a run, any or a given one. */
+    /** Takes a given run. */
     Optional<Claim> claim(String node, @Nullable Long run) {
+        return claim(node, run, null);
+    }
+
+    /** Takes a run of one of these jobs. */
+    Optional<Claim> claim(String node, Collection<JobName> jobs) {
+        return claim(node, null, jobs.stream().map(JobName::value).toArray(String[]::new));
+    }
+
+    private Optional<Claim> claim(String node, @Nullable Long run, String @Nullable [] jobs) {
         return state.sql("""
                         update sync_runs set state = 'RUNNING', node = :node, lease_until = now() + :lease::interval,
                             attempts = attempts + 1, started = coalesce(started, :now), retry_at = null, failure = null
                         where id = (
                             select id from sync_runs
                             where (:run::bigint is null or id = :run)
+                              and (:jobs::text[] is null or job = any (:jobs))
                               and (state in ('PLANNED', 'RUNNING') or state = 'PAUSED' and retry_at <= :now)
                               and (lease_until is null or lease_until < now())
                             order by id limit 1 for update skip locked)
@@ -75,6 +86,7 @@ final class RunLedger {
                         """)
                 .param("node", node)
                 .param("run", run)
+                .param("jobs", jobs)
                 .param("lease", LEASE.toSeconds() + " seconds")
                 .param("now", Runs.at(clock.instant()))
                 .query((row, i) -> new Claim(

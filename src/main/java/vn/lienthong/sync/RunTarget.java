@@ -38,8 +38,13 @@ final class RunTarget implements AutoCloseable {
 
     /** Fences off whoever wrote before, and gives the checkpoint as it stands. */
     Checkpoint takeOver(boolean ordered) {
+        return takeOver(flow.writer(ordered, false));
+    }
+
+    /** The same, for a run that follows. */
+    Checkpoint takeOver(Writer by) {
         close();
-        writer = flow.writer(ordered, false);
+        writer = by;
         Checkpoint mark = writer.takeOver();
         tools.failpoints().pass("taken-over");
         return writer.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());

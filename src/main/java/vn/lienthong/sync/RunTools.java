@@ -12,5 +12,6 @@ record RunTools(
         Quarantine quarantine,
         RunLedger ledger,
         HubPositions positions,
+        Follows follows,
         Clock clock,
         Failpoints failpoints) {}

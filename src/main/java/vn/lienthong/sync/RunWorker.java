@@ -28,12 +28,12 @@ final class RunWorker {
     }
 
     /** The run of a claim, not begun. */
-    SyncRun prepare(SyncJob job, RunLedger.Claim claim) {
-        return new SyncRun(job, claim, tools);
+    Attempt prepare(SyncJob job, RunLedger.Claim claim) {
+        return job.follows() ? new FollowRun(job, claim, tools) : new SyncRun(job, claim, tools);
     }
 
     /** One attempt, on this thread. Never throws for what happens in it. */
-    RunLedger.RunOutcome work(SyncRun run, RunLedger.Claim claim) {
+    RunLedger.RunOutcome work(Attempt run, RunLedger.Claim claim) {
         RunLedger.RunOutcome outcome;
         try (run) {
             runner.carryOut(run);
@@ -53,7 +53,7 @@ final class RunWorker {
                         RunState.FAILED, vn.lienthong.kernel.Counts.NONE, RunFailure.of(why), null, null, List.of()));
     }
 
-    private RunLedger.RunOutcome failed(SyncRun run, RunLedger.Claim claim, RuntimeException thrown) {
+    private RunLedger.RunOutcome failed(Attempt run, RunLedger.Claim claim, RuntimeException thrown) {
         if (storeIsDown(thrown)) {
             // nothing can be stored now: the lease runs out, and whoever finds the run then resumes it
             throw thrown;

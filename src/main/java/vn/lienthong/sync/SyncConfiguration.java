@@ -34,6 +34,16 @@ class SyncConfiguration {
     }
 
     @Bean
+    Follows follows(DataSource database) {
+        return new Follows(database);
+    }
+
+    @Bean
+    FollowClock followClock(KnownSyncJobs jobs, Runs runs, RunLedger ledger, Standings standings, RunKeeper keeper) {
+        return new FollowClock(jobs, runs, ledger, standings, keeper);
+    }
+
+    @Bean
     Standings standings(DataSource database, Clock clock) {
         return new Standings(database, clock);
     }
@@ -73,9 +83,17 @@ class SyncConfiguration {
             Quarantine quarantine,
             RunLedger ledger,
             DataSource database,
+            Follows follows,
             Clock clock) {
         return new RunTools(
-                connectors, codeLists, quarantine, ledger, new HubPositions(database), clock, Failpoints.ofProcess());
+                connectors,
+                codeLists,
+                quarantine,
+                ledger,
+                new HubPositions(database),
+                new Follows(database),
+                clock,
+                Failpoints.ofProcess());
     }
 
     @Bean
@@ -89,7 +107,7 @@ class SyncConfiguration {
         JobRunner later = run -> runner.getIfAvailable(LeanRunner::new).carryOut(run);
         RunWorker worker = new RunWorker(tools, later, claim -> runs.find(claim.run())
                 .ifPresent(run -> events.publishEvent(new RunFinished(run))));
-        return new RunKeeper(node, tools.ledger(), jobs, worker);
+        return new RunKeeper(node, tools.ledger(), jobs, worker, tools.follows());
     }
 
     @Bean
@@ -106,7 +124,17 @@ class SyncConfiguration {
             Standings standings,
             Journal journal,
             Clock clock) {
-        return new RunDesk(jobs, runs, tools.ledger(), keeper, standings, new Comparisons(tools), journal, clock);
+        return new RunDesk(
+                jobs,
+                runs,
+                tools.ledger(),
+                keeper,
+                standings,
+                new Comparisons(tools),
+                tools.follows(),
+                tools.connectors(),
+                journal,
+                clock);
     }
 
     @Bean

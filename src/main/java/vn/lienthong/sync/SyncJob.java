@@ -51,7 +51,12 @@ public record SyncJob(
     /** Whether its target follows what leaves the source: a row that a whole run did not see is gone. */
     public boolean tellsWhatIsGone() {
         boolean follows = to.deletes() != WriteRequest.Deletes.KEEP || to.write() == WriteRequest.Mode.REPLACE;
-        return from.read() == Read.SNAPSHOT && follows;
+        return from.whole() && follows;
+    }
+
+    /** Whether it follows its source, rather than reading it now and then. */
+    public boolean follows() {
+        return from.read() == Read.CHANGES;
     }
 
     /** Where a job is registered. */
@@ -67,7 +72,9 @@ public record SyncJob(
         /** Every row, each time. */
         SNAPSHOT,
         /** What is new by a cursor column. */
-        INCREMENTAL
+        INCREMENTAL,
+        /** Every row once, then what changes, as it changes. */
+        CHANGES
     }
 
     /**
@@ -77,7 +84,12 @@ public record SyncJob(
      * @param lag how far an incremental read stays behind the clock where the source cannot say which writes are open
      */
     public record From(
-            DatasetName dataset, Read read, @Nullable String cursor, Duration lag) {}
+            DatasetName dataset, Read read, @Nullable String cursor, Duration lag) {
+        /** Whether a run that reads to the end of the dataset has seen every row of it. */
+        public boolean whole() {
+            return read != Read.INCREMENTAL;
+        }
+    }
 
     /**
      * What is written.

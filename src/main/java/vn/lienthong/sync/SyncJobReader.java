@@ -98,7 +98,9 @@ final class SyncJobReader {
         }
 
         private SyncJob.From from() {
-            boolean incremental = root.at("/from/read").asText("snapshot").equals("incremental");
+            SyncJob.Read read = SyncJob.Read.valueOf(
+                    root.at("/from/read").asText("snapshot").toUpperCase(Locale.ROOT));
+            boolean incremental = read == SyncJob.Read.INCREMENTAL;
             String cursor = textOrNull("/from/cursor");
             if (incremental && cursor == null) {
                 problem("/from/read", SyncError.CURSOR_MISSING, Map.of());
@@ -108,7 +110,7 @@ final class SyncJobReader {
             String lag = textOrNull("/from/lag");
             return new SyncJob.From(
                     DatasetName.parse(text("/from/dataset")),
-                    incremental ? SyncJob.Read.INCREMENTAL : SyncJob.Read.SNAPSHOT,
+                    read,
                     cursor,
                     lag == null ? DEFAULT_LAG : Durations.parse(lag));
         }
@@ -193,8 +195,22 @@ final class SyncJobReader {
             if (removes && (partial || to.write() != WriteRequest.Mode.UPSERT)) {
                 problem("/to/deletes", SyncError.DELETES_NOT_POSSIBLE, Map.of());
             }
+            if (from.read() == SyncJob.Read.CHANGES) {
+                checkFollowing(to);
+            }
             if (partial && to.write() == WriteRequest.Mode.REPLACE) {
                 problem("/to/write", SyncError.DELETES_NOT_POSSIBLE, Map.of());
+            }
+        }
+
+        private void checkFollowing(SyncJob.To to) {
+            if (to.write() != WriteRequest.Mode.UPSERT) {
+                problem("/to/write", SyncError.FOLLOWING_UPSERTS, Map.of());
+            }
+            for (String timed : List.of("/schedule", "/every")) {
+                if (root.at(timed).isTextual()) {
+                    problem(timed, SyncError.FOLLOWING_UNTIMED, Map.of());
+                }
             }
         }
 

@@ -13,12 +13,8 @@ import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Text;
 
-/**
- * The steps of one run, in this order: open; while {@link #goesOn}: read, map, write, hold, commit; then deletes, finish. Nothing
- * counts as done before the target has committed it; a run that was cut off anywhere is resumed from the target's checkpoint. One
- * thread at a time; progress and cancel may come from others.
- */
-public final class SyncRun implements AutoCloseable {
+/** A run that reads a dataset, whole or what is new in it, to its end. */
+final class SyncRun implements Attempt {
     private final SyncJob job;
     private final RunLedger.Claim claim;
     private final RunTools tools;
@@ -49,26 +45,27 @@ public final class SyncRun implements AutoCloseable {
         this.events = new RunEvents(claim.run(), tools.ledger());
     }
 
-    /** The run's number. */
+    @Override
     public long id() {
         return claim.run();
     }
 
+    @Override
     public JobName job() {
         return job.name();
     }
 
-    /** How far it has come. */
+    @Override
     public RunProgress progress() {
         return meter.progress(claim.run(), job.name());
     }
 
-    /** Ends it after the current batch. */
+    @Override
     public void cancel() {
         cancelled = true;
     }
 
-    /** Opens both ends, takes the checkpoint over, and begins or resumes. */
+    @Override
     public void open() {
         flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
         intake = Intake.of(job, flow, claim.run(), tools);
@@ -81,7 +78,7 @@ public final class SyncRun implements AutoCloseable {
         if (ours && (mark.position() != null || mark.finished())) {
             resume(mark);
         } else {
-            begin(job.from().read() == SyncJob.Read.SNAPSHOT ? null : mark.position());
+            begin(flow.start(mark));
         }
         if (!complete) {
             meter.expect(cursor.expected().isPresent() ? cursor.expected().getAsLong() + live.read() : null);
@@ -92,12 +89,12 @@ public final class SyncRun implements AutoCloseable {
         target.startClock();
     }
 
-    /** Whether there may be more to read. */
+    @Override
     public boolean goesOn() {
         return !complete && !atEnd && stop == null && !cancelled;
     }
 
-    /** Reads the next batch; at the end of the source the steps that follow have nothing to do. */
+    @Override
     public void read() {
         part = cursor.next();
         atEnd = part == null;
@@ -106,7 +103,7 @@ public final class SyncRun implements AutoCloseable {
         }
     }
 
-    /** Maps and checks the batch. */
+    @Override
     public void map() {
         if (part == null) {
             return;
@@ -115,7 +112,7 @@ public final class SyncRun implements AutoCloseable {
         tools.failpoints().pass("mapped");
     }
 
-    /** Writes the rows that passed; uncommitted. */
+    @Override
     public void write() {
         if (part == null) {
             return;
@@ -127,7 +124,7 @@ public final class SyncRun implements AutoCloseable {
         tools.failpoints().pass("written");
     }
 
-    /** When a commit is due: stores the refused rows first, pending. */
+    @Override
     public void hold() {
         if (due) {
             intake.hold(target.batch() + 1);
@@ -135,7 +132,7 @@ public final class SyncRun implements AutoCloseable {
         }
     }
 
-    /** When it is due: commits rows, position and counts in the target, together; then the refused rows stand. */
+    @Override
     public void commit() {
         if (!due) {
             return;
@@ -150,7 +147,7 @@ public final class SyncRun implements AutoCloseable {
         }
     }
 
-    /** After the last batch: judges the run as a whole, then deletes or marks what the source no longer has. */
+    @Override
     public void deletes() {
         part = null;
         if (complete || cancelled || idle) {
@@ -160,13 +157,13 @@ public final class SyncRun implements AutoCloseable {
         if (stop == null) {
             stop = guards.atEnd(live, () -> tools.ledger().lastRead(job.name())).orElse(null);
         }
-        if (stop == null && job.from().read() == SyncJob.Read.SNAPSHOT) {
+        if (stop == null && job.from().whole()) {
             meter.phase(RunProgress.Phase.DELETING);
             deleteAbsent();
         }
     }
 
-    /** Ends the run in the target. */
+    @Override
     public void finish() {
         if (complete || cancelled || stop != null) {
             return;
@@ -182,8 +179,8 @@ public final class SyncRun implements AutoCloseable {
         meter.phase(RunProgress.Phase.OVER);
     }
 
-    /** How it stands after its steps. */
-    RunLedger.RunOutcome outcome() {
+    @Override
+    public RunLedger.RunOutcome outcome() {
         RunState state = RunState.CANCELLED;
         if (complete) {
             state = committed().rejected() > 0 ? RunState.DONE_WITH_REJECTIONS : RunState.DONE;
@@ -193,22 +190,22 @@ public final class SyncRun implements AutoCloseable {
         return new RunLedger.RunOutcome(state, committed(), null, stop, null, notes);
     }
 
-    /** What is committed so far. */
-    Counts committed() {
+    @Override
+    public Counts committed() {
         RunTarget opened = target;
         return opened == null ? Counts.NONE : opened.counts();
     }
 
-    @Nullable
-    Long expected() {
+    @Override
+    public @Nullable Long expected() {
         return meter.expected();
     }
 
-    List<Text> notes() {
+    @Override
+    public List<Text> notes() {
         return notes;
     }
 
-    /** Gives everything back; what was not committed is rolled back. */
     @Override
     public void close() {
         if (cursor != null) {

@@ -131,7 +131,15 @@ final class Ground {
     }
 
     RunTools tools(Failpoints failpoints) {
-        return new RunTools(reach, CodeLists.none(), quarantine, ledger, new HubPositions(state), clock, failpoints);
+        return new RunTools(
+                reach,
+                CodeLists.none(),
+                quarantine,
+                ledger,
+                new HubPositions(state),
+                new Follows(state),
+                clock,
+                failpoints);
     }
 
     /** Runs a job to its end, or to where it stops by itself. */

@@ -71,6 +71,7 @@ public final class LeanHub {
                 new Quarantine(database, vault, clock),
                 new RunLedger(database, clock),
                 new HubPositions(database),
+                new Follows(database),
                 clock,
                 failpoints);
         this.runs = new Runs(database);

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
-import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteRequest.Deletes;
 import vn.lienthong.connector.WriteRequest.Mode;
@@ -153,8 +153,8 @@ final class MariaDbWriter implements ChangeWriter {
     }
 
     @Override
-    public Verdict[] remove(Batch keys) {
-        return attempt(prepared -> removal(prepared).remove(keys));
+    public WriteResult remove(Batch keys) {
+        return attempt(prepared -> new WriteResult(removal(prepared).remove(keys), List.of()));
     }
 
     @Override

@@ -35,6 +35,15 @@ record FollowPosition(
         }
     }
 
+    static boolean known(Position position) {
+        try {
+            of(position);
+            return true;
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
+    }
+
     Position position() {
         try {
             return new Position(JSON.writeValueAsString(this));

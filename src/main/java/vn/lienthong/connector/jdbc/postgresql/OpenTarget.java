@@ -21,7 +21,11 @@ record OpenTarget(
         Generation generation) {
     /** Touches the target for the first time: describes it and makes the temporary tables. */
     static OpenTarget open(
-            PostgresConnections connections, PostgresFailures failures, Dataset dataset, WriteRequest request)
+            PostgresConnections connections,
+            PostgresFailures failures,
+            Dataset dataset,
+            WriteRequest request,
+            boolean follows)
             throws SQLException {
         Connection connection = connections.writer();
         try {
@@ -34,7 +38,7 @@ record OpenTarget(
             KeyLedger ledger = new KeyLedger(
                     connection,
                     shape,
-                    keyed && (request.deletes() != Deletes.KEEP || request.compareOnly() || replacing));
+                    keyed && !follows && (request.deletes() != Deletes.KEEP || request.compareOnly() || replacing));
             Comparison comparison = new Comparison(shape, connections, connection, ledger, request.ordered());
             RowApplier applier =
                     new RowApplier(connection, shape, () -> sameTable(connection, table, dataset, failures));

@@ -89,6 +89,17 @@ final class PostgresChanges implements Changes {
     }
 
     @Override
+    public boolean knows(Position position) {
+        return FollowPosition.known(position);
+    }
+
+    @Override
+    public Position afterSnapshot(Position position) {
+        FollowPosition found = FollowPosition.of(position);
+        return found.at(found.number()).position();
+    }
+
+    @Override
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         FollowPosition after = position(dataset, request.after());
         return ChangeStream.open(connections, failures, opening, dataset, request, after, cap());

@@ -105,12 +105,12 @@ final class PostgresSession implements Session, Discovers, Reads, Writes, Change
 
     @Override
     public Writer writer(Dataset target, WriteRequest request) {
-        return new PostgresWriter(connections, failures, opening, target, request);
+        return new PostgresWriter(connections, failures, opening, target, request, false);
     }
 
     @Override
     public ChangeWriter changeWriter(Dataset target, WriteRequest request) {
-        return new PostgresWriter(connections, failures, opening, target, request);
+        return new PostgresWriter(connections, failures, opening, target, request, true);
     }
 
     @Override
@@ -131,6 +131,16 @@ final class PostgresSession implements Session, Discovers, Reads, Writes, Change
     @Override
     public boolean inSnapshot(Position position) {
         return changes.inSnapshot(position);
+    }
+
+    @Override
+    public boolean knows(Position position) {
+        return changes.knows(position);
+    }
+
+    @Override
+    public Position afterSnapshot(Position position) {
+        return changes.afterSnapshot(position);
     }
 
     @Override

@@ -25,20 +25,25 @@ final class PostgresWriter implements ChangeWriter {
     private final Opening opening;
     private final Dataset dataset;
     private final WriteRequest request;
+    private final boolean follows;
     private @Nullable OpenTarget work;
+    private @Nullable RowRemoval removal;
     private Checkpoint checkpoint = new Checkpoint(0, 0, 0, null, Counts.NONE, null, false);
 
+    /** {@code follows} where changes come by key for as long as they like: nothing is remembered of the keys then. */
     PostgresWriter(
             PostgresConnections connections,
             PostgresFailures failures,
             Opening opening,
             Dataset dataset,
-            WriteRequest request) {
+            WriteRequest request,
+            boolean follows) {
         this.connections = connections;
         this.failures = failures;
         this.opening = opening;
         this.dataset = dataset;
         this.request = request;
+        this.follows = follows;
         if (request.key().isEmpty() && request.mode() != Mode.APPEND) {
             throw failures.error(ConnectorError.KEY_MISSING, Map.of("dataset", dataset.name()), null);
         }
@@ -198,13 +203,25 @@ final class PostgresWriter implements ChangeWriter {
     }
 
     @Override
-    public Verdict[] remove(Batch keys) {
-        return guarded(() -> new RowRemoval(work(), request).remove(keys));
+    public WriteResult remove(Batch keys) {
+        return guarded(() -> {
+            EncodedRows rows = removal().remove(keys);
+            return new WriteResult(verdicts(rows), List.copyOf(sorted(rows)));
+        });
     }
 
     @Override
     public long removeAll() {
-        return guarded(() -> new RowRemoval(work(), request).all());
+        return guarded(() -> removal().all());
+    }
+
+    private RowRemoval removal() throws SQLException {
+        RowRemoval known = removal;
+        if (known == null) {
+            known = new RowRemoval(work(), request);
+            removal = known;
+        }
+        return known;
     }
 
     private AbsentRows absentRows() throws SQLException {
@@ -239,6 +256,7 @@ final class PostgresWriter implements ChangeWriter {
     public void close() {
         OpenTarget now = work;
         work = null;
+        removal = null;
         if (now != null) {
             now.comparison().close();
             connections.end(now.connection());
@@ -248,7 +266,7 @@ final class PostgresWriter implements ChangeWriter {
     private OpenTarget work() throws SQLException {
         OpenTarget now = work;
         if (now == null) {
-            now = OpenTarget.open(connections, failures, dataset, request);
+            now = OpenTarget.open(connections, failures, dataset, request, follows);
             work = now;
         }
         return now;

@@ -183,7 +183,7 @@ final class RowApplier {
         return Arrays.copyOf(wanted, count);
     }
 
-    private static Refusal refusal(SQLException refused) {
+    static Refusal refusal(SQLException refused) {
         ServerErrorMessage message = refused instanceof PSQLException server ? server.getServerErrorMessage() : null;
         return Refusal.server(
                 PostgresFailures.state(refused),

@@ -36,14 +36,14 @@ class MariaDbApplyTest {
                 "insert into t values ('A', 'một'), ('b', 'hai'), ('c', 'ba')");
         try (Session session = open();
                 ChangeWriter writer = begun(session, request(Deletes.DELETE, null, Map.of()))) {
-            assertThat(writer.remove(keys("a", "b", "d", "b", "quá dài để có")))
+            assertThat(writer.remove(keys("a", "b", "d", "b", "quá dài để có")).verdicts())
                     .containsExactly(
                             Verdict.UNCHANGED,
                             Verdict.UPDATED,
                             Verdict.UNCHANGED,
                             Verdict.UNCHANGED,
                             Verdict.UNCHANGED);
-            assertThat(writer.remove(keys("b"))).containsExactly(Verdict.UNCHANGED);
+            assertThat(writer.remove(keys("b")).verdicts()).containsExactly(Verdict.UNCHANGED);
             writer.commit(new Position("1"), Counts.NONE);
         }
         assertThat(database.rows("select code from t order by code")).containsExactly("A", "c");
@@ -74,8 +74,8 @@ class MariaDbApplyTest {
                 "insert into t values ('1', 'a', null), ('2', 'b', null)");
         try (Session session = open();
                 ChangeWriter writer = begun(session, request(Deletes.MARK, "gone_at", Map.of()))) {
-            assertThat(writer.remove(keys("1"))).containsExactly(Verdict.UPDATED);
-            assertThat(writer.remove(keys("1"))).containsExactly(Verdict.UNCHANGED);
+            assertThat(writer.remove(keys("1")).verdicts()).containsExactly(Verdict.UPDATED);
+            assertThat(writer.remove(keys("1")).verdicts()).containsExactly(Verdict.UNCHANGED);
             writer.commit(new Position("1"), Counts.NONE);
             assertThat(database.rows("select code, gone_at is null from t order by code"))
                     .containsExactly("1|0", "2|1");
@@ -93,7 +93,7 @@ class MariaDbApplyTest {
                 "insert into t values ('1', 'a', 1), ('2', 'b', 1), ('3', 'c', 2)");
         try (Session session = open();
                 ChangeWriter writer = begun(session, request(Deletes.DELETE, null, Map.of("part", 1L)))) {
-            assertThat(writer.remove(keys("3", "1"))).containsExactly(Verdict.UNCHANGED, Verdict.UPDATED);
+            assertThat(writer.remove(keys("3", "1")).verdicts()).containsExactly(Verdict.UNCHANGED, Verdict.UPDATED);
             assertThat(writer.removeAll()).isEqualTo(1);
             writer.commit(new Position("1"), Counts.NONE);
         }

@@ -1,0 +1,322 @@
+package vn.lienthong.sync;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ChangeBatch;
+import vn.lienthong.connector.ChangeCursor;
+import vn.lienthong.connector.ChangeWriter;
+import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.Text;
+
+/**
+ * A run that follows its source: whole source transactions are mapped and written, and rows, position and counts commit together; only
+ * then is the source told. It has no end of its own: after a day it makes room for the next, so that the history stays readable.
+ */
+final class ChangeRun implements Attempt {
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration LENGTH = Duration.ofDays(1);
+    /** What rows refer to elsewhere is looked at anew so often. */
+    private static final long REFERENCES_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final SyncJob job;
+    private final RunLedger.Claim claim;
+    private final RunTools tools;
+    private final Position from;
+    private final Guards guards;
+    private final RunEvents events;
+    private final Meter meter = new Meter();
+    private final List<Text> notes = new ArrayList<>();
+    private volatile boolean cancelled;
+    private volatile @Nullable RunTarget target;
+    private volatile @Nullable ChangeCursor cursor;
+    private @Nullable ChangeWriter writer;
+    private volatile boolean inStep;
+    private @Nullable Flow flow;
+    private @Nullable Intake intake;
+    private @Nullable ChangeBatch batch;
+    private @Nullable GuardStop stop;
+    private Counts live = Counts.NONE;
+    private long referencesAt = System.nanoTime();
+    private boolean atEnd;
+    private boolean emptied;
+    private boolean complete;
+
+    /**
+     * A run.
+     *
+     * @param from where it goes on, unless it is resumed
+     * @param gapAccepted whether a person has accepted that changes are missing before it
+     */
+    ChangeRun(SyncJob job, RunLedger.Claim claim, RunTools tools, Position from, boolean gapAccepted) {
+        this.job = job;
+        this.claim = claim;
+        this.tools = tools;
+        this.from = from;
+        this.guards = new Guards(job, tools.clock(), claim.stop());
+        this.events = new RunEvents(claim.run(), tools.ledger());
+        if (gapAccepted) {
+            notes.add(Notes.GAP_ACCEPTED.text());
+        }
+    }
+
+    @Override
+    public long id() {
+        return claim.run();
+    }
+
+    @Override
+    public JobName job() {
+        return job.name();
+    }
+
+    @Override
+    public RunProgress progress() {
+        return meter.progress(claim.run(), job.name());
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    public void open() {
+        Flow opened = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
+        flow = opened;
+        intake = Intake.of(job, opened, claim.run(), tools);
+        RunTarget taken = new RunTarget(job, claim.run(), opened, tools);
+        target = taken;
+        ChangeWriter opening = opened.changeWriter();
+        writer = opening;
+        Checkpoint mark = taken.takeOver(opening);
+        if (claim.begun() && mark.run() == claim.run() && mark.position() != null) {
+            taken.resume(mark);
+            live = mark.counts();
+            tools.quarantine().confirm(job.name(), claim.run(), mark.batch());
+            tools.quarantine().forgetAfter(job.name(), claim.run(), mark.batch());
+            events.resumed(live);
+        } else {
+            tools.ledger().begun(claim.run());
+            tools.quarantine().forgetAfter(job.name(), claim.run(), 0);
+            taken.begin(from);
+            events.started(claim.attempts());
+        }
+        cursor = opened.follow(from, live.read() + 1);
+        meter.counts(live);
+        meter.phase(RunProgress.Phase.READING);
+    }
+
+    @Override
+    public boolean goesOn() {
+        return !atEnd && stop == null && !cancelled;
+    }
+
+    @Override
+    public void read() {
+        batch = cursor().next(PATIENCE);
+        if (batch != null) {
+            tools.failpoints().pass("read");
+        } else if (tools.clock().instant().isAfter(claim.started().plus(LENGTH))) {
+            atEnd = true;
+        } else {
+            inStep = true;
+        }
+    }
+
+    @Override
+    public void map() {
+        if (batch == null) {
+            return;
+        }
+        refresh();
+        live = live.plus(intake().map(new BatchCursor.Part(batch.rows(), batch.unreadable(), batch.position())));
+        live = live.plus(new Counts(batch.superseded(), 0, 0, 0, 0, batch.superseded(), 0));
+        tools.failpoints().pass("mapped");
+    }
+
+    private void refresh() {
+        boolean references = System.nanoTime() - referencesAt > REFERENCES_NANOS;
+        flow().refresh(references);
+        referencesAt = references ? System.nanoTime() : referencesAt;
+    }
+
+    @Override
+    public void write() {
+        if (batch == null) {
+            return;
+        }
+        ChangeWriter into = opened(writer);
+        if (batch.truncated()) {
+            empty(into);
+        }
+        if (stop == null) {
+            live = live.plus(remove(into, batch.gone())).plus(intake().write(into));
+            meter.counts(live);
+        }
+        tools.failpoints().pass("written");
+    }
+
+    private void empty(ChangeWriter into) {
+        if (job.to().deletes() == WriteRequest.Deletes.KEEP) {
+            live = live.plus(new Counts(1, 0, 0, 0, 1, 0, 0));
+            return;
+        }
+        stop = guards.emptied(into.targetRows()).orElse(null);
+        if (stop == null) {
+            boolean meant = guards.emptiesTarget();
+            long deleted = meant ? into.removeAll() : 0;
+            live = live.plus(meant ? new Counts(1, 1, 0, 0, 0, 0, deleted) : new Counts(1, 0, 0, 0, 1, 0, 0));
+            emptied = true;
+        }
+    }
+
+    private Counts remove(ChangeWriter into, Batch gone) {
+        if (gone.size() == 0) {
+            return Counts.NONE;
+        }
+        Batch keys = flow().keys(gone);
+        if (job.to().deletes() == WriteRequest.Deletes.KEEP) {
+            intake().gone(keys, Set.of());
+            return new Counts(gone.size(), 0, 0, 0, gone.size(), 0, 0);
+        }
+        Counts counts = intake().remove(into, keys);
+        // a key that the mapping cannot make has never had a target row
+        long without = gone.size() - keys.size();
+        return counts.plus(new Counts(gone.size(), 0, without, 0, 0, 0, 0));
+    }
+
+    @Override
+    public void hold() {
+        if (due()) {
+            intake().hold(target().batch() + 1);
+            tools.failpoints().pass("held");
+        }
+    }
+
+    /** Whether the batch ends where the source's own transaction does. */
+    private boolean due() {
+        return stop == null && batch != null && batch.position() != null;
+    }
+
+    @Override
+    public void commit() {
+        if (!due()) {
+            return;
+        }
+        Position reached = batch.position();
+        target().commit(reached, live);
+        intake().confirm(target().batch());
+        cursor().acknowledge(reached);
+        tools.failpoints().pass("confirmed");
+        events.committed(live);
+        batch = null;
+        stop = guards.rejects(live, false).orElse(null);
+        // a yes to one emptying is no yes to the next: that one is another run's
+        atEnd |= emptied;
+    }
+
+    @Override
+    public void deletes() {
+        // what is gone came as a change
+        batch = null;
+    }
+
+    @Override
+    public void finish() {
+        if (cancelled || stop != null) {
+            return;
+        }
+        meter.phase(RunProgress.Phase.FINISHING);
+        if (!live.addUp() || !live.equals(target().counts())) {
+            throw new HubException(SyncError.COUNTS_DO_NOT_ADD_UP, Map.of("job", job.name(), "counts", live));
+        }
+        if (!target().finish()) {
+            notes.add(Notes.AT_LEAST_ONCE.text());
+        }
+        complete = true;
+        meter.phase(RunProgress.Phase.OVER);
+    }
+
+    @Override
+    public RunLedger.RunOutcome outcome() {
+        RunState state = RunState.CANCELLED;
+        if (complete) {
+            state = committed().rejected() > 0 ? RunState.DONE_WITH_REJECTIONS : RunState.DONE;
+        } else if (stop != null) {
+            state = RunState.WAITING;
+        }
+        return new RunLedger.RunOutcome(state, committed(), null, stop, null, notes);
+    }
+
+    @Override
+    public Counts committed() {
+        RunTarget opened = target;
+        return opened == null ? Counts.NONE : opened.counts();
+    }
+
+    @Override
+    public @Nullable Long expected() {
+        return null;
+    }
+
+    @Override
+    public List<Text> notes() {
+        return notes;
+    }
+
+    @Override
+    public Follow follow() {
+        ChangeCursor open = cursor;
+        return open == null ? Follow.NONE : new Follow(open.backlog(), inStep);
+    }
+
+    @Override
+    public void close() {
+        ChangeCursor open = cursor;
+        if (open != null) {
+            open.close();
+        }
+        RunTarget taken = target;
+        if (taken != null) {
+            taken.close();
+        }
+        if (flow != null) {
+            flow.close();
+        }
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("not opened");
+        }
+        return part;
+    }
+
+    private Flow flow() {
+        return opened(flow);
+    }
+
+    private Intake intake() {
+        return opened(intake);
+    }
+
+    private RunTarget target() {
+        return opened(target);
+    }
+
+    private ChangeCursor cursor() {
+        return opened(cursor);
+    }
+}

@@ -1,0 +1,91 @@
+package vn.lienthong.sync;
+
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import vn.lienthong.kernel.JobName;
+
+/**
+ * Keeps every job that follows its source running, once for all nodes: where one has no active run, the next is planned. After a run
+ * that failed for something a person must mend, it waits for that person.
+ */
+final class FollowClock implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowClock.class);
+    private static final long LOOK_SECONDS = 1;
+
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunLedger ledger;
+    private final Standings standings;
+    private final RunKeeper keeper;
+    private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean running;
+
+    FollowClock(SyncJobs jobs, Runs runs, RunLedger ledger, Standings standings, RunKeeper keeper) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.ledger = ledger;
+        this.standings = standings;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        clockwork = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "follow-clock"));
+        clockwork.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clockwork.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @EventListener
+    void jobsChanged(SyncJobsChanged changed) {
+        keeper.renew(changed.changed());
+        keeper.renew(changed.removed());
+        if (running) {
+            // what made the last run fail may be mended now
+            changed.changed().stream()
+                    .flatMap(name -> jobs.find(name).stream())
+                    .filter(job -> job.follows() && standings.of(job.name()) == RunControl.Standing.ON)
+                    .forEach(this::plan);
+        }
+    }
+
+    private void look() {
+        try {
+            if (jobs.all().stream().noneMatch(SyncJob::follows)) {
+                return;
+            }
+            Map<JobName, Run> newest = runs.newest();
+            Map<JobName, RunControl.Standing> off = standings.all();
+            jobs.all().stream()
+                    .filter(job -> job.follows() && !off.containsKey(job.name()))
+                    .filter(job -> due(newest.get(job.name())))
+                    .forEach(this::plan);
+        } catch (RuntimeException failed) {
+            LOG.warn("Jobs that follow their source cannot be looked after for now: {}", failed.getMessage());
+        }
+    }
+
+    private void plan(SyncJob job) {
+        ledger.plan(job.name(), Run.Trigger.FOLLOWING, "schedule", null);
+    }
+
+    private static boolean due(@org.jspecify.annotations.Nullable Run newest) {
+        return newest == null || !newest.state().active() && newest.state() != RunState.FAILED;
+    }
+}

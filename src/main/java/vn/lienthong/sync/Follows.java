@@ -1,0 +1,145 @@
+package vn.lienthong.sync;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.connector.ChangeBacklog;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.JobName;
+
+/** How the jobs that follow their source stand. A job that is removed stays here until its source keeps nothing for it any more. */
+public class Follows {
+    private static final String COLUMNS =
+            "job, connector, place, behind_bytes, kept_bytes, cap_bytes, queued, last_change, heard, in_step, said";
+
+    private final JdbcClient state;
+
+    /** The standings in this state database. */
+    public Follows(DataSource database) {
+        this.state = JdbcClient.create(database);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param connector whose system is followed
+     * @param backlog how far behind it was last seen; null before it was
+     * @param inStep whether everything that was there when following began has arrived
+     * @param said what a person has said to a gap and no run has heeded yet; null where nothing
+     */
+    public record Standing(
+            JobName job,
+            ConnectorName connector,
+            @Nullable ChangeBacklog backlog,
+            boolean inStep,
+            @Nullable Answer said) {}
+
+    /** What a person says to a gap. */
+    public enum Answer {
+        /** Read the source whole once more, beside what is there, and write what differs. */
+        REPAIR,
+        /** Go on from now; what was missed stays missed. */
+        ACCEPT
+    }
+
+    /** The standing of a job, if it has begun to follow. */
+    public Optional<Standing> find(JobName job) {
+        return state.sql("select " + COLUMNS + " from sync_follows where job = :job")
+                .param("job", job.value())
+                .query(Follows::standing)
+                .optional();
+    }
+
+    /** All, by job. */
+    public Map<JobName, Standing> all() {
+        return list().stream().collect(Collectors.toMap(Standing::job, Function.identity()));
+    }
+
+    private List<Standing> list() {
+        return state.sql("select " + COLUMNS + " from sync_follows")
+                .query(Follows::standing)
+                .list();
+    }
+
+    /** The job begins to follow; what a person said is heeded now. */
+    void begun(JobName job, ConnectorName connector) {
+        state.sql("""
+                        insert into sync_follows (job, connector) values (:job, :connector)
+                        on conflict (job) do update set connector = excluded.connector, in_step = false, said = null
+                        """)
+                .param("job", job.value())
+                .param("connector", connector.value())
+                .update();
+    }
+
+    void say(JobName job, ConnectorName connector, Answer answer, String actor) {
+        state.sql("""
+                        insert into sync_follows (job, connector, said, actor) values (:job, :connector, :said, :actor)
+                        on conflict (job) do update set said = excluded.said, actor = excluded.actor
+                        """)
+                .param("job", job.value())
+                .param("connector", connector.value())
+                .param("said", answer.name())
+                .param("actor", actor)
+                .update();
+    }
+
+    void seen(JobName job, ChangeBacklog backlog, boolean inStep) {
+        state.sql("""
+                        update sync_follows set place = :place, behind_bytes = :behind, kept_bytes = :kept, cap_bytes = :cap,
+                            queued = :queued, last_change = coalesce(:last, last_change), heard = :heard, in_step = :step
+                        where job = :job
+                        """)
+                .param("place", backlog.place())
+                .param("behind", backlog.behindBytes())
+                .param("kept", backlog.keptBytes())
+                .param("cap", backlog.capBytes())
+                .param("queued", backlog.queued())
+                .param("last", backlog.lastChange() == null ? null : Runs.at(backlog.lastChange()))
+                .param("heard", Runs.at(backlog.heard()))
+                .param("step", inStep)
+                .param("job", job.value())
+                .update();
+    }
+
+    /** The source keeps nothing for this job any more. */
+    void retired(JobName job) {
+        state.sql("delete from sync_follows where job = :job")
+                .param("job", job.value())
+                .update();
+    }
+
+    private static Standing standing(ResultSet row, int index) throws SQLException {
+        Instant heard = moment(row, "heard");
+        String said = row.getString("said");
+        return new Standing(
+                new JobName(row.getString("job")),
+                new ConnectorName(row.getString("connector")),
+                heard == null
+                        ? null
+                        : new ChangeBacklog(
+                                row.getObject("behind_bytes", Long.class),
+                                row.getObject("kept_bytes", Long.class),
+                                row.getObject("cap_bytes", Long.class),
+                                row.getInt("queued"),
+                                moment(row, "last_change"),
+                                heard,
+                                row.getString("place")),
+                row.getBoolean("in_step"),
+                said == null ? null : Answer.valueOf(said));
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,205 @@
+package vn.lienthong.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.lienthong.connector.Changes;
+import vn.lienthong.connector.ChangesError;
+import vn.lienthong.kernel.ConnectorName;
+
+/** A job that follows its source, on real databases, without the rest of a hub. */
+class FollowRunTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ground ground = new Ground();
+    private final String name = "follow-" + Long.toHexString(System.nanoTime());
+    private SyncJob job = job("write: upsert, key: [pupil_id], deletes: delete, scope: { source: here }");
+
+    @AfterEach
+    void leaveNoSlotBehind() {
+        try (var session = ground.reach.open(new ConnectorName("here"))) {
+            ((Changes) session).retire(name);
+        }
+    }
+
+    private SyncJob job(String to) {
+        return ground.job(ground.job("changes", to, "").yaml().replace("sync: pupils", "sync: " + name));
+    }
+
+    @Test
+    void everyRowOnceAndThenEachChangeAsItHappens() {
+        ground.pupils(1, 250, Ground.NO_POISON);
+        ground.target.update("insert into pupils (pupil_id, full_name, source) values (9999, 'Không còn', 'here')");
+        Run snapshot = ground.run(job);
+        assertThat(snapshot.state()).isEqualTo(RunState.DONE);
+        assertThat(snapshot.counts().read()).isEqualTo(250);
+        assertThat(snapshot.counts().deleted()).isEqualTo(1);
+        ground.pupils(251, 260, Ground.NO_POISON);
+        follow(running -> {
+            arrived(260);
+            ground.source.update("update pupils set grade = 12 where id <= 5");
+            ground.source.update("delete from pupils where id between 6 and 10");
+            ground.source.update("update pupils set id = id + 1000 where id between 11 and 12");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue());
+        });
+        Run run = ground.runs.list(job.name(), null, 1).get(0);
+        assertThat(run.counts().addUp()).isTrue();
+        assertThat(run.counts().read()).isEqualTo(10 + 5 + 5 + 2 * 2);
+        assertThat(run.counts().written()).isEqualTo(run.counts().read());
+    }
+
+    @Test
+    void aRefusedChangeBlocksNothingAndALaterOneOfItsKeyTakesItsPlace() {
+        ground.pupils(1, 3, Ground.NO_POISON);
+        ground.run(job);
+        follow(running -> {
+            ground.source.update("update pupils set grade = 99 where id = 1");
+            ground.source.update("update pupils set grade = 7 where id = 2");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(grade(2)).isEqualTo(7));
+            assertThat(grade(1)).isNotEqualTo(99);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ground.held()).isEqualTo(1));
+            ground.source.update("update pupils set grade = 8 where id = 1");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(grade(1)).isEqualTo(8));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(ground.held()).isZero());
+        });
+    }
+
+    @Test
+    void aKilledProcessGoesOnWhereTheTargetStands() {
+        ground.pupils(1, 100, Ground.NO_POISON);
+        ground.run(job);
+        for (String step :
+                List.of("taken-over", "begun", "read", "mapped", "written", "held", "committed", "confirmed")) {
+            ground.source.update("update pupils set grade = 1 + (grade + 3) % 12 where id % 7 = ?", step.length() % 7);
+            ground.source.update("delete from pupils where id = ?", step.length());
+            long run = activeOrNew();
+            Throwable halted = org.assertj.core.api.Assertions.catchThrowable(
+                    () -> ground.attempt(job, run, Failpoints.of(step, Halt::now)));
+            assertThat(halted).as(step).isInstanceOf(Halt.class);
+            ground.expireLeases();
+        }
+        follow(running ->
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue()));
+        assertThat(ground.runs.list(job.name(), null, 1).get(0).counts().addUp())
+                .isTrue();
+    }
+
+    @Test
+    void aGapStopsTheJobAndAPersonRepairsIt() {
+        ground.pupils(1, 50, Ground.NO_POISON);
+        ground.run(job);
+        ground.source.update("update pupils set grade = 12 where id = 1");
+        ground.source.queryForObject(
+                "select pg_drop_replication_slot('lienthong_" + name.replace('-', '_') + "')::text", String.class);
+        ground.source.update("delete from pupils where id = 2");
+        Run stopped = ground.run(job);
+        assertThat(stopped.state()).isEqualTo(RunState.FAILED);
+        assertThat(stopped.failure().code()).isEqualTo(ChangesError.GAP.code());
+        assertThat(same()).isFalse();
+        Follows follows = new Follows(ground.state);
+        follows.say(job.name(), new ConnectorName("here"), Follows.Answer.REPAIR, "admin");
+        Run repaired = ground.run(job);
+        assertThat(repaired.state()).isEqualTo(RunState.DONE);
+        assertThat(repaired.counts().unchanged()).isEqualTo(48);
+        assertThat(same()).isTrue();
+        assertThat(follows.find(job.name()).orElseThrow().said()).isNull();
+    }
+
+    @Test
+    void anAcceptedGapIsSaidWithTheRun() {
+        ground.pupils(1, 50, Ground.NO_POISON);
+        ground.run(job);
+        ground.source.queryForObject(
+                "select pg_drop_replication_slot('lienthong_" + name.replace('-', '_') + "')::text", String.class);
+        ground.source.update("delete from pupils where id = 2");
+        new Follows(ground.state).say(job.name(), new ConnectorName("here"), Follows.Answer.ACCEPT, "admin");
+        follow(running -> {
+            await().atMost(PATIENCE).until(() -> running.follow().backlog() != null);
+            ground.source.update("update pupils set grade = 11 where id = 3");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(grade(3)).isEqualTo(11));
+        });
+        assertThat(grade(2)).isPositive();
+        assertThat(ground.runs.list(job.name(), null, 1).get(0).notes()).hasSize(1);
+    }
+
+    @Test
+    void anEmptiedTableAsksAPersonFirst() {
+        ground.pupils(1, 20, Ground.NO_POISON);
+        ground.run(job);
+        ground.source.execute("truncate pupils");
+        ground.pupils(30, 31, Ground.NO_POISON);
+        Run waiting = ground.run(job);
+        assertThat(waiting.state()).isEqualTo(RunState.WAITING);
+        assertThat(waiting.stop().reason()).isEqualTo(GuardStop.Reason.EMPTIED);
+        assertThat(waiting.stop().figure()).isEqualTo(20);
+        assertThat(rows()).isEqualTo(20);
+        Run done = ground.decide(job, waiting, GuardStop.Decision.CONTINUE);
+        assertThat(done.state()).isEqualTo(RunState.DONE);
+        assertThat(done.counts().deleted()).isEqualTo(20);
+        follow(running ->
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue()));
+    }
+
+    @Test
+    void aTargetKeyThatADeletedRowCannotGiveIsRefused() {
+        SyncJob wrong = ground.job(job.yaml().replace("pupil_id: id", "pupil_id: grade"));
+        Run refused = ground.run(wrong);
+        assertThat(refused.failure().code()).isEqualTo(SyncError.KEY_NOT_OF_KEY.code());
+    }
+
+    private long activeOrNew() {
+        return ground.runs.active(job.name()).map(Run::id).orElseGet(() -> ground.plan(job));
+    }
+
+    /** Follows on a thread of its own while the body looks on. */
+    private void follow(Consumer<Attempt> body) {
+        RunLedger.Claim claim = ground.claim(activeOrNew());
+        RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
+        Attempt run = worker.prepare(job, claim);
+        CompletableFuture<RunLedger.RunOutcome> end = CompletableFuture.supplyAsync(() -> worker.work(run, claim));
+        try {
+            body.accept(run);
+        } finally {
+            run.cancel();
+            RunLedger.RunOutcome outcome = end.join();
+            assertThat(outcome.failure()).isNull();
+        }
+    }
+
+    private void arrived(int rows) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).isEqualTo(rows));
+    }
+
+    private int rows() {
+        return ground.target.queryForObject("select count(*) from pupils", Integer.class);
+    }
+
+    private int grade(int pupil) {
+        return ground.target.queryForObject("select grade from pupils where pupil_id = ?", Integer.class, pupil);
+    }
+
+    /** Whether the target holds what the source holds, judged without the hub. */
+    private boolean same() {
+        return ground.source
+                .queryForList(
+                        "select id || ' ' || name || ' ' || grade || ' ' || born from pupils order by id", String.class)
+                .equals(ground.target.queryForList(
+                        "select pupil_id || ' ' || full_name || ' ' || grade || ' ' || birth_date from pupils order by pupil_id",
+                        String.class));
+    }
+
+    /** Ends an attempt as a killed process would: nothing is stored of it. */
+    private static final class Halt extends Error {
+        static void now() {
+            throw new Halt();
+        }
+    }
+}
