@@ -90,7 +90,8 @@ public final class LeanHub {
                 "node-" + UUID.randomUUID(),
                 tools.ledger(),
                 new OneJob(job),
-                new RunWorker(tools, new LeanRunner(), ended -> {}));
+                new RunWorker(tools, new LeanRunner(), ended -> {}),
+                tools.follows());
         keeper.start();
         return keeper::stop;
     }
