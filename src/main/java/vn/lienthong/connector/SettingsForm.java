@@ -14,7 +14,7 @@ import vn.lienthong.kernel.Text;
 
 /**
  * The form of a connector type, made from its settings schema {@code connector-types/<name>.schema.json}. Words stand in the
- * schema as {@code x-title} and {@code x-help} with {@code vi} and {@code en}; {@code x-secret} marks what is never shown again.
+ * schema as {@code x-title}, {@code x-help} and, for each value of few, {@code x-titles}, with {@code vi} and {@code en}; {@code x-secret} marks what is never shown again.
  *
  * @param type the type's name
  * @param title how people call the type
@@ -39,9 +39,21 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
             boolean required,
             String preset,
             String example,
-            List<String> choices,
+            List<Choice> choices,
             @Nullable Long least,
-            @Nullable Long most) {}
+            @Nullable Long most) {
+        /** A value in words: its title where it is one of the choices, the value itself otherwise. */
+        public Text words(Object value) {
+            return choices.stream()
+                    .filter(choice -> choice.value().equals(value.toString()))
+                    .findFirst()
+                    .map(Choice::title)
+                    .orElseGet(() -> Text.same(value.toString()));
+        }
+    }
+
+    /** One value of a setting that has few, and what people call it. */
+    record Choice(String value, Text title) {}
 
     /** The icon that stands for the type. */
     public String icon() {
@@ -77,8 +89,8 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
     }
 
     private static Field field(String name, JsonNode node, boolean required) {
-        List<String> choices = new ArrayList<>();
-        node.path("enum").forEach(choice -> choices.add(choice.asText()));
+        List<Choice> choices = new ArrayList<>();
+        node.path("enum").forEach(choice -> choices.add(choice(choice.asText(), node.path("x-titles"))));
         return new Field(
                 name,
                 kind(node, choices),
@@ -92,7 +104,11 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
                 node.has("maximum") ? node.get("maximum").asLong() : null);
     }
 
-    private static String kind(JsonNode node, List<String> choices) {
+    private static Choice choice(String value, JsonNode titles) {
+        return new Choice(value, or(text(titles, value, ""), value));
+    }
+
+    private static String kind(JsonNode node, List<Choice> choices) {
         if (node.path("x-secret").asBoolean() || node.path("writeOnly").asBoolean()) {
             return "secret";
         }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
@@ -265,22 +267,34 @@ class Overview {
                         "/connectors/" + connector.name()));
             });
         }
-        for (Standing standing : standings) {
-            long held = quarantine.held(standing.job().name().value());
-            if (held > 0) {
-                todo.add(new Todo(
-                        "slow",
-                        "todo.held",
-                        standing.job().title(),
-                        held,
-                        null,
-                        owner(standing.job().contact(), standing.job().agency()),
-                        "/quarantine?job=" + standing.job().name()));
-            }
-        }
+        todo.addAll(held(standings));
         todo.sort(Comparator.comparing(item -> URGENCY.indexOf(item.state())));
         return todo;
     }
+
+    /** Whoever answers for the source can correct its rows. */
+    private List<Todo> held(List<Standing> standings) {
+        Map<String, Text> titles = standings.stream()
+                .collect(Collectors.toMap(standing -> standing.job().name().value(), standing -> standing.job()
+                        .title()));
+        Map<Stuck, Long> rows = new LinkedHashMap<>();
+        quarantine
+                .groups(null)
+                .forEach(group -> rows.merge(new Stuck(group.job(), group.agency()), group.rows(), Long::sum));
+        return rows.entrySet().stream()
+                .map(entry -> new Todo(
+                        "slow",
+                        "todo.held",
+                        titles.getOrDefault(
+                                entry.getKey().job(), Text.same(entry.getKey().job())),
+                        entry.getValue(),
+                        null,
+                        agencies.name(new AgencyCode(entry.getKey().agency())),
+                        "/quarantine?job=" + entry.getKey().job()))
+                .toList();
+    }
+
+    private record Stuck(String job, String agency) {}
 
     private Text owner(@Nullable String contact, AgencyCode agency) {
         return contact == null ? agencies.name(agency) : Text.same(contact);

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Text;
@@ -26,25 +28,48 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
     /** Letters that fit beside the sign, at the usual width of text. */
     private static final int TITLE = 26;
 
+    private static final int HEADING = 36;
+    private static final double HEAD_LINE = 14;
+
     /** A system before it has a place. */
     record System(ConnectorName name, Text title, AgencyCode agency, Text agencyName, String state, Text below) {}
 
     /** A flow before it has a place; {@code state} is one of ok, slow, fail, wait, run, off, unk. */
     record Flow(ConnectorName from, ConnectorName to, long rows, String state, Text title) {}
 
-    /** The frame around the systems of one agency. */
-    record Box(double x, double y, double width, double height, Text title) {}
+    /** The frame around the systems of one agency; its name takes two lines where one is too short. */
+    record Box(double x, double y, double width, double height, Text title) {
+        /** The name in lines that fit the frame. */
+        public List<Line> heading(Locale language) {
+            List<String> lines = wrap(title.in(language));
+            return IntStream.range(0, lines.size())
+                    .mapToObj(i -> new Line(y + 16 + i * HEAD_LINE, lines.get(i)))
+                    .toList();
+        }
+
+        /** One line of the heading. */
+        record Line(double y, String words) {}
+
+        static List<String> wrap(String name) {
+            if (name.length() <= HEADING) {
+                return List.of(name);
+            }
+            int space = name.lastIndexOf(' ', HEADING);
+            int end = space < 1 ? HEADING : space;
+            return List.of(name.substring(0, end), cut(name.substring(end).strip(), HEADING));
+        }
+    }
 
     /** A system at its place. */
     record Node(double x, double y, System system) {
         /** Its name, short enough for its box. */
         public Text title() {
-            return new Text(cut(system.title().vi()), cut(system.title().en()));
+            return new Text(cut(system.title().vi(), TITLE), cut(system.title().en(), TITLE));
         }
+    }
 
-        private static String cut(String text) {
-            return text.length() <= TITLE ? text : text.substring(0, TITLE - 1).strip() + "…";
-        }
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1).strip() + "…";
     }
 
     /** A flow at its place. */
@@ -95,9 +120,12 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
         double x = 2 + column * (COLUMN + gap);
         double y = TOP;
         for (List<System> group : byAgency.values()) {
-            double height = HEAD + group.size() * (NODE + GAP);
-            groups.add(new Box(x, y, BOX + 12, height, group.get(0).agencyName()));
-            double at = y + HEAD;
+            Text name = group.get(0).agencyName();
+            int lines = Math.max(Box.wrap(name.vi()).size(), Box.wrap(name.en()).size());
+            double head = HEAD + (lines - 1) * HEAD_LINE;
+            double height = head + group.size() * (NODE + GAP);
+            groups.add(new Box(x, y, BOX + 12, height, name));
+            double at = y + head;
             for (System system : group) {
                 nodes.put(system.name(), new Node(x + 6, at, system));
                 at += NODE + GAP;
