@@ -21,6 +21,7 @@ import vn.lienthong.sample.SampleStart;
 import vn.lienthong.store.DataFolderLock;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.OwnerOnly;
+import vn.lienthong.store.StateStart;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJob;
@@ -81,6 +82,7 @@ final class HubProcess {
         SpringApplication application = new SpringApplication(surroundings.application());
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("dataFolderLock", lock);
+            beginState(context, folders);
             prepare.accept(context);
             if (sample) {
                 beginSample((GenericApplicationContext) context, folders);
@@ -90,6 +92,15 @@ final class HubProcess {
             return application.run(arguments(folders, sample, further));
         } catch (RuntimeException failed) {
             throw explained(failed, folders);
+        }
+    }
+
+    /** Begun here, long before the first bean, where the hub keeps its state itself. */
+    private static void beginState(ConfigurableApplicationContext context, HubFolders folders) {
+        if (context.getEnvironment().getProperty("lienthong.db.url") == null) {
+            StateStart state = StateStart.begin(folders);
+            context.getBeanFactory().registerSingleton("stateStart", state);
+            SpringApplication.getShutdownHandlers().add(state::close); // also where the hub itself did not come up
         }
     }
 

@@ -3,8 +3,8 @@ package vn.lienthong.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
-import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,8 +15,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({HubFolders.class, ExternalDatabase.class})
 class StateConfiguration {
-    private static final String NAME = "lienthong";
-
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -31,17 +29,12 @@ class StateConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(name = "lienthong.db.url", matchIfMissing = true, havingValue = "never")
-    PostgresServer stateServer(HubFolders folders, DataFolderLock lock) {
-        PostgresServer server = PostgresServer.start(folders.data().resolve("state"), Map.of());
-        server.createDatabase(NAME);
-        return server;
+    PostgresServer stateServer(HubFolders folders, DataFolderLock lock, ObjectProvider<StateStart> begun) {
+        return begun.getIfAvailable(() -> StateStart.begin(folders)).server();
     }
 
     @Bean
-    DataSource dataSource(
-            DataFolderLock lock,
-            ExternalDatabase external,
-            org.springframework.beans.factory.ObjectProvider<PostgresServer> embedded) {
+    DataSource dataSource(DataFolderLock lock, ExternalDatabase external, ObjectProvider<PostgresServer> embedded) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("state");
         pool.setMaximumPoolSize(20);
@@ -49,7 +42,7 @@ class StateConfiguration {
         pool.setConnectionTimeout(10_000);
         PostgresServer server = embedded.getIfAvailable();
         if (server != null) {
-            pool.setDataSource(server.database(NAME));
+            pool.setDataSource(server.database(StateStart.DATABASE));
         } else {
             pool.setJdbcUrl(external.url());
             pool.setUsername(external.username());
