@@ -1,7 +1,5 @@
 package vn.lienthong.quarantine;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Marks {
     private final SecretKeySpec secret;
-    private final HashFunction first;
-    private final HashFunction second;
+    private final SipHash first;
+    private final SipHash second;
 
     Marks(byte[] secret) {
         this.secret = new SecretKeySpec(secret, "HmacSHA256");
         ByteBuffer words = ByteBuffer.wrap(of("keys".getBytes(StandardCharsets.UTF_8), 32));
-        this.first = Hashing.sipHash24(words.getLong(), words.getLong());
-        this.second = Hashing.sipHash24(words.getLong(), words.getLong());
+        this.first = new SipHash(words.getLong(), words.getLong());
+        this.second = new SipHash(words.getLong(), words.getLong());
     }
 
     /** The mark of a row's content. */
@@ -41,12 +39,12 @@ final class Marks {
 
     /** The first half of a key's mark; most keys can be told by it alone. */
     long begin(String key) {
-        return first.hashUnencodedChars(key).asLong();
+        return first.of(key);
     }
 
     /** The second half of a key's mark. */
     long end(String key) {
-        return second.hashUnencodedChars(key).asLong();
+        return second.of(key);
     }
 
     private byte[] of(byte[] content, int length) {

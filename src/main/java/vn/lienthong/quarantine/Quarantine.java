@@ -202,10 +202,12 @@ public class Quarantine {
             where h.id = again.id
             """;
 
+    /** The pending keys as an array: as a join, a planner without statistics compares every held row with every pending one. */
     private static final String SUPERSEDE_BY_PENDING = """
             update quarantine_rows h set state = 'superseded', decided_at = :now
-            from quarantine_rows p
-            where p.job = :job and p.run = :run and p.state = 'pending' and p.batch <= :batch
-              and h.job = p.job and h.key_mark = p.key_mark and h.state = 'held'
+            where h.job = :job and h.state = 'held' and h.key_mark = any (array(
+                select p.key_mark from quarantine_rows p
+                where p.job = :job and p.run = :run and p.state = 'pending' and p.batch <= :batch
+                  and p.key_mark is not null))
             """;
 }
