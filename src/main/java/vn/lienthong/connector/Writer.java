@@ -37,6 +37,22 @@ public interface Writer extends AutoCloseable {
     WriteResult write(Batch batch);
 
     /**
+     * As {@link #write}, but may come back while the target is still at it, so that the next batch is read, mapped and compared
+     * meanwhile. One batch may be under way when the next is started; its result is asked for then at the latest. Whatever
+     * else is called waits for the rows first. A failure shows in whichever call comes next.
+     */
+    default UnderWay start(Batch batch) {
+        WriteResult result = write(batch);
+        return () -> result;
+    }
+
+    /** A batch on its way into the target. */
+    interface UnderWay {
+        /** What became of it, once it is there. On the writer's thread. */
+        WriteResult result();
+    }
+
+    /**
      * Tells the writer of rows that must keep their target row though they are not written: rejected or skipped rows whose key
      * is known. The batch's schema holds at least the key columns. Also used to hand in all keys again after a resume.
      */

@@ -141,7 +141,7 @@ final class ChangeRun implements Attempt {
             return;
         }
         refresh();
-        live = live.plus(intake().map(new BatchCursor.Part(batch.rows(), batch.unreadable(), batch.position())));
+        intake().map(new BatchCursor.Part(batch.rows(), batch.unreadable(), batch.position()));
         live = live.plus(new Counts(batch.superseded(), 0, 0, 0, 0, batch.superseded(), 0));
         tools.failpoints().pass("mapped");
     }
@@ -162,7 +162,9 @@ final class ChangeRun implements Attempt {
             empty(into);
         }
         if (stop == null) {
-            live = live.plus(remove(into, batch.gone())).plus(intake().write(into));
+            live = live.plus(remove(into, batch.gone()))
+                    .plus(intake().write(into))
+                    .plus(intake().settle());
             meter.counts(live);
         }
         tools.failpoints().pass("written");

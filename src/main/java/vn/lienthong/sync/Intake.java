@@ -1,6 +1,5 @@
 package vn.lienthong.sync;
 
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,9 @@ final class Intake {
     private final Refusals refusals;
     private final Corrections corrections;
     private @Nullable Mapped mapped;
-    private List<Batch> corrected = List.of();
+    private BatchCursor.@Nullable Part part;
+    private Corrections.@Nullable Settled settled;
+    private @Nullable Written underWay;
     private boolean keyUnknown;
 
     private Intake(SyncJob job, Flow flow, Refusals refusals, Corrections corrections) {
@@ -46,29 +47,47 @@ final class Intake {
                 new Corrections(job, tools.quarantine()));
     }
 
-    /** Maps and checks a batch; gives the rows read, and those refused or left out. */
-    Counts map(BatchCursor.Part part) {
-        mapped = flow.map(part.batch());
-        Corrections.Settled settled = corrections.settle(flow, part.batch(), mapped);
-        List<Rejection> refused = settled.refused();
-        corrected = settled.corrected();
-        keyUnknown |= mapped.keyUnknown() || !part.unreadable().isEmpty();
-        refusals.unreadable(part.unreadable());
-        refusals.mapped(part.batch(), refused, mapped);
-        int unreadable = part.unreadable().size();
-        return new Counts(part.batch().size() + unreadable, 0, 0, refused.size() + unreadable, mapped.skipped(), 0, 0);
+    /** Maps and checks a batch. */
+    void map(BatchCursor.Part next) {
+        part = next;
+        mapped = flow.map(next.batch());
+        settled = corrections.settle(flow, next.batch(), mapped);
+        keyUnknown |= mapped.keyUnknown() || !next.unreadable().isEmpty();
     }
 
-    /** Writes the rows of the mapped batch that passed; gives what became of them. */
+    /**
+     * Starts to write the rows of the mapped batch that passed. Gives what became of the batch before: the target works at one
+     * while the next is read and mapped.
+     */
     Counts write(Writer writer) {
-        Counts all = write(writer, mapped.accepted());
-        for (Batch row : corrected) {
-            all = all.plus(write(writer, row));
+        Counts before = start(writer, mapped.accepted(), taken());
+        // only now: what the batch before brought does not supersede what this one refuses
+        refusals.unreadable(part.unreadable());
+        refusals.mapped(part.batch(), settled.refused(), mapped);
+        for (Batch row : settled.corrected()) {
+            before = before.plus(start(writer, row, Counts.NONE));
         }
         if (mapped.kept().size() > 0 && !job.to().key().isEmpty()) {
             writer.keep(mapped.kept());
         }
-        return all;
+        return before;
+    }
+
+    /** Waits for the rows that are under way; gives what became of them. */
+    Counts settle() {
+        Written written = underWay;
+        underWay = null;
+        if (written == null) {
+            return Counts.NONE;
+        }
+        if (written.result() == null) {
+            return written.taken();
+        }
+        WriteResult result = written.result().result();
+        refusals.written(written.rows(), result.rejected());
+        refusals.arrived(
+                written.rows(), result.rejected().stream().map(Rejection::row).collect(Collectors.toSet()));
+        return written.taken().plus(counts(result));
     }
 
     /** Removes the target rows of these keys; gives what became of them. */
@@ -99,15 +118,28 @@ final class Intake {
         return keyUnknown;
     }
 
-    private Counts write(Writer writer, Batch rows) {
-        if (rows.size() == 0) {
-            return Counts.NONE;
-        }
-        WriteResult result = writer.write(rows);
-        refusals.written(rows, result.rejected());
-        refusals.arrived(rows, result.rejected().stream().map(Rejection::row).collect(Collectors.toSet()));
-        return counts(result);
+    /** Starts one batch and settles the one before. */
+    private Counts start(Writer writer, Batch rows, Counts taken) {
+        Writer.UnderWay started = rows.size() == 0 ? null : writer.start(rows);
+        Counts before = settle();
+        underWay = new Written(rows, taken, started);
+        return before;
     }
+
+    /** The rows read, and those refused or left out. */
+    private Counts taken() {
+        int unreadable = part.unreadable().size();
+        return new Counts(
+                part.batch().size() + unreadable, 0, 0, settled.refused().size() + unreadable, mapped.skipped(), 0, 0);
+    }
+
+    /**
+     * A batch that was started.
+     *
+     * @param taken its counts without those of the target
+     * @param result null where it has no rows for the target
+     */
+    private record Written(Batch rows, Counts taken, Writer.@Nullable UnderWay result) {}
 
     private static Counts counts(WriteResult result) {
         long written = 0;

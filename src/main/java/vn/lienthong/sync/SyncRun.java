@@ -108,7 +108,7 @@ final class SyncRun implements Attempt {
         if (part == null) {
             return;
         }
-        live = live.plus(intake.map(part));
+        intake.map(part);
         tools.failpoints().pass("mapped");
     }
 
@@ -127,6 +127,7 @@ final class SyncRun implements Attempt {
     @Override
     public void hold() {
         if (due) {
+            live = live.plus(intake.settle());
             intake.hold(target.batch() + 1);
             tools.failpoints().pass("held");
         }
@@ -267,6 +268,7 @@ final class SyncRun implements Attempt {
     }
 
     private void flush() {
+        live = live.plus(intake.settle());
         due = target.behind(position, live);
         if (due) {
             hold();

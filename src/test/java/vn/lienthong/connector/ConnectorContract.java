@@ -349,6 +349,33 @@ public abstract class ConnectorContract {
     }
 
     @Test
+    void aBatchUnderWayTellsWhatBecameOfItWhenTheNextHasBegun() {
+        needs(Mode.UPSERT);
+        String target = writable();
+        for (boolean ordered : new boolean[] {true, false}) {
+            try (Session session = open();
+                    Writer writer = started(session, target, ordered(request(Mode.UPSERT), ordered), 1)) {
+                Writer.UnderWay first = writer.start(ContractRows.batch(
+                        List.of(ContractRows.row(1, "Một"), ContractRows.row(2, null), ContractRows.row(3, "Ba"))));
+                Writer.UnderWay second = writer.start(ContractRows.batch(
+                        List.of(ContractRows.row(4, "Bốn"), ContractRows.row(5, "Năm"), ContractRows.row(6, null))));
+                assertThat(first.result().rejected()).extracting(Rejection::row).containsExactly(1);
+                Writer.UnderWay third = writer.start(
+                        ContractRows.batch(List.of(ContractRows.row(7, "Bảy"), ContractRows.row(8, "Tám"))));
+                assertThat(second.result().rejected())
+                        .extracting(Rejection::row)
+                        .containsExactly(2);
+                assertThat(third.result().verdicts()).hasSize(2).doesNotContain(Verdict.REJECTED);
+                writer.commit(new Position("7"), Counts.NONE);
+                writer.finish(Counts.NONE);
+            }
+            assertThat(rowsOf(target))
+                    .extracting(row -> row.get(0))
+                    .containsExactly("k0001", "k0003", "k0004", "k0005", "k0007", "k0008");
+        }
+    }
+
+    @Test
     void aTargetThatHoldsEveryTextTakesNoCharacterItCannotHold() {
         needs(Mode.UPSERT);
         String target = writable();

@@ -264,6 +264,27 @@ class SyncRunTest {
     }
 
     @Test
+    void aRefusedRowIsHeldThoughTheBatchBeforeBroughtItsKey() {
+        ground.source.execute("create table twice (id bigint, name text)");
+        ground.source.execute("insert into twice values (1, 'tốt'), (1, 'quá dài'), (2, 'khác')");
+        SyncJob job = ground.job("""
+                sync: pupils
+                title: { vi: Học sinh, en: Pupils }
+                agency: G03
+                from: { dataset: here/twice }
+                to: { dataset: there/pupils, key: [pupil_id] }
+                map: { pupil_id: id, full_name: name }
+                check: { full_name: ['length(1, 5)'] }
+                batch: 1
+                """);
+
+        Run run = ground.run(job);
+
+        assertThat(run.counts()).isEqualTo(new Counts(3, 2, 0, 1, 0, 0, 0));
+        assertThat(ground.held()).isEqualTo(1);
+    }
+
+    @Test
     void anIncrementalRunReadsOnlyWhatIsNew() {
         ground.pupils(1, 100, Ground.NO_POISON);
         ground.source.update("update pupils set changed = now() - interval '1 day'");

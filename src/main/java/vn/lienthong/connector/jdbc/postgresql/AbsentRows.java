@@ -24,12 +24,12 @@ final class AbsentRows {
         this.request = request;
     }
 
-    long targetRows() throws SQLException {
+    long targetRows() throws SQLException, InterruptedException {
         return number("select count(*) from " + shape.table().quoted() + " t where " + shape.scope() + " and "
                 + shape.live());
     }
 
-    Absent find(int samples) throws SQLException {
+    Absent find(int samples) throws SQLException, InterruptedException {
         String from = " from " + shape.table().quoted() + " t where " + condition();
         long count = number("select count(*)" + from);
         Schema keys =
@@ -52,7 +52,7 @@ final class AbsentRows {
     }
 
     /** Deletes or marks them; in a replacement they go when the next generation is swapped in. */
-    long delete() throws SQLException {
+    long delete() throws SQLException, InterruptedException {
         if (request.compareOnly() || request.deletes() == Deletes.KEEP || request.mode() == Mode.REPLACE) {
             return 0L;
         }
@@ -61,7 +61,7 @@ final class AbsentRows {
         }
     }
 
-    private String condition() throws SQLException {
+    private String condition() throws SQLException, InterruptedException {
         target.comparison().tellBoundary();
         String condition = shape.scope() + " and " + shape.live() + " and "
                 + target.ledger().condition();
@@ -71,7 +71,7 @@ final class AbsentRows {
                 : condition;
     }
 
-    private long number(String query) throws SQLException {
+    private long number(String query) throws SQLException, InterruptedException {
         try (Statement statement = target.connection().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();

@@ -17,6 +17,7 @@ final class Comparison implements AutoCloseable {
     private final TargetShape shape;
     private final PostgresConnections connections;
     private final Connection connection;
+    private final Applying applying;
     private final KeyLedger ledger;
     private final Wire[] wires;
     private boolean merging;
@@ -28,11 +29,13 @@ final class Comparison implements AutoCloseable {
             TargetShape shape,
             PostgresConnections connections,
             Connection connection,
+            Applying applying,
             KeyLedger ledger,
             boolean ordered) {
         this.shape = shape;
         this.connections = connections;
         this.connection = connection;
+        this.applying = applying;
         this.ledger = ledger;
         this.merging = ordered && PostgresReading.inBinaryOrder(shape.key());
         this.wires = shape.key().stream().map(PostgresColumn::wire).toArray(Wire[]::new);
@@ -153,10 +156,11 @@ final class Comparison implements AutoCloseable {
         return 0;
     }
 
-    private void lookUp(EncodedRows rows, int[] wanted) throws SQLException {
+    private void lookUp(EncodedRows rows, int[] wanted) throws SQLException, InterruptedException {
         if (wanted.length == 0) {
             return;
         }
+        applying.await();
         for (int row : wanted) {
             rows.verdicts[row] = Verdict.INSERTED;
         }

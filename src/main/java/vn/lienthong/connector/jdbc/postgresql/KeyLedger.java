@@ -19,6 +19,7 @@ final class KeyLedger {
     private static final int FLUSH_BYTES = 1 << 18;
 
     private final Connection connection;
+    private final Applying applying;
     private final TargetShape shape;
     private final boolean wanted;
     private final RowEncoder encoder;
@@ -28,8 +29,9 @@ final class KeyLedger {
     private boolean complete = true;
     private boolean fromBeginning;
 
-    KeyLedger(Connection connection, TargetShape shape, boolean wanted) {
+    KeyLedger(Connection connection, Applying applying, TargetShape shape, boolean wanted) {
         this.connection = connection;
+        this.applying = applying;
         this.shape = shape;
         this.wanted = wanted;
         this.encoder = new RowEncoder(shape.key(), shape.keys(), null);
@@ -60,7 +62,7 @@ final class KeyLedger {
     }
 
     /** Rows whose keys were not compared in order. */
-    void seen(EncodedRows rows, int from) throws SQLException {
+    void seen(EncodedRows rows, int from) throws SQLException, InterruptedException {
         if (!wanted) {
             return;
         }
@@ -71,14 +73,14 @@ final class KeyLedger {
         }
     }
 
-    void keepOne(EncodedRows rows, int row) throws SQLException {
+    void keepOne(EncodedRows rows, int row) throws SQLException, InterruptedException {
         if (wanted) {
             put(seen, rows.data.data, rows.starts[row] + 2, rows.keyEnds[row], SEEN);
         }
     }
 
     /** Rows that must stay though they are not written. */
-    void keep(Batch batch) throws SQLException {
+    void keep(Batch batch) throws SQLException, InterruptedException {
         EncodedRows rows = encoder.encode(batch);
         incomplete(rows);
         seen(rows, 0);
@@ -91,7 +93,7 @@ final class KeyLedger {
         }
     }
 
-    void absent(byte[] data, int from, int to) throws SQLException {
+    void absent(byte[] data, int from, int to) throws SQLException, InterruptedException {
         if (wanted) {
             put(absent, data, from, to, ABSENT);
         }
@@ -102,7 +104,7 @@ final class KeyLedger {
     }
 
     /** The condition, on the alias {@code t}, of target rows that the source does not have. */
-    String condition() throws SQLException {
+    String condition() throws SQLException, InterruptedException {
         if (!wanted) {
             return "false";
         }
@@ -118,7 +120,7 @@ final class KeyLedger {
     }
 
     /** The condition of rows that were handed in to be kept. */
-    String kept() throws SQLException {
+    String kept() throws SQLException, InterruptedException {
         flush(seen, SEEN);
         return "exists (select 1 from " + SEEN + " s where " + shape.sameKey("s") + ")";
     }
@@ -139,7 +141,8 @@ final class KeyLedger {
         return values;
     }
 
-    private void put(Bytes into, byte[] data, int from, int to, String table) throws SQLException {
+    private void put(Bytes into, byte[] data, int from, int to, String table)
+            throws SQLException, InterruptedException {
         into.int2(shape.keys());
         into.copy(data, from, to - from);
         if (into.size > FLUSH_BYTES) {
@@ -147,8 +150,9 @@ final class KeyLedger {
         }
     }
 
-    private void flush(Bytes rows, String table) throws SQLException {
+    private void flush(Bytes rows, String table) throws SQLException, InterruptedException {
         if (rows.size > 0) {
+            applying.await();
             try (CopyInto copy = new CopyInto(connection, "copy " + table + " from stdin (format binary)")) {
                 copy.write(rows.data, 0, rows.size);
                 copy.end();

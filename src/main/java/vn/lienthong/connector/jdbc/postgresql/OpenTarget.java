@@ -18,6 +18,7 @@ record OpenTarget(
         KeyLedger ledger,
         Comparison comparison,
         RowApplier applier,
+        Applying applying,
         Generation generation) {
     /** Touches the target for the first time: describes it and makes the temporary tables. */
     static OpenTarget open(
@@ -35,11 +36,13 @@ record OpenTarget(
             TargetShape shape = replacing ? whole.into(Generation.quoted(table)) : whole;
             boolean keeps = CheckpointTable.usable(connection, table.schema());
             boolean keyed = !request.key().isEmpty();
+            Applying applying = new Applying();
             KeyLedger ledger = new KeyLedger(
                     connection,
+                    applying,
                     shape,
                     keyed && !follows && (request.deletes() != Deletes.KEEP || request.compareOnly() || replacing));
-            Comparison comparison = new Comparison(shape, connections, connection, ledger, request.ordered());
+            Comparison comparison = new Comparison(shape, connections, connection, applying, ledger, request.ordered());
             RowApplier applier =
                     new RowApplier(connection, shape, () -> sameTable(connection, table, dataset, failures));
             try (Statement statement = connection.createStatement()) {
@@ -65,6 +68,7 @@ record OpenTarget(
                     ledger,
                     comparison,
                     applier,
+                    applying,
                     new Generation(connection, table));
         } catch (SQLException | RuntimeException failed) {
             connections.end(connection);

@@ -1,8 +1,11 @@
 package vn.lienthong.connector.jdbc.postgresql;
 
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Checkpoint;
@@ -17,6 +20,7 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.Rejection;
 
 /** Writes one run into one table. */
 final class PostgresWriter implements ChangeWriter {
@@ -87,7 +91,12 @@ final class PostgresWriter implements ChangeWriter {
 
     @Override
     public WriteResult write(Batch batch) {
-        return guarded(() -> {
+        return start(batch).result();
+    }
+
+    @Override
+    public UnderWay start(Batch batch) {
+        return besides(() -> {
             OpenTarget now = work();
             EncodedRows rows = now.encoder().encode(batch);
             now.ledger().incomplete(rows);
@@ -97,11 +106,15 @@ final class PostgresWriter implements ChangeWriter {
             decide(now, rows);
             if (request.compareOnly()) {
                 now.connection().commit();
-            } else {
-                now.applier().apply(rows, request.mode() != Mode.APPEND);
-                keepRejected(now, rows);
+                return () -> result(rows);
             }
-            return new WriteResult(verdicts(rows), List.copyOf(sorted(rows)));
+            Future<@Nullable Void> applying =
+                    now.applying().begin(() -> now.applier().apply(rows, request.mode() != Mode.APPEND));
+            return () -> besides(() -> {
+                Applying.await(applying);
+                keepRejected(now, rows);
+                return result(rows);
+            });
         });
     }
 
@@ -119,7 +132,7 @@ final class PostgresWriter implements ChangeWriter {
     }
 
     /** Rejected is not deleted: in a replacement these rows are carried over from the old generation. */
-    private void keepRejected(OpenTarget now, EncodedRows rows) throws SQLException {
+    private void keepRejected(OpenTarget now, EncodedRows rows) throws SQLException, InterruptedException {
         for (int row = 0; request.mode() == Mode.REPLACE && row < rows.size; row++) {
             if (rows.verdicts[row] == Verdict.REJECTED && rows.hasKey(row)) {
                 now.ledger().keepOne(rows, row);
@@ -127,22 +140,18 @@ final class PostgresWriter implements ChangeWriter {
         }
     }
 
-    private static List<vn.lienthong.kernel.Rejection> sorted(EncodedRows rows) {
-        rows.rejected.sort(java.util.Comparator.comparingInt(vn.lienthong.kernel.Rejection::row));
-        return rows.rejected;
-    }
-
-    private static Verdict[] verdicts(EncodedRows rows) {
+    private static WriteResult result(EncodedRows rows) {
         Verdict[] verdicts = new Verdict[rows.size];
         for (int row = 0; row < rows.size; row++) {
-            verdicts[row] = java.util.Objects.requireNonNull(rows.verdicts[row]);
+            verdicts[row] = Objects.requireNonNull(rows.verdicts[row]);
         }
-        return verdicts;
+        rows.rejected.sort(Comparator.comparingInt(Rejection::row));
+        return new WriteResult(verdicts, List.copyOf(rows.rejected));
     }
 
     @Override
     public void keep(Batch rows) {
-        guarded(() -> {
+        besides(() -> {
             work().ledger().keep(rows);
             return null;
         });
@@ -204,10 +213,7 @@ final class PostgresWriter implements ChangeWriter {
 
     @Override
     public WriteResult remove(Batch keys) {
-        return guarded(() -> {
-            EncodedRows rows = removal().remove(keys);
-            return new WriteResult(verdicts(rows), List.copyOf(sorted(rows)));
-        });
+        return guarded(() -> result(removal().remove(keys)));
     }
 
     @Override
@@ -260,6 +266,7 @@ final class PostgresWriter implements ChangeWriter {
         if (now != null) {
             now.comparison().close();
             connections.end(now.connection());
+            now.applying().close();
         }
     }
 
@@ -290,8 +297,19 @@ final class PostgresWriter implements ChangeWriter {
         T run() throws SQLException, InterruptedException;
     }
 
-    /** Runs one step; whatever fails leaves nothing behind in the transaction. */
+    /** Runs one step, when the connection is free. */
     private <T> T guarded(Act<T> act) {
+        return besides(() -> {
+            OpenTarget now = work;
+            if (now != null) {
+                now.applying().await();
+            }
+            return act.run();
+        });
+    }
+
+    /** Runs one step beside the batch that is under way; whatever fails leaves nothing behind in the transaction. */
+    private <T> T besides(Act<T> act) {
         try {
             return act.run();
         } catch (SQLException failed) {

@@ -13,7 +13,8 @@ final class RowEncoder {
     private final PostgresColumn[] columns;
     private final int keys;
     private final byte @Nullable [] constant;
-    private final EncodedRows rows = new EncodedRows();
+    private EncodedRows rows = new EncodedRows();
+    private EncodedRows before = new EncodedRows();
     private final int[] given;
     private final int[] passed;
     private final int[] limits;
@@ -40,9 +41,12 @@ final class RowEncoder {
         }
     }
 
-    /** The rows, in a buffer that the next call uses again. */
+    /** The rows, in a buffer that is used again by the call after the next: the target may still be at those of the last. */
     EncodedRows encode(Batch batch) {
         plan(batch);
+        EncodedRows free = before;
+        before = rows;
+        rows = free;
         rows.begin(batch);
         for (int row = 0; row < rows.size; row++) {
             row(batch, row);
