@@ -8,7 +8,7 @@ import vn.lienthong.connector.Verdict;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Rejection;
 
-/** A batch as rows of the target's binary COPY, with what has been found about each so far. Used again for every batch. */
+/** A batch as rows of the target's binary COPY, with what has been found about each so far. Used again for later batches. */
 final class EncodedRows {
     final Bytes data = new Bytes(1 << 20);
     final List<Rejection> rejected = new ArrayList<>();
@@ -61,6 +61,9 @@ final class EncodedRows {
 
     /** In one batch the last row of a key wins. A rejected row takes no other's place. */
     void supersedeRepeated() {
+        if (keysRise()) {
+            return;
+        }
         int capacity = Integer.highestOneBit(Math.max(size, 4)) * 4;
         int[] lastOf = new int[capacity];
         for (int row = 0; row < size; row++) {
@@ -76,6 +79,23 @@ final class EncodedRows {
             }
             lastOf[slot] = row + 1;
         }
+    }
+
+    /** Whether each key's bytes are above those of the one before: then none is there twice. Most reads come so. */
+    private boolean keysRise() {
+        byte[] all = data.data;
+        int last = -1;
+        for (int row = 0; row < size; row++) {
+            if (open(row)) {
+                int from = starts[row] + 2;
+                if (last >= 0
+                        && Arrays.compareUnsigned(all, starts[last] + 2, keyEnds[last], all, from, keyEnds[row]) >= 0) {
+                    return false;
+                }
+                last = row;
+            }
+        }
+        return true;
     }
 
     private int hash(int row) {

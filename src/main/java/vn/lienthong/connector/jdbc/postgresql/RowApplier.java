@@ -19,6 +19,8 @@ import vn.lienthong.connector.Verdict;
 final class RowApplier {
     static final String STAGE = "pg_temp.lienthong_stage";
 
+    private static final String RELEASE = "release savepoint lienthong_rows";
+
     private final Connection connection;
     private final TargetShape shape;
     private final Unchanged tableCheck;
@@ -76,12 +78,13 @@ final class RowApplier {
             } else {
                 staged(rows, wanted, keyed);
             }
-            execute("release savepoint lienthong_rows");
+            execute(direct ? RELEASE : "delete from " + STAGE + "; " + RELEASE);
         } catch (SQLException refused) {
             if (!PostgresFailures.refusesRows(refused)) {
                 throw refused;
             }
-            execute("rollback to savepoint lienthong_rows; release savepoint lienthong_rows");
+            // what was staged goes with it
+            execute("rollback to savepoint lienthong_rows; " + RELEASE);
             if (!checked[0]) {
                 tableCheck.check();
                 checked[0] = true;
@@ -118,28 +121,24 @@ final class RowApplier {
         }
         int first = base + wanted[0];
         int last = base + wanted[wanted.length - 1];
-        try {
-            Set<Integer> there = keyed ? numbers(shape.existing(STAGE), first, last) : Set.of();
-            Set<Integer> changed =
-                    there.isEmpty() || shape.rest().isEmpty() ? Set.of() : numbers(shape.update(STAGE), first, last);
-            insert(first, last, there);
-            for (int row : wanted) {
-                rows.verdicts[row] = !there.contains(base + row)
-                        ? Verdict.INSERTED
-                        : changed.contains(base + row) ? Verdict.UPDATED : Verdict.UNCHANGED;
-            }
-        } finally {
-            if (!connection.isClosed() && wanted.length > 0) {
-                clear(first, last);
-            }
+        boolean updates = keyed && !shape.rest().isEmpty();
+        // rows seen in the target are mostly still there and differ: then one statement is all it takes
+        boolean seen = updates && rows.verdicts[wanted[0]] == Verdict.UPDATED;
+        Set<Integer> changed = seen ? numbers(shape.update(STAGE), first, last) : Set.of();
+        if (changed.size() == wanted.length) {
+            return;
         }
-    }
-
-    /** A failed statement has undone the staging already; only a good one leaves rows behind. */
-    private void clear(int first, int last) throws SQLException {
-        if (connection.unwrap(org.postgresql.core.BaseConnection.class).getTransactionState()
-                == org.postgresql.core.TransactionState.OPEN) {
-            execute("delete from " + STAGE + " where " + TargetShape.NUMBER + " between " + first + " and " + last);
+        Set<Integer> there = keyed ? numbers(shape.existing(STAGE), first, last) : Set.of();
+        if (updates && !seen && !there.isEmpty()) {
+            changed = numbers(shape.update(STAGE), first, last);
+        }
+        if (there.size() < wanted.length) {
+            insert(first, last, there);
+        }
+        for (int row : wanted) {
+            rows.verdicts[row] = !there.contains(base + row)
+                    ? Verdict.INSERTED
+                    : changed.contains(base + row) ? Verdict.UPDATED : Verdict.UNCHANGED;
         }
     }
 

@@ -39,6 +39,7 @@ enum Wire {
     /** Every other type: read and written in the server's own textual form, through a cast. */
     CAST(ValueType.TEXT, false);
 
+    private static final int MOST_BYTES_A_CHARACTER = 3;
     private static final long EPOCH_DAYS = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final long EPOCH_SECONDS = EPOCH_DAYS * 86_400;
     private static final long DAY_MICROS = 86_400_000_000L;
@@ -181,21 +182,35 @@ enum Wire {
 
     private static void text(String value, Bytes into) throws CharacterCodingException {
         int length = value.length();
-        into.need(length);
-        int start = into.size;
+        into.need(length * MOST_BYTES_A_CHARACTER);
+        byte[] data = into.data;
+        int at = into.size;
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c >= 0x80) {
-                into.size = start;
-                ByteBuffer encoded = StandardCharsets.UTF_8
-                        .newEncoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .encode(CharBuffer.wrap(value));
-                into.copy(encoded.array(), encoded.arrayOffset(), encoded.limit());
+            if (c < 0x80) {
+                data[at++] = (byte) c;
+            } else if (c < 0x800) {
+                data[at++] = (byte) (0xC0 | c >> 6);
+                data[at++] = (byte) (0x80 | c & 0x3F);
+            } else if (Character.isSurrogate(c)) {
+                strictText(value, into);
                 return;
+            } else {
+                data[at++] = (byte) (0xE0 | c >> 12);
+                data[at++] = (byte) (0x80 | c >> 6 & 0x3F);
+                data[at++] = (byte) (0x80 | c & 0x3F);
             }
-            into.data[into.size++] = (byte) c;
         }
+        into.size = at;
+    }
+
+    /** Text with characters beyond the first plane, or with half of one, which is refused. */
+    private static void strictText(String value, Bytes into) throws CharacterCodingException {
+        ByteBuffer encoded = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .encode(CharBuffer.wrap(value));
+        into.copy(encoded.array(), encoded.arrayOffset(), encoded.limit());
     }
 
     private static LocalDateTime timestamp(long micros) {
