@@ -48,7 +48,7 @@ final class OurSync implements Contender {
         server.createDatabase(STATE);
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "lienthong-bench-" + server.port());
         Files.createDirectories(folder);
-        return new LeanHub(
+        return LeanHub.pooled(
                 new LeanPlan(
                         new LeanPlan.Server(server.port(), STATE, server.user(), server.password()),
                         folder.toString(),
@@ -77,8 +77,7 @@ final class OurSync implements Contender {
                         check:
                           personal_id: ['pattern("[0-9]{12}")']
                         batch: 10000
-                        """),
-                true);
+                        """));
     }
 
     private static LeanPlan.End end(PostgresServer server, String database, String from, String key) {

@@ -1,11 +1,15 @@
 package vn.lienthong.sync;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,15 +41,25 @@ public final class LeanHub {
 
     /** A hub over a plan; its state is migrated when asked to. */
     public LeanHub(LeanPlan plan, boolean migrate, ConnectorType... furtherTypes) {
-        this(plan, migrate, Failpoints.ofProcess(), furtherTypes);
+        this(plan, migrate, Failpoints.ofProcess(), database -> database, furtherTypes);
+    }
+
+    /** A hub with a new state that keeps its connections, as the real one does: to be measured. */
+    public static LeanHub pooled(LeanPlan plan) {
+        return new LeanHub(plan, true, Failpoints.ofProcess(), LeanHub::pool);
     }
 
     /** A hub with a new state, in which something happens when a run passes a place: {@code read:3}. */
     public static LeanHub disturbed(LeanPlan plan, String place, Runnable act) {
-        return new LeanHub(plan, true, Failpoints.of(place, act), new CsvType());
+        return new LeanHub(plan, true, Failpoints.of(place, act), database -> database, new CsvType());
     }
 
-    private LeanHub(LeanPlan plan, boolean migrate, Failpoints failpoints, ConnectorType... furtherTypes) {
+    private LeanHub(
+            LeanPlan plan,
+            boolean migrate,
+            Failpoints failpoints,
+            UnaryOperator<DataSource> connecting,
+            ConnectorType... furtherTypes) {
         database.setServerNames(new String[] {"127.0.0.1"});
         database.setPortNumbers(new int[] {plan.state().port()});
         database.setDatabaseName(plan.state().database());
@@ -59,7 +73,8 @@ public final class LeanHub {
                     .migrate();
         }
         Clock clock = Clock.systemUTC();
-        this.state = JdbcClient.create(database);
+        DataSource connections = connecting.apply(database);
+        this.state = JdbcClient.create(connections);
         Vault vault = Vault.open(state, Path.of(plan.data()), new VaultFiles(null, null), clock);
         ConnectorType[] types = new ConnectorType[2 + furtherTypes.length];
         types[0] = new PostgresType();
@@ -68,15 +83,22 @@ public final class LeanHub {
         this.tools = new RunTools(
                 new LeanConnectors(plan.ends(), ConnectorTypes.of(types)),
                 CodeLists.none(),
-                new Quarantine(database, vault, clock),
-                new RunLedger(database, clock),
-                new HubPositions(database),
-                new Follows(database),
+                new Quarantine(connections, vault, clock),
+                new RunLedger(connections, clock),
+                new HubPositions(connections),
+                new Follows(connections),
                 clock,
                 failpoints);
-        this.runs = new Runs(database);
+        this.runs = new Runs(connections);
         this.job = new SyncJobReader(new DocumentKinds(), Map.of())
                 .read(Document.parse("lean.sync.yaml", plan.job()), plan.job(), SyncJob.Origin.FILE);
+    }
+
+    private static DataSource pool(DataSource database) {
+        HikariConfig settings = new HikariConfig();
+        settings.setDataSource(database);
+        settings.setMaximumPoolSize(4);
+        return new HikariDataSource(settings);
     }
 
     /** Its state database has been started again and listens here now. */
