@@ -40,6 +40,14 @@ public interface BatchCursor extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Whether only corrections of single rows were handed in: then a row that does not come is not gone. Never true for a
+     * database.
+     */
+    default boolean corrects() {
+        return false;
+    }
+
     /** Releases the read. It settles nothing: what was read may be read again. */
     @Override
     void close();

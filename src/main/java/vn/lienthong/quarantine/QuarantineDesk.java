@@ -7,9 +7,11 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import vn.lienthong.vault.Vault;
 @Component
 public class QuarantineDesk {
     private static final String CONTENT = "quarantine/row";
+    private static final int PAGE = 1000;
     private static final String COLUMNS = """
             id, job, dataset, agency, run, ordinal, state, field, value_class, code, reason_vi, reason_en, repeats,
             edited is not null as has_edit, first_seen, last_seen, decided_by, decision
@@ -36,7 +39,8 @@ public class QuarantineDesk {
     private final Journal journal;
     private final Clock clock;
 
-    QuarantineDesk(DataSource database, Vault vault, Journal journal, Clock clock) {
+    /** A desk over the hub's state database; acts are journaled before they are done. */
+    public QuarantineDesk(DataSource database, Vault vault, Journal journal, Clock clock) {
         this.state = JdbcClient.create(database);
         this.vault = vault;
         this.journal = journal;
@@ -97,6 +101,31 @@ public class QuarantineDesk {
                 .param("limit", limit)
                 .query(QuarantineDesk::heldRow)
                 .list();
+    }
+
+    /** Takes held rows one by one with their fields as they are, unmasked: for the file that goes back to their owner. */
+    public void each(String job, @Nullable String code, int most, BiConsumer<HeldRow, List<Cell>> taker) {
+        long after = 0;
+        int taken = 0;
+        List<HeldRow> page = rows("held", job, code, after, Math.min(PAGE, most));
+        while (!page.isEmpty()) {
+            Map<Long, List<Cell>> contents =
+                    contents(page.stream().map(HeldRow::id).toList());
+            page.forEach(row -> taker.accept(row, contents.getOrDefault(row.id(), List.of())));
+            taken += page.size();
+            after = page.get(page.size() - 1).id();
+            page = taken < most ? rows("held", job, code, after, Math.min(PAGE, most - taken)) : List.of();
+        }
+    }
+
+    private Map<Long, List<Cell>> contents(List<Long> ids) {
+        Map<Long, List<Cell>> contents = new HashMap<>();
+        state.sql("select id, coalesce(edited, content) as content from quarantine_rows where id in (:ids)")
+                .param("ids", ids)
+                .query((row, i) ->
+                        contents.put(row.getLong("id"), RowContent.read(vault.open(row.getBytes("content"), CONTENT))))
+                .list();
+        return contents;
     }
 
     /** One row; throws NOT_FOUND. */

@@ -142,6 +142,10 @@ final class Comparisons {
         private Writer.@org.jspecify.annotations.Nullable Absent absent() {
             boolean removes =
                     job.to().deletes() != WriteRequest.Deletes.KEEP || job.to().write() == WriteRequest.Mode.REPLACE;
+            if (cursor.corrects()) {
+                notes.add(Notes.ONLY_CORRECTIONS.text());
+                return null;
+            }
             if (!removes || read == 0) {
                 return null;
             }

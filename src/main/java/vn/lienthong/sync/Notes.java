@@ -16,6 +16,8 @@ enum Notes {
     SOURCE_EMPTY,
     /** The drop folder holds no file that was not read before. */
     NO_NEW_FILE,
+    /** The drop folder holds corrections of single rows and no whole file. */
+    ONLY_CORRECTIONS,
     /** A person said that target rows stay. */
     DELETES_DECLINED,
     /** A dry run's guard would stop the run. */

@@ -124,6 +124,13 @@ final class RunLedger {
                 .update();
     }
 
+    /** Marks a run that reads only corrections. */
+    void corrects(long run) {
+        state.sql("update sync_runs set corrects = true where id = :id")
+                .param("id", run)
+                .update();
+    }
+
     /** Ends an attempt: the run is over, pauses or waits, and the node gives it back. False when it was no longer this node's. */
     boolean end(Claim claim, RunOutcome outcome) {
         return state.sql("""
@@ -241,7 +248,7 @@ final class RunLedger {
     Optional<Long> lastRead(JobName job) {
         return state.sql("""
                         select read from sync_runs
-                        where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS')
+                        where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS') and not corrects
                           and (read > 0 or stop::jsonb @> '{"reason": "ROWS_DROP", "decision": "CONTINUE"}')
                         order by id desc limit 1
                         """).param("job", job.value()).query(Long.class).optional();

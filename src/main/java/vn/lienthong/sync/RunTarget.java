@@ -41,6 +41,11 @@ final class RunTarget implements AutoCloseable {
         return takeOver(flow.writer(ordered, false));
     }
 
+    /** The same for single rows, beside which everything stays as it is. */
+    Checkpoint takeOverForRows() {
+        return takeOver(flow.releaser());
+    }
+
     /** The same, for a run that follows. */
     Checkpoint takeOver(Writer by) {
         close();

@@ -138,6 +138,12 @@ class SyncConfiguration {
     }
 
     @Bean
+    CorrectionWorkbooks correctionWorkbooks(
+            KnownSyncJobs jobs, Connectors connectors, QuarantineDesk desk, Journal journal) {
+        return new CorrectionWorkbooks(jobs::get, connectors, desk, journal);
+    }
+
+    @Bean
     Release release(KnownSyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk, Journal journal) {
         return new Release(jobs, runs, tools, desk, journal);
     }

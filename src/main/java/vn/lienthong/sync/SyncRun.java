@@ -156,9 +156,12 @@ final class SyncRun implements Attempt {
         }
         flush();
         if (stop == null) {
-            stop = guards.atEnd(live, () -> tools.ledger().lastRead(job.name())).orElse(null);
+            stop = corrects()
+                    ? guards.rejects(live, true).orElse(null)
+                    : guards.atEnd(live, () -> tools.ledger().lastRead(job.name()))
+                            .orElse(null);
         }
-        if (stop == null && job.from().whole()) {
+        if (stop == null && !corrects() && job.from().whole()) {
             meter.phase(RunProgress.Phase.DELETING);
             deleteAbsent();
         }
@@ -240,7 +243,12 @@ final class SyncRun implements Attempt {
     /** Opens the read; where its rows come in the order of the target's key, the writer may compare instead of asking. */
     private void openCursor(@Nullable Position after, long firstOrdinal) {
         cursor = flow.read(after, firstOrdinal);
-        if (flow.keepsOrder(cursor)) {
+        if (cursor.corrects()) {
+            // single rows: nothing is replaced, and a row that does not come is not gone
+            tools.ledger().corrects(claim.run());
+            notes.add(Notes.ONLY_CORRECTIONS.text());
+            target.takeOverForRows();
+        } else if (flow.keepsOrder(cursor)) {
             target.takeOver(true);
         }
     }
@@ -262,9 +270,13 @@ final class SyncRun implements Attempt {
         if (!target.finish()) {
             notes.add(Notes.AT_LEAST_ONCE.text());
         }
-        if (job.tellsWhatIsGone() && live.read() > 0) {
+        if (job.tellsWhatIsGone() && live.read() > 0 && !corrects()) {
             tools.quarantine().left(job.name(), claim.started());
         }
+    }
+
+    private boolean corrects() {
+        return cursor != null && cursor.corrects();
     }
 
     private void flush() {

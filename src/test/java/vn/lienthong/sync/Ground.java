@@ -31,6 +31,7 @@ import vn.lienthong.connector.jdbc.postgresql.PostgresType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DataClass;
@@ -39,6 +40,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Secret;
+import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.testing.TestPostgres;
 import vn.lienthong.vault.Vault;
@@ -238,6 +240,14 @@ final class Ground {
             settings.put(connector, new Settings(Map.of("folder", folder.toString(), "stable_seconds", 0L), Map.of()));
         }
 
+        /** A drop folder of workbooks. */
+        void workbooks(String connector, Path folder) {
+            settings.put(
+                    connector,
+                    new Settings(
+                            Map.of("folder", folder.toString(), "pattern", "*.xlsx", "stable_seconds", 0L), Map.of()));
+        }
+
         /** One file that a job writes, a sheet of the connector's name where it is a workbook. */
         void file(String connector, Path file, List<String> columns) {
             settings.put(
@@ -305,7 +315,20 @@ final class Ground {
 
         @Override
         public Optional<Connector> find(ConnectorName name) {
-            return Optional.empty();
+            if (!holdsFiles(name)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Connector(
+                    name,
+                    Text.same(name.value()),
+                    new AgencyCode("G03"),
+                    null,
+                    isWorkbook(name) ? "excel" : "csv",
+                    settings.get(name.value()).values(),
+                    Map.of(),
+                    Map.of(),
+                    Connector.Origin.HUB,
+                    null));
         }
 
         @Override

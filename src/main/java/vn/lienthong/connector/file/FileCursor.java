@@ -3,9 +3,11 @@ package vn.lienthong.connector.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class FileCursor implements BatchCursor {
     private final ConnectorName connector;
     private final boolean fromStart;
     private final boolean written;
+    private final boolean corrects;
 
     private FilePosition position;
     private int at;
@@ -48,7 +51,10 @@ final class FileCursor implements BatchCursor {
     private long records;
     private Table.@Nullable Row ahead;
 
-    /** @param written whether a writer of the hub made the files: what it disarmed is given as it was */
+    /**
+     * @param written whether a writer of the hub made the files: what it disarmed is given as it was
+     * @param corrects whether all of them only correct rows of others
+     */
     FileCursor(
             Dataset dataset,
             String sheet,
@@ -56,8 +62,10 @@ final class FileCursor implements BatchCursor {
             TakenFiles taken,
             Schema schema,
             ReadRequest request,
-            boolean written) {
+            boolean written,
+            boolean corrects) {
         this.written = written;
+        this.corrects = corrects;
         this.dataset = dataset;
         this.sheet = sheet;
         this.format = format;
@@ -124,8 +132,15 @@ final class FileCursor implements BatchCursor {
         long characters = 0;
         while (ahead != null && rows.size() + unreadable.size() < batchRows && characters < CHARACTERS) {
             Table.Flaw flaw = ahead.flaw();
+            boolean answer = open.corrects();
+            if (answer && flaw == null && Arrays.stream(ahead.cells()).allMatch(Objects::isNull)) {
+                // only the reason stands there: of a row that could not be read
+                records++;
+                ahead = open.next();
+                continue;
+            }
             if (flaw == null) {
-                rows.add(written ? armed(ahead.cells()) : ahead.cells());
+                rows.add(written || answer ? armed(ahead.cells()) : ahead.cells());
                 ordinals.add(ordinal);
                 characters += size(ahead.cells());
             } else {
@@ -199,6 +214,11 @@ final class FileCursor implements BatchCursor {
     @Override
     public Optional<Text> caveat() {
         return taken.remark();
+    }
+
+    @Override
+    public boolean corrects() {
+        return corrects;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.CorrectionFile;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
@@ -99,7 +100,10 @@ final class FileSession implements Session, Discovers, Reads, Writes {
         }
     }
 
-    private Dataset dataset(String from, List<Column> columns, @Nullable Long rows) {
+    private Dataset dataset(String from, List<Column> found, @Nullable Long rows) {
+        List<Column> columns = found.stream()
+                .filter(column -> !CorrectionFile.marks(column.name()))
+                .toList();
         return new Dataset(
                 new DatasetName(opening.connector(), from), from, new Schema(columns), List.of(), rows, List.of());
     }
@@ -130,14 +134,21 @@ final class FileSession implements Session, Discovers, Reads, Writes {
         Schema schema = wanted(dataset, request);
         try {
             TakenFiles taken = looking
-                    ? taking().look(dataset.from(), pattern)
+                    ? taking().look(dataset.from(), pattern, file -> corrects(dataset, file))
                     : taking().take(dataset.from(), pattern, inTheMiddle(request));
+            boolean corrects = !taken.files().isEmpty();
             for (TakenFile file : taken.files()) {
-                inspect(dataset, schema, file, looking || request.after() != null);
+                corrects &= inspect(dataset, schema, file, looking || request.after() != null);
             }
-            return new FileCursor(dataset, dataset.from(), format, taken, schema, request, false);
+            return new FileCursor(dataset, dataset.from(), format, taken, schema, request, false, corrects);
         } catch (IOException | UncheckedIOException failed) {
             throw unusable(failed);
+        }
+    }
+
+    private boolean corrects(Dataset dataset, TakenFile file) throws IOException {
+        try (Table table = format.open(file.path(), file.name(), dataset.from(), List.of())) {
+            return table.corrects();
         }
     }
 
@@ -148,7 +159,7 @@ final class FileSession implements Session, Discovers, Reads, Writes {
             Path file = folder().folder().resolve(pattern(target.from()));
             List<TakenFile> files = Files.exists(file) ? List.of(FileTaking.hashed(file)) : List.of();
             TakenFiles taken = new TakenFiles(files, List.of(), List.of());
-            return new FileCursor(target, target.from(), format, taken, schema, request, true);
+            return new FileCursor(target, target.from(), format, taken, schema, request, true, false);
         } catch (IOException | UncheckedIOException failed) {
             throw unusable(failed);
         }
@@ -159,10 +170,13 @@ final class FileSession implements Session, Discovers, Reads, Writes {
         return after != null && !FilePosition.parse(after).current().isEmpty();
     }
 
-    /** Looks into each file before the first row is given, so that a wrong file stops the run before it has begun. */
-    private void inspect(Dataset dataset, Schema schema, TakenFile file, boolean keep) throws IOException {
+    /**
+     * Looks into a file before the first row is given, so that a wrong file stops the run before it has begun; gives whether it
+     * only corrects.
+     */
+    private boolean inspect(Dataset dataset, Schema schema, TakenFile file, boolean keep) throws IOException {
         try (Table table = format.open(file.path(), file.name(), dataset.from(), schema.columns())) {
-            table.header();
+            return table.corrects();
         } catch (HubException refused) {
             if (!keep) {
                 taking().giveBack(dataset.from(), file);

@@ -79,8 +79,16 @@ final class FileTaking {
         return new TakenFiles(files, repeated, growing);
     }
 
-    /** The files for looking only: those that wait, else those of the last settled read. Moves nothing. */
-    TakenFiles look(String dataset, String pattern) throws IOException {
+    /** Tells whether a file only corrects rows of another. */
+    interface Corrects {
+        boolean test(TakenFile file) throws IOException;
+    }
+
+    /**
+     * The files for looking only: those that wait, else those of the last settled read; before files that only correct stand those
+     * that they correct. Moves nothing.
+     */
+    TakenFiles look(String dataset, String pattern, Corrects corrects) throws IOException {
         List<Path> paths = new ArrayList<>(folder.claimed(pattern));
         paths.addAll(folder.waiting(pattern));
         Ledger ledger = folder.ledger();
@@ -91,15 +99,31 @@ final class FileTaking {
                 fresh.add(file);
             }
         }
-        if (fresh.isEmpty()) {
-            for (Ledger.Entry entry : ledger.last(dataset)) {
-                Path archived = folder.archived(entry);
-                if (Files.exists(archived)) {
-                    fresh.add(new TakenFile(archived, entry.archived(), entry.hash()));
-                }
-            }
+        List<List<Ledger.Entry>> settled = ledger.reads(dataset);
+        for (int read = settled.size() - 1; read >= 0 && onlyCorrects(fresh, corrects); read--) {
+            fresh.addAll(0, archived(settled.get(read)));
         }
         return new TakenFiles(fresh, List.of(), List.of());
+    }
+
+    private static boolean onlyCorrects(List<TakenFile> files, Corrects corrects) throws IOException {
+        for (TakenFile file : files) {
+            if (!corrects.test(file)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<TakenFile> archived(List<Ledger.Entry> entries) throws IOException {
+        List<TakenFile> files = new ArrayList<>();
+        for (Ledger.Entry entry : entries) {
+            Path archived = folder.archived(entry);
+            if (Files.exists(archived)) {
+                files.add(new TakenFile(archived, entry.archived(), entry.hash()));
+            }
+        }
+        return files;
     }
 
     /** Archives the files a finished run has read to their end. */

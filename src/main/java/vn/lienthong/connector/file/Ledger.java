@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which contents of a drop folder were read for which dataset, in order: a small file beside the archived files. */
 final class Ledger {
@@ -48,16 +50,16 @@ final class Ledger {
                 .anyMatch(entry -> entry.hash().equals(hash) && entry.dataset().equals(dataset));
     }
 
-    /** The files of the last settled read of a dataset. */
-    List<Entry> last(String dataset) throws IOException {
-        List<Entry> own = entries().stream()
-                .filter(entry -> entry.dataset().equals(dataset))
-                .toList();
-        if (own.isEmpty()) {
-            return own;
+    /** The settled reads of a dataset in order, each with its files. */
+    List<List<Entry>> reads(String dataset) throws IOException {
+        Map<Instant, List<Entry>> reads = new LinkedHashMap<>();
+        for (Entry entry : entries()) {
+            if (entry.dataset().equals(dataset)) {
+                reads.computeIfAbsent(entry.settled(), settled -> new ArrayList<>())
+                        .add(entry);
+            }
         }
-        Instant latest = own.get(own.size() - 1).settled();
-        return own.stream().filter(entry -> entry.settled().equals(latest)).toList();
+        return List.copyOf(reads.values());
     }
 
     /**

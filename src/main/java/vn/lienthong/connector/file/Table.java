@@ -2,12 +2,18 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.CorrectionFile;
 import vn.lienthong.kernel.Text;
 
 /** One table in one open file, read from top to bottom. */
 interface Table extends AutoCloseable {
     /** The header that was found. */
     Header header();
+
+    /** Whether it is the answer to a file that was refused in part. */
+    default boolean corrects() {
+        return header().names().stream().anyMatch(CorrectionFile::marks);
+    }
 
     /** The next record that is not empty, or null at the end. */
     @Nullable

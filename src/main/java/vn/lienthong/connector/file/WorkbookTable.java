@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.CorrectionFile;
 import vn.lienthong.connector.file.CellReading.UnusableCell;
 import vn.lienthong.connector.file.SheetRows.Merge;
 import vn.lienthong.connector.file.SheetRows.SheetCell;
@@ -111,6 +112,12 @@ final class WorkbookTable implements Table {
             texts.add(text);
         }
         return texts;
+    }
+
+    @Override
+    public boolean corrects() {
+        return Table.super.corrects()
+                || workbook.sheets().stream().anyMatch(one -> one.name().equals(CorrectionFile.SHEET));
     }
 
     @Override
