@@ -6,6 +6,7 @@ create table sync_follows (
     behind_bytes bigint,
     kept_bytes bigint,
     cap_bytes bigint,
+    grows_per_hour bigint,
     queued int not null default 0,
     last_change timestamptz,
     heard timestamptz,

@@ -38,6 +38,12 @@ public interface Changes {
     /** The position to follow from once the snapshot that this one belongs to is finished. */
     Position afterSnapshot(Position position);
 
+    /** The position that covers everything the source has committed by now, for a follower that stands at {@code at}. */
+    Position end(Position at);
+
+    /** Whether a follower that stands at {@code at} has everything that {@code end} covers. */
+    boolean reached(Position at, Position end);
+
     /** Follows the changes after a position that has passed the gate. */
     ChangeCursor follow(Dataset dataset, FollowRequest request);
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.lienthong.sync.Follows;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJob;
@@ -26,7 +27,13 @@ class RouteConfiguration {
 
     @Bean
     Routes routes(
-            CamelContext camel, SyncJobs jobs, Runs runs, RunControl control, Throughput throughput, Clock clock) {
-        return new SyncRoutes(camel, jobs, runs, control, throughput, clock);
+            CamelContext camel,
+            SyncJobs jobs,
+            Runs runs,
+            RunControl control,
+            Follows follows,
+            Throughput throughput,
+            Clock clock) {
+        return new SyncRoutes(camel, jobs, runs, control, follows, throughput, clock);
     }
 }

@@ -13,6 +13,7 @@ import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.sync.Follows;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunProgress;
@@ -26,18 +27,30 @@ final class SyncRoutes implements Routes {
     /** A job may be late by this much of its interval, and this long, before anybody is bothered. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
+    /** From this share of the agreed cap on, in percent, somebody should look. */
+    private static final int CAP_WARNING = 50;
+
     private final CamelContext camel;
     private final SyncJobs jobs;
     private final Runs runs;
     private final RunControl control;
+    private final Follows follows;
     private final Throughput throughput;
     private final Clock clock;
 
-    SyncRoutes(CamelContext camel, SyncJobs jobs, Runs runs, RunControl control, Throughput throughput, Clock clock) {
+    SyncRoutes(
+            CamelContext camel,
+            SyncJobs jobs,
+            Runs runs,
+            RunControl control,
+            Follows follows,
+            Throughput throughput,
+            Clock clock) {
         this.camel = camel;
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
+        this.follows = follows;
         this.throughput = throughput;
         this.clock = clock;
     }
@@ -48,13 +61,15 @@ final class SyncRoutes implements Routes {
         Map<JobName, Run> good = runs.newestGood();
         Map<JobName, RunControl.Standing> standings = control.standings();
         Map<JobName, Instant> due = control.due();
+        Map<JobName, Follows.Standing> followed = follows.all();
         return jobs.all().stream()
                 .map(job -> health(
                         job,
                         newest.get(job.name()),
                         good.get(job.name()),
                         standings.getOrDefault(job.name(), RunControl.Standing.ON),
-                        due.get(job.name())))
+                        due.get(job.name()),
+                        followed.get(job.name())))
                 .toList();
     }
 
@@ -88,7 +103,8 @@ final class SyncRoutes implements Routes {
             @Nullable Run newest,
             @Nullable Run good,
             RunControl.Standing standing,
-            @Nullable Instant due) {
+            @Nullable Instant due,
+            Follows.@Nullable Standing followed) {
         Instant lastSuccess = good == null ? null : good.finished();
         boolean active = newest != null && newest.state().active();
         String id = JobRoute.id(job.name());
@@ -98,7 +114,7 @@ final class SyncRoutes implements Routes {
                 job.title(),
                 job.from().dataset(),
                 job.to().dataset(),
-                state(job, newest, lastSuccess, standing),
+                job.follows() ? following(newest, standing, followed) : state(job, newest, lastSuccess, standing),
                 active ? newest.id() : null,
                 lastSuccess,
                 due,
@@ -112,6 +128,36 @@ final class SyncRoutes implements Routes {
                 failures(id),
                 newest == null ? null : newest.failure(),
                 steps(job.name()));
+    }
+
+    /** A job that follows has no success to be late for: it is well while its source is heard and everything has arrived. */
+    private RouteState following(
+            @Nullable Run newest, RunControl.Standing standing, Follows.@Nullable Standing followed) {
+        boolean active = newest != null && newest.state().active();
+        if (!active && standing != RunControl.Standing.ON) {
+            return standing == RunControl.Standing.STOPPED ? RouteState.STOPPED : RouteState.SUSPENDED;
+        }
+        if (newest == null) {
+            return RouteState.NEW;
+        }
+        return switch (newest.state()) {
+            case RUNNING -> inStep(followed);
+            case WAITING -> RouteState.WAITING;
+            // whatever the reason, changes do not arrive
+            case FAILED, PAUSED -> RouteState.FAILED;
+            default -> RouteState.STARTING;
+        };
+    }
+
+    private RouteState inStep(Follows.@Nullable Standing followed) {
+        if (followed == null || followed.backlog() == null || !followed.inStep()) {
+            return RouteState.RUNNING;
+        }
+        if (followed.silent(clock.instant())) {
+            return RouteState.FAILED;
+        }
+        Integer share = followed.percentOfCap();
+        return share != null && share >= CAP_WARNING ? RouteState.LATE : RouteState.GOOD;
     }
 
     private RouteState state(

@@ -37,7 +37,11 @@ final class Comparisons {
     /** Source and target, row by row. */
     Reconciliation reconcile(SyncJob job) {
         try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools)) {
-            return new RowByRow(job, flow, tools.quarantine().heldKeys(job.name())).compare();
+            RowByRow first = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()));
+            Reconciliation found = first.compare();
+            return job.follows() && !first.suspects().isEmpty()
+                    ? new MovingTarget(job, flow, tools).settle(found, first.suspects())
+                    : found;
         }
     }
 

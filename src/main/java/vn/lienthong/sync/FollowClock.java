@@ -17,28 +17,41 @@ import vn.lienthong.kernel.JobName;
 final class FollowClock implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FollowClock.class);
     private static final long LOOK_SECONDS = 1;
+    private static final long CARE_SECONDS = 15;
 
     private final SyncJobs jobs;
     private final Runs runs;
     private final RunLedger ledger;
     private final Standings standings;
     private final RunKeeper keeper;
+    private final Follows follows;
+    private final SourceCare care;
     private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    FollowClock(SyncJobs jobs, Runs runs, RunLedger ledger, Standings standings, RunKeeper keeper) {
+    FollowClock(
+            SyncJobs jobs,
+            Runs runs,
+            RunLedger ledger,
+            Standings standings,
+            RunKeeper keeper,
+            Follows follows,
+            SourceCare care) {
         this.jobs = jobs;
         this.runs = runs;
         this.ledger = ledger;
         this.standings = standings;
         this.keeper = keeper;
+        this.follows = follows;
+        this.care = care;
     }
 
     @Override
     public void start() {
         running = true;
-        clockwork = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "follow-clock"));
+        clockwork = Executors.newScheduledThreadPool(2, work -> new Thread(work, "follow-clock"));
         clockwork.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(this::care, CARE_SECONDS, CARE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -78,6 +91,16 @@ final class FollowClock implements SmartLifecycle {
                     .forEach(this::plan);
         } catch (RuntimeException failed) {
             LOG.warn("Jobs that follow their source cannot be looked after for now: {}", failed.getMessage());
+        }
+    }
+
+    private void care() {
+        try {
+            for (Follows.Standing standing : follows.all().values()) {
+                care.look(standing, runs.active(standing.job()).isPresent());
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn("Sources cannot be looked after for now: {}", failed.getMessage());
         }
     }
 

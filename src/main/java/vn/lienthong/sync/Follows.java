@@ -2,6 +2,7 @@ package vn.lienthong.sync;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -19,7 +20,7 @@ import vn.lienthong.kernel.JobName;
 /** How the jobs that follow their source stand. A job that is removed stays here until its source keeps nothing for it any more. */
 public class Follows {
     private static final String COLUMNS =
-            "job, connector, place, behind_bytes, kept_bytes, cap_bytes, queued, last_change, heard, in_step, said";
+            "job, connector, place, behind_bytes, kept_bytes, cap_bytes, grows_per_hour, queued, last_change, heard, in_step, said";
 
     private final JdbcClient state;
 
@@ -33,6 +34,7 @@ public class Follows {
      *
      * @param connector whose system is followed
      * @param backlog how far behind it was last seen; null before it was
+     * @param growsPerHour bytes an hour by which the kept log grows, of late; null where unknown
      * @param inStep whether everything that was there when following began has arrived
      * @param said what a person has said to a gap and no run has heeded yet; null where nothing
      */
@@ -40,8 +42,41 @@ public class Follows {
             JobName job,
             ConnectorName connector,
             @Nullable ChangeBacklog backlog,
+            @Nullable Long growsPerHour,
             boolean inStep,
-            @Nullable Answer said) {}
+            @Nullable Answer said) {
+        /** A source that was not heard of for so long is not followed, whatever else is said. */
+        private static final Duration SILENCE = Duration.ofSeconds(10);
+
+        /** How much of the agreed cap the source's log for this job takes, in percent; null where either is unknown. */
+        public @Nullable Integer percentOfCap() {
+            ChangeBacklog seen = backlog;
+            return seen == null || seen.keptBytes() == null || seen.capBytes() == null
+                    ? null
+                    : (Integer) (int) (seen.keptBytes() * 100 / seen.capBytes());
+        }
+
+        /** When the cap is reached if the log grows on as of late; null where it does not grow, or nothing is known. */
+        public @Nullable Duration untilCap() {
+            ChangeBacklog seen = backlog;
+            Long growth = growsPerHour;
+            if (seen == null || seen.keptBytes() == null || seen.capBytes() == null || growth == null || growth <= 0) {
+                return null;
+            }
+            long left = Math.max(0, seen.capBytes() - seen.keptBytes());
+            return Duration.ofSeconds(Math.min(Long.MAX_VALUE / 2, (long) (left * 3600.0 / growth)));
+        }
+
+        /** How old the newest change that arrived is; null before the first. */
+        public @Nullable Duration age(Instant now) {
+            return backlog == null || backlog.lastChange() == null ? null : Duration.between(backlog.lastChange(), now);
+        }
+
+        /** Whether the source has been silent for too long, at this moment. */
+        public boolean silent(Instant now) {
+            return backlog != null && backlog.heard().plus(SILENCE).isBefore(now);
+        }
+    }
 
     /** What a person says to a gap. */
     public enum Answer {
@@ -95,7 +130,11 @@ public class Follows {
 
     void seen(JobName job, ChangeBacklog backlog, boolean inStep) {
         state.sql("""
-                        update sync_follows set place = :place, behind_bytes = :behind, kept_bytes = :kept, cap_bytes = :cap,
+                        update sync_follows set grows_per_hour = case
+                                when kept_bytes is null or heard is null or heard >= :heard then grows_per_hour
+                                else (coalesce(grows_per_hour, 0) * 9 + (:kept - kept_bytes) * 3600
+                                      / greatest(extract(epoch from :heard - heard), 1)) / 10 end,
+                            place = :place, behind_bytes = :behind, kept_bytes = :kept, cap_bytes = :cap,
                             queued = :queued, last_change = coalesce(:last, last_change), heard = :heard, in_step = :step
                         where job = :job
                         """)
@@ -134,6 +173,7 @@ public class Follows {
                                 moment(row, "last_change"),
                                 heard,
                                 row.getString("place")),
+                row.getObject("grows_per_hour", Long.class),
                 row.getBoolean("in_step"),
                 said == null ? null : Answer.valueOf(said));
     }

@@ -24,6 +24,8 @@ enum Notes {
     WOULD_WAIT,
     /** A person has accepted that changes are missing. */
     GAP_ACCEPTED,
+    /** Changes had not arrived when source and target were compared. */
+    NOT_CAUGHT_UP,
     /** Source and target changed while they were compared. */
     NOT_ONE_MOMENT;
 

@@ -14,6 +14,7 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.mapping.Mapped;
 import vn.lienthong.quarantine.QuarantineDesk;
@@ -59,7 +60,9 @@ public class Release {
     }
 
     private void refuseWhileActive(JobName job) {
-        if (runs.active(job).isPresent()) {
+        // a job that follows always runs: its run gives way, and goes on afterwards
+        boolean follows = jobs.find(job).filter(SyncJob::follows).isPresent();
+        if (!follows && runs.active(job).isPresent()) {
             throw new HubException(SyncError.RELEASE_JOB_BUSY, Map.of("job", job));
         }
     }
@@ -91,13 +94,16 @@ public class Release {
             try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools);
                     Writer writer = flow.releaser()) {
                 Checkpoint mark = writer.takeOver();
+                refuseInSnapshot(flow, mark);
                 for (long id : ids) {
                     Optional<Rejection> no = tryOne(flow, writer, id);
                     no.ifPresentOrElse(rejection -> refused.put(id, rejection), () -> written.add(id));
                 }
                 // the job's position and counts stay as its last run left them
                 writer.commit(mark.position(), mark.counts());
-                writer.finish(mark.counts());
+                if (!job.follows()) {
+                    writer.finish(mark.counts());
+                }
             }
             written.forEach(id -> desk.released(id, actor));
             released.addAll(written);
@@ -105,6 +111,14 @@ public class Release {
                 Rejection why = refused.get(id);
                 desk.refusedAgain(id, why.field(), why.code(), why.reason());
             });
+        }
+
+        /** The first read of a job that follows is a run like any other: it is not disturbed. */
+        private void refuseInSnapshot(Flow flow, Checkpoint mark) {
+            Position at = mark.position();
+            if (job.follows() && (at == null || flow.changes().inSnapshot(at) && !mark.finished())) {
+                throw new HubException(SyncError.RELEASE_JOB_BUSY, Map.of("job", job.name()));
+            }
         }
 
         private Optional<Rejection> tryOne(Flow flow, Writer writer, long id) {

@@ -1,9 +1,11 @@
 package vn.lienthong.sync;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
@@ -22,11 +24,18 @@ final class RowByRow {
     /** About 150 MB of marks. */
     private static final long KEYS_A_PASS = 4_000_000;
 
+    private static final int MOST_SUSPECTS = 200_000;
+
     private final SyncJob job;
     private final Flow flow;
     private final HeldKeys held;
     private final List<String> key;
     private final ShownKey shown;
+    /** Rows to judge, by the mark of their key, with the source row's mark when they last seemed wrong; null for all. */
+    private final @Nullable Map<Long, Long> only;
+    /** Those that seem wrong this time. */
+    private final Map<Long, Long> suspects = new HashMap<>();
+
     private final Found lost = new Found();
     private final Found duplicated = new Found();
     private final Found stale = new Found();
@@ -39,6 +48,12 @@ final class RowByRow {
     private long passes = 1;
 
     RowByRow(SyncJob job, Flow flow, HeldKeys held) {
+        this(job, flow, held, null);
+    }
+
+    /** A second look at rows that seemed wrong while source and target were moving: those whose source row moved on are left out. */
+    RowByRow(SyncJob job, Flow flow, HeldKeys held, @Nullable Map<Long, Long> only) {
+        this.only = only;
         this.job = job;
         this.flow = flow;
         this.held = held;
@@ -59,6 +74,9 @@ final class RowByRow {
             readTarget(table, pass);
             Set<Long> missing = new HashSet<>();
             table.eachMissing(mark -> {
+                if (!suspect(mark, table.row(mark))) {
+                    return;
+                }
                 lost.count++;
                 if (lost.keys.size() + missing.size() < Comparisons.SAMPLES) {
                     missing.add(mark);
@@ -156,11 +174,13 @@ final class RowByRow {
 
     private void judge(KeyTable table, long mark, Batch batch, int row, RowDigest rows, boolean marked) {
         if (!table.has(mark)) {
-            if (!marked) {
+            if (!marked && suspect(mark, 0)) {
                 extra.add(shown, batch, row);
             }
         } else if (table.is(mark, KeyTable.MET)) {
-            duplicated.add(shown, batch, row);
+            if (suspect(mark, table.row(mark))) {
+                duplicated.add(shown, batch, row);
+            }
         } else {
             table.mark(mark, KeyTable.MET);
             if (table.is(mark, KeyTable.EXCUSED)) {
@@ -168,7 +188,7 @@ final class RowByRow {
             }
             if (table.row(mark) == rows.of(batch, row) && !marked) {
                 equal++;
-            } else {
+            } else if (suspect(mark, table.row(mark))) {
                 stale.add(shown, batch, row);
             }
         }
@@ -194,7 +214,20 @@ final class RowByRow {
     }
 
     private boolean mine(long mark, long pass) {
-        return passes == 1 || Math.floorMod(mark, passes) == pass;
+        return (only == null || only.containsKey(mark)) && (passes == 1 || Math.floorMod(mark, passes) == pass);
+    }
+
+    /** Notes a row that seems wrong; false where its source row has changed since it last did, so that it may be under way. */
+    private boolean suspect(long mark, long sourceRow) {
+        if (suspects.size() < MOST_SUSPECTS) {
+            suspects.put(mark, sourceRow);
+        }
+        return only == null || Objects.equals(only.get(mark), sourceRow);
+    }
+
+    /** The rows that seemed wrong, for a second look. */
+    Map<Long, Long> suspects() {
+        return suspects;
     }
 
     private boolean inScope(Batch batch, int row) {

@@ -39,8 +39,17 @@ class SyncConfiguration {
     }
 
     @Bean
-    FollowClock followClock(KnownSyncJobs jobs, Runs runs, RunLedger ledger, Standings standings, RunKeeper keeper) {
-        return new FollowClock(jobs, runs, ledger, standings, keeper);
+    FollowClock followClock(
+            KnownSyncJobs jobs,
+            Runs runs,
+            RunLedger ledger,
+            Standings standings,
+            RunKeeper keeper,
+            Follows follows,
+            Connectors connectors,
+            Journal journal) {
+        return new FollowClock(
+                jobs, runs, ledger, standings, keeper, follows, new SourceCare(connectors, follows, journal));
     }
 
     @Bean

@@ -100,6 +100,21 @@ final class PostgresChanges implements Changes {
     }
 
     @Override
+    public Position end(Position at) {
+        FollowPosition stands = FollowPosition.of(at);
+        return with(null, connection -> stands.at(server().here()).position());
+    }
+
+    @Override
+    public boolean reached(Position at, Position end) {
+        FollowPosition stands = FollowPosition.of(at);
+        return !stands.snapshot()
+                && FollowPosition.compare(
+                                stands.number(), FollowPosition.of(end).number())
+                        >= 0;
+    }
+
+    @Override
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         FollowPosition after = position(dataset, request.after());
         return ChangeStream.open(connections, failures, opening, dataset, request, after, cap());

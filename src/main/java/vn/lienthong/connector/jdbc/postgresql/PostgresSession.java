@@ -144,6 +144,16 @@ final class PostgresSession implements Session, Discovers, Reads, Writes, Change
     }
 
     @Override
+    public Position end(Position at) {
+        return changes.end(at);
+    }
+
+    @Override
+    public boolean reached(Position at, Position end) {
+        return changes.reached(at, end);
+    }
+
+    @Override
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         return changes.follow(dataset, request);
     }

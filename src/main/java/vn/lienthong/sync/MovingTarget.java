@@ -1,0 +1,90 @@
+package vn.lienthong.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.Text;
+
+/**
+ * A comparison while changes arrive. What seemed wrong is looked at again once the target has everything the source held at the first
+ * look; only rows whose source row stayed the same all the while and that are still wrong are found.
+ */
+final class MovingTarget {
+    private static final int LOOKS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final SyncJob job;
+    private final Flow flow;
+    private final RunTools tools;
+
+    MovingTarget(SyncJob job, Flow flow, RunTools tools) {
+        this.job = job;
+        this.flow = flow;
+        this.tools = tools;
+    }
+
+    /** The first comparison with what is truly wrong. */
+    Reconciliation settle(Reconciliation first, Map<Long, Long> suspects) {
+        Map<Long, Long> open = suspects;
+        Reconciliation found = first;
+        boolean caughtUp = true;
+        for (int look = 1; look < LOOKS && caughtUp && !open.isEmpty(); look++) {
+            caughtUp = catchUp();
+            RowByRow again = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), open);
+            found = again.compare();
+            open = again.suspects();
+            if (found.clean()) {
+                break;
+            }
+        }
+        List<Text> notes = new ArrayList<>(first.notes());
+        if (!caughtUp) {
+            notes.add(Notes.NOT_CAUGHT_UP.text());
+        }
+        long wrong = found.lost().count() + found.stale().count();
+        return new Reconciliation(
+                first.job(),
+                first.sourceRows(),
+                first.targetRows(),
+                Math.max(0, first.sourceRows() - first.excused() - wrong),
+                found.lost(),
+                found.duplicated(),
+                found.stale(),
+                found.extra(),
+                first.excused(),
+                first.extraAllowed(),
+                notes);
+    }
+
+    /** Waits until everything the source holds now has arrived; false where that takes too long. */
+    private boolean catchUp() {
+        Position stands = position();
+        if (stands == null || !flow.changes().knows(stands)) {
+            return false;
+        }
+        Position end = flow.changes().end(stands);
+        Instant until = tools.clock().instant().plus(PATIENCE);
+        while (!flow.changes().reached(stands, end)) {
+            if (tools.clock().instant().isAfter(until) || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+            stands = position();
+        }
+        return true;
+    }
+
+    private @Nullable Position position() {
+        try (Writer look = flow.writer(false, true)) {
+            var mark = look.takeOver();
+            return (look.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch())).position();
+        }
+    }
+}
