@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,36 @@ class FollowRunTest {
         assertThat(done.counts().deleted()).isEqualTo(20);
         follow(running ->
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue()));
+    }
+
+    @Test
+    void aComparisonWhileChangesArriveFindsWhatIsWrongAndNothingElse() {
+        ground.pupils(1, 300, Ground.NO_POISON);
+        ground.run(job);
+        follow(running -> {
+            await().atMost(PATIENCE).until(() -> running.follow().backlog() != null);
+            ground.target.update("update pupils set full_name = 'sai' where pupil_id = 7");
+            ground.target.update("delete from pupils where pupil_id = 8");
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Void> life = CompletableFuture.runAsync(() -> {
+                for (int turn = 0; !over.get(); turn++) {
+                    ground.source.update(
+                            "update pupils set grade = 1 + (grade + 1) % 12 where id > 20 and id % 5 = ?", turn % 5);
+                }
+            });
+            try {
+                Reconciliation found = ground.reconcile(job);
+                assertThat(found.stale().keys()).containsExactly(List.of("7"));
+                assertThat(found.lost().keys()).containsExactly(List.of("8"));
+                assertThat(found.stale().count()
+                                + found.lost().count()
+                                + found.extra().count())
+                        .isEqualTo(2);
+            } finally {
+                over.set(true);
+                life.join();
+            }
+        });
     }
 
     @Test
