@@ -2,6 +2,8 @@ package vn.lienthong.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,14 +58,18 @@ public final class Bench {
                 // round 0 warms the machine up and does not count
                 Measure measure = measure(contender, data);
                 System.out.printf(
-                        "round %d  %-34s %,12.0f rows/s  %6.1f µs CPU/row here%n",
-                        round, contender.name(), measure.rowsPerSecond(), measure.cpuMicrosPerRow());
+                        "round %d  %-34s %,12.0f rows/s  %6.1f µs CPU/row here  %4.0f MB heap at most%n",
+                        round,
+                        contender.name(),
+                        measure.rowsPerSecond(),
+                        measure.cpuMicrosPerRow(),
+                        measure.peakHeapMegabytes());
                 if (round > 0) {
                     measures.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(measure);
                 }
             }
         }
-        String table = new Report(rows, rounds, measures).write(Path.of("target", "bench"));
+        String table = new Report(rows, rounds, data.facts(), measures).write(Path.of("target", "bench"));
         System.out.println(table);
     }
 
@@ -75,13 +81,23 @@ public final class Bench {
             data.emptyTarget();
         }
         System.gc();
+        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
         long cpu = cpuNanos();
         long start = System.nanoTime();
         contender.move(data, share);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         long used = cpuNanos() - cpu;
+        // the pools peak at different moments, so their sum is an upper bound
+        long peak =
+                heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         data.verify(share, contender.maps());
-        return new Measure(share, took, Duration.ofNanos(used));
+        return new Measure(share, took, Duration.ofNanos(used), peak);
+    }
+
+    private static List<MemoryPoolMXBean> heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
     }
 
     private static long cpuNanos() {

@@ -135,6 +135,18 @@ final class BenchData {
         }
     }
 
+    /** What the figures hang on besides the machine. */
+    String facts() throws SQLException {
+        try (Connection connection = server.database(TARGET).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("show server_version")) {
+            version.next();
+            return "PostgreSQL " + version.getString(1)
+                    + ", source, target and the hub's state on one server over loopback; rows made by number, without"
+                    + " chance (no seed); count and hash of the target checked after every run";
+        }
+    }
+
     PostgresServer server() {
         return server;
     }
