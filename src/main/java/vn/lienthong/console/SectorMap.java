@@ -42,9 +42,15 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
         /** The name in lines that fit the frame. */
         public List<Line> heading(Locale language) {
             List<String> lines = wrap(title.in(language));
+            double spare = (reserved(title) - lines.size()) * HEAD_LINE / 2;
             return IntStream.range(0, lines.size())
-                    .mapToObj(i -> new Line(y + 16 + i * HEAD_LINE, lines.get(i)))
+                    .mapToObj(i -> new Line(y + 16 + spare + i * HEAD_LINE, lines.get(i)))
                     .toList();
+        }
+
+        /** As many lines as the longer language needs, so that the map stays as it is when readers switch. */
+        static int reserved(Text title) {
+            return Math.max(wrap(title.vi()).size(), wrap(title.en()).size());
         }
 
         /** One line of the heading. */
@@ -121,8 +127,7 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
         double y = TOP;
         for (List<System> group : byAgency.values()) {
             Text name = group.get(0).agencyName();
-            int lines = Math.max(Box.wrap(name.vi()).size(), Box.wrap(name.en()).size());
-            double head = HEAD + (lines - 1) * HEAD_LINE;
+            double head = HEAD + (Box.reserved(name) - 1) * HEAD_LINE;
             double height = head + group.size() * (NODE + GAP);
             groups.add(new Box(x, y, BOX + 12, height, name));
             double at = y + head;

@@ -2,6 +2,7 @@ package vn.lienthong.route;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.DatasetName;
@@ -40,6 +41,22 @@ public record RouteHealth(
         long failures,
         @Nullable RunFailure lastFailure,
         List<Step> steps) {
+    /** The step that takes most of the route's time; null where none was measured yet. */
+    public @Nullable Step slowest() {
+        return steps.stream()
+                .filter(step -> step.count() > 0)
+                .max(Comparator.comparingDouble(Step::share))
+                .orElse(null);
+    }
+
+    /** The step that failed most; null where none failed. */
+    public @Nullable Step failing() {
+        return steps.stream()
+                .filter(step -> step.failures() > 0)
+                .max(Comparator.comparingLong(Step::failures))
+                .orElse(null);
+    }
+
     /**
      * One step of a route.
      *
