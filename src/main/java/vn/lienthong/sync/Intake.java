@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.ChangeWriter;
+import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteResult;
@@ -34,7 +35,13 @@ final class Intake {
         this.corrections = corrections;
     }
 
-    static Intake of(SyncJob job, Flow flow, long run, RunTools tools) {
+    /**
+     * Of a run that begins or goes on. What the target's last run left pending stands as far as the target has committed: that
+     * run may have been killed, or have ended without a word.
+     */
+    static Intake of(SyncJob job, Flow flow, long run, Checkpoint mark, RunTools tools) {
+        tools.quarantine().confirm(job.name(), mark.run(), mark.batch());
+        tools.quarantine().forgetAfter(job.name(), mark.run(), mark.batch());
         // who answers for a refused row is the agency whose system it came from
         AgencyCode responsible = tools.connectors()
                 .find(job.from().dataset().connector())

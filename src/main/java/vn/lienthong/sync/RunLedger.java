@@ -82,7 +82,8 @@ final class RunLedger {
                               and (state in ('PLANNED', 'RUNNING') or state = 'PAUSED' and retry_at <= :now)
                               and (lease_until is null or lease_until < now())
                             order by id limit 1 for update skip locked)
-                        returning id, job, started, begun, attempts, stop
+                        returning id, job, started, begun, attempts, stop, read, written, unchanged, rejected, skipped,
+                            superseded, deleted
                         """)
                 .param("node", node)
                 .param("run", run)
@@ -96,7 +97,8 @@ final class RunLedger {
                         row.getObject("started", OffsetDateTime.class).toInstant(),
                         row.getBoolean("begun"),
                         row.getInt("attempts"),
-                        Json.read(row.getString("stop"), GuardStop.class)))
+                        Json.read(row.getString("stop"), GuardStop.class),
+                        Runs.counts(row)))
                 .optional();
     }
 
@@ -271,6 +273,7 @@ final class RunLedger {
      * @param started when its first attempt began
      * @param begun whether an earlier attempt may have left a checkpoint in the target
      * @param stop a guard's stop with what was decided, null where no guard spoke
+     * @param counts what earlier attempts committed
      */
     record Claim(
             long run,
@@ -279,7 +282,8 @@ final class RunLedger {
             Instant started,
             boolean begun,
             int attempts,
-            @Nullable GuardStop stop) {}
+            @Nullable GuardStop stop,
+            Counts counts) {}
 
     /**
      * How an attempt ended.

@@ -25,13 +25,14 @@ final class RunTarget implements AutoCloseable {
     private final RunTools tools;
     private @Nullable Writer writer;
     private @Nullable Position position;
-    private volatile Counts counts = Counts.NONE;
+    private volatile Counts counts;
     private long batch;
     private long lastCommit = System.nanoTime();
 
-    RunTarget(SyncJob job, long run, Flow flow, RunTools tools) {
+    RunTarget(SyncJob job, RunLedger.Claim claim, Flow flow, RunTools tools) {
         this.job = job;
-        this.run = run;
+        this.run = claim.run();
+        this.counts = claim.counts();
         this.flow = flow;
         this.tools = tools;
     }
@@ -60,6 +61,7 @@ final class RunTarget implements AutoCloseable {
         writer.begin(run, from, flow.from().schema().fingerprint());
         movePosition(from, Counts.NONE, false);
         tools.failpoints().pass("begun");
+        counts = Counts.NONE;
         position = from;
     }
 

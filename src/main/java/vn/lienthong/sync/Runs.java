@@ -136,19 +136,23 @@ public class Runs {
                 moment(row, "started"),
                 moment(row, "finished"),
                 row.getInt("attempts"),
-                new Counts(
-                        row.getLong("read"),
-                        row.getLong("written"),
-                        row.getLong("unchanged"),
-                        row.getLong("rejected"),
-                        row.getLong("skipped"),
-                        row.getLong("superseded"),
-                        row.getLong("deleted")),
+                counts(row),
                 row.getObject("expected", Long.class),
                 Json.read(row.getString("failure"), RunFailure.class),
                 Json.read(row.getString("stop"), GuardStop.class),
                 moment(row, "retry_at"),
                 Json.read(row.getString("notes"), new TypeReference<List<Text>>() {}));
+    }
+
+    static Counts counts(ResultSet row) throws SQLException {
+        return new Counts(
+                row.getLong("read"),
+                row.getLong("written"),
+                row.getLong("unchanged"),
+                row.getLong("rejected"),
+                row.getLong("skipped"),
+                row.getLong("superseded"),
+                row.getLong("deleted"));
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

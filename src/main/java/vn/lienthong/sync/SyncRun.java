@@ -68,9 +68,9 @@ final class SyncRun implements Attempt {
     @Override
     public void open() {
         flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
-        intake = Intake.of(job, flow, claim.run(), tools);
-        target = new RunTarget(job, claim.run(), flow, tools);
+        target = new RunTarget(job, claim, flow, tools);
         Checkpoint mark = target.takeOver(false);
+        intake = Intake.of(job, flow, claim.run(), mark, tools);
         boolean ours = claim.begun() && mark.run() == claim.run();
         if (mark.finished() && mark.position() != null) {
             flow.settle(mark.position());
@@ -197,7 +197,7 @@ final class SyncRun implements Attempt {
     @Override
     public Counts committed() {
         RunTarget opened = target;
-        return opened == null ? Counts.NONE : opened.counts();
+        return opened == null ? claim.counts() : opened.counts();
     }
 
     @Override
@@ -258,8 +258,6 @@ final class SyncRun implements Attempt {
         live = mark.counts();
         position = mark.position();
         complete = mark.finished();
-        tools.quarantine().confirm(job.name(), claim.run(), mark.batch());
-        tools.quarantine().forgetAfter(job.name(), claim.run(), mark.batch());
         if (!complete) {
             openCursor(position, live.read() + 1);
         }
