@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ class JobRoutes implements JobRunner {
         Exchange exchange = producer.send(
                 "direct:" + JobRoute.id(run.job()), sent -> sent.getMessage().setBody(run));
         Exception failed = exchange.getException();
-        if (failed instanceof RejectedExecutionException) {
+        if (failed instanceof RejectedExecutionException || failed instanceof CamelExchangeException) {
             // the hub is starting or stopping: the run waits and goes on by itself
             throw new HubException(RouteError.NOT_STARTED, Map.of("job", run.job()), failed);
         }
