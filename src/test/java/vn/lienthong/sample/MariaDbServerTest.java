@@ -35,6 +35,33 @@ class MariaDbServerTest {
     }
 
     @Test
+    void findsAnOrphanThatHadNotYetWrittenItsPidFile() throws Exception {
+        Path folder = TestMariaDb.newFolder();
+        MariaDbServer.start(folder, List.of());
+        Path pidFile = folder.resolve("server.pid");
+        long pid = Long.parseLong(Files.readString(pidFile).strip());
+        Files.delete(pidFile);
+
+        try (MariaDbServer server = MariaDbServer.start(folder, List.of())) {
+            assertThat(ProcessHandle.of(pid)).isEmpty();
+            assertThat(single(server.database("mysql"), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void beginsAnewWhereAStartWasKilledWhileItMadeTheDataFolder() throws Exception {
+        Path folder = TestMariaDb.newFolder();
+        Path halfMade = Files.createDirectories(folder.resolve("data.new"));
+        Files.writeString(halfMade.resolve("ibdata1"), "half a file");
+        Files.createDirectories(halfMade.resolve("mysql"));
+
+        try (MariaDbServer server = MariaDbServer.start(folder, List.of())) {
+            assertThat(single(server.database("mysql"), "select count(*) > 0 from global_priv"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
     void letsNobodyInWithoutThePassword() throws SQLException {
         MariaDbDataSource source = TestMariaDb.database("mysql");
         source.setPassword("");
