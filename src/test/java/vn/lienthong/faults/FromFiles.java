@@ -26,11 +26,18 @@ final class FromFiles implements Scenario {
     private final Path drop;
     private final DataSource target;
     private final LeanPlan plan;
+    private final boolean whole;
     private final Map<String, String> expected = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private int files;
 
     FromFiles() throws Exception {
+        this(false);
+    }
+
+    /** @param whole whether each file is all there is: what it does not hold is deleted */
+    FromFiles(boolean whole) throws Exception {
+        this.whole = whole;
         PostgresServer server = TestPostgres.server();
         String targetName = TestPostgres.newDatabase();
         drop = Files.createTempDirectory("lienthong-faults-drop");
@@ -79,7 +86,7 @@ final class FromFiles implements Scenario {
                 check:
                   grade: [between(1, 12)]
                 batch: 2000
-                """);
+                """.replace("deletes: keep", whole ? "deletes: delete" : "deletes: keep"));
         change(new Random(1));
     }
 
@@ -97,6 +104,10 @@ final class FromFiles implements Scenario {
     public void change(Random random) throws IOException {
         int first = random.nextInt(ROWS);
         int number = ++files;
+        if (whole) {
+            expected.clear();
+            refused.clear();
+        }
         StringBuilder text = new StringBuilder("ma_hs,ho_ten,khoi\n");
         for (int n = first; n < first + ROWS; n++) {
             boolean bad = n % 100 == 0;
@@ -115,6 +126,11 @@ final class FromFiles implements Scenario {
         }
         Path made = Files.writeString(drop.resolve("." + number + ".tmp"), text);
         Files.move(made, drop.resolve("hoc-sinh-" + number + ".csv"));
+    }
+
+    /** The file that a run is reading now. */
+    Path claimed() {
+        return drop.resolve(".claimed").resolve("hoc-sinh-" + files + ".csv");
     }
 
     @Override
