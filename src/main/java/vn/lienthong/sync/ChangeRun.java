@@ -95,17 +95,15 @@ final class ChangeRun implements Attempt {
     public void open() {
         Flow opened = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
         flow = opened;
-        intake = Intake.of(job, opened, claim.run(), tools);
-        RunTarget taken = new RunTarget(job, claim.run(), opened, tools);
+        RunTarget taken = new RunTarget(job, claim, opened, tools);
         target = taken;
         ChangeWriter opening = opened.changeWriter();
         writer = opening;
         Checkpoint mark = taken.takeOver(opening);
+        intake = Intake.of(job, opened, claim.run(), mark, tools);
         if (claim.begun() && mark.run() == claim.run() && mark.position() != null) {
             taken.resume(mark);
             live = mark.counts();
-            tools.quarantine().confirm(job.name(), claim.run(), mark.batch());
-            tools.quarantine().forgetAfter(job.name(), claim.run(), mark.batch());
             events.resumed(live);
         } else {
             tools.ledger().begun(claim.run());
@@ -265,7 +263,7 @@ final class ChangeRun implements Attempt {
     @Override
     public Counts committed() {
         RunTarget opened = target;
-        return opened == null ? Counts.NONE : opened.counts();
+        return opened == null ? claim.counts() : opened.counts();
     }
 
     @Override
