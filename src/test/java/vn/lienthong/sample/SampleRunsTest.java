@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -80,25 +79,6 @@ class SampleRunsTest {
         assertThat(run.counts()).isEqualTo(new Counts(pupils, pupils - refused, 0, refused, 0, 0, 0));
         assertThat(held(locality)).isEqualTo(expectedByField(locality));
         assertThat(arrived(locality)).isEqualTo(expectedRows(locality));
-    }
-
-    @Test
-    void afterARestartNothingIsWrittenAgain() {
-        for (Locality locality : Locality.values()) {
-            firstRun(locality);
-        }
-        hub.close();
-        hub = hub();
-
-        for (Locality locality : Locality.values()) {
-            Run again = run(locality);
-            assertThat(again.state().good()).as(String.valueOf(again)).isTrue();
-            assertThat(again.counts().written() + again.counts().deleted())
-                    .as(String.valueOf(again))
-                    .isZero();
-            assertThat(held(locality)).isEqualTo(expectedByField(locality));
-            assertThat(arrived(locality)).isEqualTo(expectedRows(locality));
-        }
     }
 
     private static ConfigurableApplicationContext hub() {
