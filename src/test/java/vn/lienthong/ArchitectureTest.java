@@ -19,6 +19,16 @@ class ArchitectureTest {
             .because("only the connector of a database, and whoever starts such a server, knows its driver");
 
     @ArchTest
+    static final ArchRule theEngineStaysInChanges = noClasses()
+            .that()
+            .resideOutsideOfPackage("..connector.changes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.debezium..", "org.apache.kafka..", "com.github.shyiko..")
+            .because(
+                    "the engine that follows a binary log can be exchanged, and is not loaded before a job follows one");
+
+    @ArchTest
     static final ArchRule camelStaysInRoutes = noClasses()
             .that()
             .resideOutsideOfPackage("..route..")

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.kernel.ValueType;
 
 /** Turns what the server sends into the hub's values, and says so where it cannot. */
 final class Cells {
@@ -36,12 +37,16 @@ final class Cells {
     static @Nullable Object read(ResultSet row, int index, NativeColumn column) throws SQLException {
         return switch (column.type()) {
             case BYTES -> row.getBytes(index);
-            case TEXT -> nfc(row.getString(index));
-            default -> {
-                String text = row.getString(index);
-                yield text == null ? null : parse(text, column);
-            }
+            default -> of(row.getString(index), column);
         };
+    }
+
+    /** The value that the server's text for it stands for, null, or an {@link Unreadable}; not of binary columns. */
+    static @Nullable Object of(@Nullable String text, NativeColumn column) {
+        if (text == null) {
+            return null;
+        }
+        return column.type() == ValueType.TEXT ? nfc(text) : parse(text, column);
     }
 
     /** Text in NFC; the common case, plain or already composed, costs one look. */

@@ -63,6 +63,9 @@ final class Doctor {
             version(connection);
             encoding(connection, examination);
             examination.read().forEach(dataset -> read(connection, dataset));
+            if (!examination.read().isEmpty()) {
+                changes(connection);
+            }
             examination.write().forEach(dataset -> write(connection, dataset));
             if (!examination.write().isEmpty()) {
                 checkpoint(connection);
@@ -320,6 +323,19 @@ final class Doctor {
                             // naming CREATE lets the server take a table that is not there yet
                             + errors.grant("CREATE, SELECT, INSERT, UPDATE", CheckpointTable.NAME));
         }
+    }
+
+    /** Most jobs do not follow changes: what they would need is a hint. */
+    private void changes(Connection connection) {
+        begin();
+        FollowCheck check = FollowCheck.of(connection, errors);
+        say(
+                "changes",
+                check.copy() == null ? Outcome.OK : Outcome.WARNING,
+                null,
+                check.found(),
+                check.remedy(),
+                check.copy());
     }
 
     private void datasetFailed(String step, String dataset, SQLException refused, String grant) {

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
 
 /** Says in the hub's words what the driver or server said. Server messages may quote values, so none of them goes on. */
@@ -53,7 +54,7 @@ final class MariaDbErrors {
     }
 
     /** A coded error about a dataset with more arguments. */
-    HubException because(ConnectorError code, String dataset, Map<String, String> more) {
+    HubException because(ErrorCode code, String dataset, Map<String, String> more) {
         Map<String, Object> arguments = arguments(dataset);
         arguments.putAll(more);
         return new HubException(code, arguments);
@@ -63,6 +64,11 @@ final class MariaDbErrors {
     String grant(String rights, String table) {
         return "GRANT " + rights + " ON " + Sql.name(database()) + "." + (table.equals("*") ? "*" : Sql.name(table))
                 + " TO '" + user().replace("'", "''") + "'@'%';";
+    }
+
+    /** The statement that gives this user a right which is not of one database. */
+    String grantEverywhere(String rights) {
+        return "GRANT " + rights + " ON *.* TO '" + user().replace("'", "''") + "'@'%';";
     }
 
     static boolean tls(SQLException failed) {

@@ -17,7 +17,7 @@ public final class MariaDbType implements ConnectorType {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.DISCOVER, Capability.READ, Capability.WRITE, Capability.APPLY);
+        return Set.of(Capability.DISCOVER, Capability.READ, Capability.WRITE, Capability.CHANGES, Capability.APPLY);
     }
 
     @Override

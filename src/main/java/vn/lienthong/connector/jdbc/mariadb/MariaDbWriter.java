@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,7 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public WriteResult remove(Batch keys) {
-        return attempt(prepared -> new WriteResult(removal(prepared).remove(keys), List.of()));
+        return attempt(prepared -> removal(prepared).remove(keys));
     }
 
     @Override

@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest.Deletes;
+import vn.lienthong.connector.WriteResult;
 import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 
@@ -46,9 +49,22 @@ final class RowRemoval {
                 + " from " + table() + " limit 0");
     }
 
-    Verdict[] remove(Batch keys) throws SQLException {
+    /** Gives each key its verdict; where others hold on to a row, that one is refused and the rest go. */
+    WriteResult remove(Batch keys) throws SQLException {
         Verdict[] verdicts = new Verdict[keys.size()];
         Arrays.fill(verdicts, Verdict.UNCHANGED);
+        List<Rejection> rejected = new ArrayList<>();
+        stage(keys);
+        List<Integer> found = found();
+        found.forEach(row -> verdicts[row] = Verdict.UPDATED);
+        halving(found, (refusal, row) -> {
+            verdicts[row] = Verdict.REJECTED;
+            rejected.add(refusal.at(row, keys.ordinal(row)));
+        });
+        return new WriteResult(verdicts, rejected);
+    }
+
+    private void stage(Batch keys) throws SQLException {
         RowBatch bare = bare(keys);
         RowCheck check = new RowCheck(target.key(), Set.copyOf(target.keyNames()));
         // a key that the target cannot hold is not there
@@ -61,13 +77,29 @@ final class RowRemoval {
                 usable,
                 (row, column) -> column == 0 ? (Long) (long) row : bare.value(row, column - 1),
                 (refusal, row) -> {});
-        for (int row : found()) {
-            verdicts[row] = Verdict.UPDATED;
+    }
+
+    /** A refused statement leaves nothing behind; which row it was about is found by halving. */
+    private void halving(List<Integer> rows, ObjIntConsumer<Refusal> refused) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
         }
-        if (Arrays.asList(verdicts).contains(Verdict.UPDATED)) {
-            act(" join " + NAME + " s on " + matches());
+        try {
+            act(" join " + NAME + " s on " + matches() + " and s." + ROW + " in ("
+                    + Sql.join(rows, ",", String::valueOf) + ")");
+        } catch (SQLException failed) {
+            Refusal refusal = Refusal.of(failed);
+            if (refusal == null) {
+                throw failed;
+            }
+            if (rows.size() == 1) {
+                refused.accept(refusal, rows.get(0));
+                return;
+            }
+            int middle = rows.size() / 2;
+            halving(rows.subList(0, middle), refused);
+            halving(rows.subList(middle, rows.size()), refused);
         }
-        return verdicts;
     }
 
     long all() throws SQLException {
@@ -75,8 +107,8 @@ final class RowRemoval {
     }
 
     /** The first staged row of each target row that goes; those target rows are locked. */
-    private Set<Integer> found() throws SQLException {
-        Set<Integer> found = new HashSet<>();
+    private List<Integer> found() throws SQLException {
+        List<Integer> found = new ArrayList<>();
         Set<List<@Nullable String>> keys = new HashSet<>();
         String sql =
                 "select s." + ROW + ", " + Sql.join(target.key(), ", ", key -> "hex(t." + Sql.name(key.name()) + ")")

@@ -107,7 +107,7 @@ final class TableRead {
     }
 
     /** The column as it is now; a run never goes on under a shape that differs from the described one. */
-    private NativeColumn column(Table table, String name) {
+    NativeColumn column(Table table, String name) {
         NativeColumn now = table.column(name);
         Column described = dataset.schema().column(name);
         if (now == null && described == null) {

@@ -1,6 +1,7 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteRequest.Deletes;
 import vn.lienthong.connector.WriteRequest.Mode;
+import vn.lienthong.connector.WriteResult;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
@@ -84,6 +87,25 @@ class MariaDbApplyTest {
         }
         assertThat(database.rows("select code, gone_at is null from t order by code"))
                 .containsExactly("1|1", "2|1");
+    }
+
+    @Test
+    void aRowThatOthersReferToIsRefusedAndTheRestGo() {
+        database.execute(
+                "create table t (code varchar(5) primary key, name varchar(20))",
+                "create table child (code varchar(5) references t (code))",
+                "insert into t values ('1', 'a'), ('2', 'b'), ('3', 'c')",
+                "insert into child values ('2')");
+        try (Session session = open();
+                ChangeWriter writer = begun(session, request(Deletes.DELETE, null, Map.of()))) {
+            WriteResult result = writer.remove(keys("1", "2", "3"));
+            assertThat(result.verdicts()).containsExactly(Verdict.UPDATED, Verdict.REJECTED, Verdict.UPDATED);
+            assertThat(result.rejected())
+                    .extracting(Rejection::row, Rejection::code)
+                    .containsExactly(tuple(1, "target.reference"));
+            writer.commit(new Position("1"), Counts.NONE);
+        }
+        assertThat(database.rows("select code from t")).containsExactly("2");
     }
 
     @Test

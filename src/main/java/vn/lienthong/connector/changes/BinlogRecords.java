@@ -1,0 +1,124 @@
+package vn.lienthong.connector.changes;
+
+import com.github.shyiko.mysql.binlog.GtidSet;
+import com.github.shyiko.mysql.binlog.MariadbGtidSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a listener in plain words what the engine's records say. Used on the engine's thread. */
+final class BinlogRecords {
+    private static final Pattern MAKES_TABLE =
+            Pattern.compile("\\bcreate\\s+(or\\s+replace\\s+)?table\\b", Pattern.CASE_INSENSITIVE);
+
+    private final List<String> columns;
+    private final BinlogListener listener;
+    private final GtidSet done;
+    /** The transaction that is under way, or whose end is not yet known. */
+    private @Nullable String open;
+
+    private @Nullable Schema shape;
+    private Field[] fields = new Field[0];
+
+    BinlogRecords(BinlogSource source, BinlogListener listener) {
+        this.columns = source.columns();
+        this.listener = listener;
+        this.done = source.mysql()
+                ? new GtidSet(source.after().gtids())
+                : new MariadbGtidSet(source.after().gtids());
+    }
+
+    void take(SourceRecord record) {
+        if (!(record.value() instanceof Struct value)) {
+            return;
+        }
+        Schema kind = value.schema();
+        if (kind.field("op") != null) {
+            change(record, value);
+        } else if (kind.field("status") != null) {
+            bound(record, value);
+        } else if (kind.field("ddl") != null) {
+            statement(record, value.getString("ddl"));
+        }
+        listener.heard();
+    }
+
+    private void bound(SourceRecord record, Struct value) {
+        String transaction = value.getString("id");
+        if (value.getString("status").equals("BEGIN")) {
+            // a statement that shapes a table is a transaction whose end the log does not tell
+            close(record, null);
+            open = transaction;
+            listener.begin();
+        } else {
+            open = transaction;
+            close(record, Instant.ofEpochMilli(value.getInt64("ts_ms")));
+        }
+    }
+
+    private void close(SourceRecord record, @Nullable Instant at) {
+        String transaction = open;
+        if (transaction == null) {
+            return;
+        }
+        Map<String, ?> offset = record.sourceOffset();
+        BinlogPlace mark = new BinlogPlace(
+                String.valueOf(offset.get("gtids")),
+                String.valueOf(offset.get("file")),
+                ((Number) offset.get("pos")).longValue());
+        done.add(transaction);
+        open = null;
+        listener.end(done.toString(), mark, at);
+    }
+
+    private void statement(SourceRecord record, String ddl) {
+        listener.reshaped(ddl);
+        // rows may follow in the transaction that makes a table, nowhere else
+        if (!MAKES_TABLE.matcher(ddl).find()) {
+            close(record, null);
+        }
+    }
+
+    private void change(SourceRecord record, Struct value) {
+        if (value.getString("op").equals("t")) {
+            listener.emptied();
+            close(record, null);
+            return;
+        }
+        listener.row(row(value.getStruct("before")), row(value.getStruct("after")));
+    }
+
+    private @Nullable Object @Nullable [] row(@Nullable Struct row) {
+        if (row == null) {
+            return null;
+        }
+        if (row.schema() != shape) {
+            learn(row.schema());
+        }
+        @Nullable Object[] values = new @Nullable Object[fields.length];
+        for (int i = 0; i < values.length; i++) {
+            Object value = row.getWithoutDefault(fields[i].name());
+            values[i] = value == PlainValues.UNSAID ? BinlogListener.UNSAID : value;
+        }
+        return values;
+    }
+
+    private void learn(Schema other) {
+        Field[] found = new Field[columns.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = other.field(columns.get(i));
+            if (found[i] == null) {
+                listener.missing(columns.get(i));
+                throw new IllegalStateException("a wanted column is gone");
+            }
+        }
+        fields = found;
+        shape = other;
+    }
+}

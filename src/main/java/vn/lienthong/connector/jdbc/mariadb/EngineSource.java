@@ -1,0 +1,53 @@
+package vn.lienthong.connector.jdbc.mariadb;
+
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.changes.BinlogSource;
+import vn.lienthong.kernel.Secret;
+
+/** The way into the server that an engine of its own takes: the address that was checked, as encrypted as a connection of ours. */
+final class EngineSource {
+    private final Opening opening;
+    private final InetSocketAddress address;
+    private final boolean mysql;
+    private final String encryption;
+
+    EngineSource(Opening opening, MariaDbConnections connections, Connection connection) throws SQLException {
+        this.opening = opening;
+        this.address = connections.resolve();
+        this.mysql = new SourceLog(connection).mysql();
+        this.encryption = opening.settings().text("tls").equals("verify")
+                ? "verify-full"
+                : encrypted(connection) ? "trust" : "disable";
+    }
+
+    private static boolean encrypted(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show session status like 'Ssl_cipher'")) {
+            return row.next() && !row.getString(2).isEmpty();
+        }
+    }
+
+    BinlogSource source(String table, List<String> columns, BinlogPosition after) {
+        return new BinlogSource(
+                mysql,
+                // a certificate is for a name; whoever else answers to it cannot show one
+                encryption.equals("verify-full")
+                        ? opening.settings().text("host")
+                        : address.getAddress().getHostAddress(),
+                address.getPort(),
+                opening.settings().text("username"),
+                opening.settings().secret("password").map(Secret::reveal).orElse(""),
+                encryption,
+                opening.settings().text("database"),
+                table,
+                columns,
+                after.shape(),
+                after.place());
+    }
+}

@@ -1,0 +1,80 @@
+package vn.lienthong.connector.jdbc.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.changes.BinlogPlace;
+import vn.lienthong.kernel.HubException;
+
+/** Asks the server on a connection of its own, made when first needed, while its log is followed on another. */
+final class SourceSide implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final BinlogStream.Plan plan;
+    private final MariaDbConnections connections;
+    private @Nullable Connection connection;
+    private @Nullable Long behind;
+    private long lookedAt;
+    private boolean looked;
+    private boolean closed;
+
+    SourceSide(BinlogStream.Plan plan, MariaDbConnections connections) {
+        this.plan = plan;
+        this.connections = connections;
+    }
+
+    /** Rows as they are now. */
+    synchronized Map<Object, @Nullable Object[]> rows(List<BinlogCollector.Entry> entries) throws SQLException {
+        try {
+            return new BinlogRowsByKey(connection(), plan).of(entries);
+        } catch (SQLException failed) {
+            drop();
+            throw failed;
+        }
+    }
+
+    /** Bytes of log after this place as last seen; null where the server does not say. */
+    synchronized @Nullable Long behind(BinlogPlace place) {
+        if (closed || looked && System.nanoTime() - lookedAt < FRESH_NANOS) {
+            return behind;
+        }
+        try {
+            behind = new SourceLog(connection()).behind(place);
+        } catch (SQLException | HubException silent) {
+            // following itself finds out and says so
+            drop();
+            behind = null;
+        }
+        looked = true;
+        lookedAt = System.nanoTime();
+        return behind;
+    }
+
+    private Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = connections.open();
+            open.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            connection = open;
+        }
+        return open;
+    }
+
+    private void drop() {
+        Connection open = connection;
+        if (open != null) {
+            connections.drop(open);
+            connection = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        drop();
+    }
+}
