@@ -36,6 +36,12 @@ public interface BinlogListener {
      */
     void end(String next, BinlogPlace mark, @Nullable Instant at);
 
+    /**
+     * Whether the transaction that begins at this place is one statement that shapes a table. The log does not tell its end; asked
+     * where nothing has come after it for a while.
+     */
+    boolean standsAlone(BinlogPlace begin);
+
     /** A wanted column is no longer there. */
     void missing(String column);
 

@@ -23,6 +23,7 @@ final class BinlogRecords {
     /** The transaction that is under way, or whose end is not yet known. */
     private @Nullable String open;
 
+    private int beats;
     private @Nullable Schema shape;
     private Field[] fields = new Field[0];
 
@@ -45,8 +46,18 @@ final class BinlogRecords {
             bound(record, value);
         } else if (kind.field("ddl") != null) {
             statement(record, value.getString("ddl"));
+        } else {
+            beat(record);
         }
         listener.heard();
+    }
+
+    /** With the second sign of life after a beginning, the statement that may stand there alone has been told. */
+    private void beat(SourceRecord record) {
+        beats++;
+        if (beats == 2 && open != null && listener.standsAlone(place(record))) {
+            close(record, null);
+        }
     }
 
     private void bound(SourceRecord record, Struct value) {
@@ -55,6 +66,7 @@ final class BinlogRecords {
             // a statement that shapes a table is a transaction whose end the log does not tell
             close(record, null);
             open = transaction;
+            beats = 0;
             listener.begin();
         } else {
             open = transaction;
@@ -67,14 +79,19 @@ final class BinlogRecords {
         if (transaction == null) {
             return;
         }
-        Map<String, ?> offset = record.sourceOffset();
-        BinlogPlace mark = new BinlogPlace(
-                String.valueOf(offset.get("gtids")),
-                String.valueOf(offset.get("file")),
-                ((Number) offset.get("pos")).longValue());
+        BinlogPlace mark = place(record);
         done.add(transaction);
         open = null;
         listener.end(done.toString(), mark, at);
+    }
+
+    /** Where the transaction begins that is under way. */
+    private static BinlogPlace place(SourceRecord record) {
+        Map<String, ?> offset = record.sourceOffset();
+        return new BinlogPlace(
+                String.valueOf(offset.get("gtids")),
+                String.valueOf(offset.get("file")),
+                ((Number) offset.get("pos")).longValue());
     }
 
     private void statement(SourceRecord record, String ddl) {

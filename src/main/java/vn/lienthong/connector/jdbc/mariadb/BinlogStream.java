@@ -247,11 +247,14 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
 
     @Override
     public synchronized void begin() {
-        inside = true;
+        inside = failure == null;
     }
 
     @Override
     public synchronized void row(@Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after) {
+        if (failure != null) {
+            return;
+        }
         if (after == null) {
             collector.gone(java.util.Objects.requireNonNull(before));
         } else {
@@ -267,6 +270,9 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
 
     @Override
     public synchronized void emptied() {
+        if (failure != null) {
+            return;
+        }
         if (!collector.empty()) {
             offer(gather());
         }
@@ -277,10 +283,13 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
 
     @Override
     public synchronized void reshaped(String statement) {
+        if (failure != null) {
+            return;
+        }
         if (UNTOLD.matcher(statement).matches()) {
-            String what = String.join(
-                            " ", statement.strip().toUpperCase(Locale.ROOT).split("\\s+", 3))
-                    .split("\\s")[0];
+            String what = statement.strip().split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
+            // what came before is whole and may still be applied; nothing after it is
+            inside = false;
             fail(errors.because(
                     ConnectorError.DATASET_CHANGED, plan.dataset().from(), Map.of("what", what + " TABLE")));
             return;
@@ -291,6 +300,9 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
 
     @Override
     public synchronized void end(String next, BinlogPlace mark, @Nullable Instant at) {
+        if (failure != null) {
+            return;
+        }
         inside = false;
         position = position.at(next, mark);
         moved = true;
@@ -307,6 +319,11 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
             // what comes after is of another shape: whoever follows begins anew with it
             block();
         }
+    }
+
+    @Override
+    public boolean standsAlone(BinlogPlace begin) {
+        return side.standsAlone(begin);
     }
 
     @Override

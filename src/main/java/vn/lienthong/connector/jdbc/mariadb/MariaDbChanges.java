@@ -41,7 +41,7 @@ final class MariaDbChanges implements Changes {
 
     @Override
     public Position prepare(Dataset dataset, String follower) {
-        return with(dataset, connection -> {
+        return with(dataset.from(), connection -> {
             SourceLog log = new SourceLog(connection);
             mustBeFit(log, dataset);
             for (int attempt = 1; ; attempt++) {
@@ -90,7 +90,7 @@ final class MariaDbChanges implements Changes {
     @Override
     public Optional<ChangeGap> gap(Dataset dataset, String follower, Position after) {
         BinlogPosition position = position(dataset, after);
-        return with(dataset, connection -> new BinlogGate(new SourceLog(connection)).gap(position));
+        return with(dataset.from(), connection -> new BinlogGate(new SourceLog(connection)).gap(position));
     }
 
     @Override
@@ -124,9 +124,30 @@ final class MariaDbChanges implements Changes {
     }
 
     @Override
+    public Position end(Position at) {
+        BinlogPosition stands = BinlogPosition.of(at);
+        return with("", connection -> {
+            BinlogPlace end = new SourceLog(connection).end();
+            return stands.at(end.gtids(), end).position();
+        });
+    }
+
+    @Override
+    public boolean reached(Position at, Position end) {
+        BinlogPosition stands = BinlogPosition.of(at);
+        String wanted = BinlogPosition.of(end).gtids();
+        if (stands.snapshot()) {
+            return false;
+        }
+        return SourceLog.mysqlNotation(wanted)
+                ? with("", connection -> new SourceLog(connection).within(wanted, stands.gtids()))
+                : SourceLog.domainsWithin(wanted, stands.gtids());
+    }
+
+    @Override
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         BinlogPosition after = position(dataset, request.after());
-        return with(dataset, connection -> {
+        return with(dataset.from(), connection -> {
             Table table = table(connection, dataset);
             List<String> names = new ArrayList<>(request.columns());
             dataset.key().stream().filter(name -> !names.contains(name)).forEach(names::add);
@@ -164,12 +185,12 @@ final class MariaDbChanges implements Changes {
         T run(Connection connection) throws SQLException;
     }
 
-    private <T> T with(Dataset dataset, Act<T> act) {
+    private <T> T with(String dataset, Act<T> act) {
         Connection connection = connections.open();
         try {
             return act.run(connection);
         } catch (SQLException failed) {
-            throw errors.of(failed, dataset.from());
+            throw errors.of(failed, dataset);
         } finally {
             connections.drop(connection);
         }

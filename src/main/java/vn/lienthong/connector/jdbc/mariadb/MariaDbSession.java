@@ -125,6 +125,16 @@ final class MariaDbSession implements Session, Discovers, Reads, Writes, Changes
     }
 
     @Override
+    public Position end(Position at) {
+        return changes.end(at);
+    }
+
+    @Override
+    public boolean reached(Position at, Position end) {
+        return changes.reached(at, end);
+    }
+
+    @Override
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         return changes.follow(dataset, request);
     }

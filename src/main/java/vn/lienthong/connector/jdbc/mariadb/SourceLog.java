@@ -149,6 +149,24 @@ final class SourceLog {
         }
     }
 
+    /** Whether what begins at this place is one statement that shapes a table, not a transaction of rows. */
+    boolean standsAlone(BinlogPlace begin) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show binlog events in '"
+                        + begin.file().replace("'", "''") + "' from " + begin.offset() + " limit 2")) {
+            if (!row.next()) {
+                return false;
+            }
+            if (!mysql) {
+                return row.getString("Event_type").equals("Gtid")
+                        && !row.getString("Info").startsWith("BEGIN");
+            }
+            return row.next()
+                    && row.getString("Event_type").equals("Query")
+                    && !row.getString("Info").equals("BEGIN");
+        }
+    }
+
     /** Every transaction that the server no longer has in its log. */
     String purged() throws SQLException {
         if (mysql) {
@@ -176,7 +194,7 @@ final class SourceLog {
 
     /** Whether every transaction of one set is in another. */
     boolean within(String some, String more) throws SQLException {
-        if (mysql) {
+        if (mysqlNotation(some) || mysqlNotation(more)) {
             try (PreparedStatement statement = connection.prepareStatement("select gtid_subset(?, ?)")) {
                 statement.setString(1, some);
                 statement.setString(2, more);
@@ -186,6 +204,15 @@ final class SourceLog {
                 }
             }
         }
+        return domainsWithin(some, more);
+    }
+
+    static boolean mysqlNotation(String gtids) {
+        return gtids.contains(":");
+    }
+
+    /** The same of two MariaDB positions. */
+    static boolean domainsWithin(String some, String more) {
         Map<String, Long> reached = sequences(more);
         return sequences(some).entrySet().stream()
                 .allMatch(entry -> reached.getOrDefault(entry.getKey(), -1L) >= entry.getValue());

@@ -54,6 +54,20 @@ final class SourceSide implements AutoCloseable {
         return behind;
     }
 
+    /** Whether what begins at this place is one statement that shapes a table; false where the server does not say. */
+    synchronized boolean standsAlone(BinlogPlace begin) {
+        if (closed) {
+            return false;
+        }
+        try {
+            return new SourceLog(connection()).standsAlone(begin);
+        } catch (SQLException | HubException silent) {
+            // following itself finds out and says so
+            drop();
+            return false;
+        }
+    }
+
     private Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null) {

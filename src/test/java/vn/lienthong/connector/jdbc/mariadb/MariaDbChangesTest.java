@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,6 +170,29 @@ class MariaDbChangesTest {
                     .isNotEqualTo(BinlogPosition.of(start).gtids());
             assertThat(cursor.backlog().behindBytes()).isLessThan(10_000);
             assertThat(cursor.backlog().heard()).isAfter(Instant.now().minusSeconds(10));
+        }
+    }
+
+    @Test
+    void theEndIsReachedAlsoWhereTheLastWordIsAboutAnotherTable() {
+        pupils();
+        Position start = changes().prepare(dataset(), follower);
+        source.execute("insert into p values (1, 'a', 1)", "create table other (id int)");
+        Position end = changes().end(start);
+        assertThat(changes().reached(start, end)).isFalse();
+        try (ChangeCursor cursor = follow(start)) {
+            List<ChangeBatch> batches = until(
+                    cursor,
+                    seen -> !seen.isEmpty()
+                            && ended(seen)
+                            && changes().reached(seen.get(seen.size() - 1).position(), end));
+            assertThat(events(batches)).isEqualTo(1);
+            assertThat(changes()
+                            .gap(
+                                    dataset(),
+                                    follower,
+                                    batches.get(batches.size() - 1).position()))
+                    .isEmpty();
         }
     }
 
@@ -339,6 +364,34 @@ class MariaDbChangesTest {
                     .isEqualTo(ConnectorError.LOST);
             assertThat(Duration.between(cut, Instant.now())).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsFoundOut() throws Exception {
+        pupils();
+        Position start = changes().prepare(dataset(), follower);
+        String pid = Files.readString(Path.of(source.rows("select @@pid_file").get(0)))
+                .strip();
+        try (ChangeCursor cursor = follow(start)) {
+            source.execute("insert into p values (1, 'a', 1)");
+            until(cursor, seen -> events(seen) == 1);
+            Instant silent = Instant.now();
+            signal("-STOP", pid);
+            try {
+                assertThatThrownBy(() -> until(cursor, seen -> false))
+                        .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                        .extracting(HubException::code)
+                        .isEqualTo(ConnectorError.LOST);
+                assertThat(Duration.between(silent, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            } finally {
+                signal("-CONT", pid);
+            }
+        }
+    }
+
+    private static void signal(String which, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", which, pid).inheritIO().start().waitFor())
+                .isZero();
     }
 
     private void pupils() {
