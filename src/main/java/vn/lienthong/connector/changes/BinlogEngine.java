@@ -4,6 +4,8 @@ import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
+import io.debezium.text.MultipleParsingExceptions;
+import io.debezium.text.ParsingException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
@@ -12,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one table with Debezium's engine. The engine keeps nothing of its own: its offset and the table's shape are given at
@@ -43,6 +46,9 @@ public final class BinlogEngine implements AutoCloseable {
                 })
                 .using((success, message, error) -> {
                     started.countDown();
+                    if (illegible(error)) {
+                        listener.illegible();
+                    }
                     listener.ended(closed || success ? null : error);
                 })
                 .notifying(new DebeziumEngine.ChangeConsumer<>() {
@@ -68,6 +74,15 @@ public final class BinlogEngine implements AutoCloseable {
         BinlogEngine engine = new BinlogEngine(source, follower, listener);
         engine.thread.start();
         return engine;
+    }
+
+    private static boolean illegible(@Nullable Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ParsingException || cause instanceof MultipleParsingExceptions) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void take(List<RecordChangeEvent<SourceRecord>> batch) {

@@ -45,6 +45,9 @@ public interface BinlogListener {
     /** A wanted column is no longer there. */
     void missing(String column);
 
+    /** A statement shaped the table in a way that the engine does not understand; it ends. */
+    void illegible();
+
     /** The server lives; comes every few seconds even where nothing changes. */
     void heard();
 

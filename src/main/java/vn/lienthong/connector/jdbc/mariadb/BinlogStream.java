@@ -332,6 +332,11 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     }
 
     @Override
+    public synchronized void illegible() {
+        fail(errors.because(ConnectorError.DATASET_CHANGED, plan.dataset().from(), Map.of("what", "ALTER TABLE")));
+    }
+
+    @Override
     public synchronized void heard() {
         begun = true;
         heardNanos = System.nanoTime();

@@ -321,6 +321,20 @@ class MariaDbChangesTest {
     }
 
     @Test
+    void aShapeThatTheEngineDoesNotUnderstandStopsFollowingForAPerson() {
+        pupils();
+        Dataset before = dataset();
+        Position start = changes().prepare(before, follower);
+        source.execute("alter table p add column ip inet6");
+        try (ChangeCursor cursor = follow(start, before)) {
+            assertThatThrownBy(() -> until(cursor, seen -> false))
+                    .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                    .extracting(HubException::code)
+                    .isEqualTo(ConnectorError.DATASET_CHANGED);
+        }
+    }
+
+    @Test
     void theFirstReadAndWhatChangesMeanwhileLeaveNothingOut() {
         pupils();
         source.execute("insert into p select seq, 'x', seq from seq_1_to_100");
