@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
@@ -22,6 +23,9 @@ import org.postgresql.copy.CopyIn;
  */
 final class HanoiSystem {
     static final String DATABASE = "smas";
+    /** Under the name of the job that follows it. */
+    static final String PUBLICATION = "lienthong_pupils_hanoi";
+
     private static final String TABLES = """
             create table truong (
               ma_truong text primary key,
@@ -86,6 +90,24 @@ final class HanoiSystem {
             connection.setAutoCommit(true);
             statement.execute("analyze");
             return true;
+        }
+    }
+
+    /** Somebody moves: a pupil gets another address. Gives the pupil's code in this system. */
+    String moveOne(long seed, Instant now) throws SQLException {
+        Dice dice = new Dice(SmallSector.SEED, seed);
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement("""
+                        update hoc_sinh set dia_chi = ?, updated_at = ? where ma_hs = (
+                            select ma_hs from hoc_sinh where ma_hs >= ? and ngay_sinh <> '30/02/2015' order by ma_hs limit 1)
+                        returning ma_hs""")) {
+            Pupil near = sector.pupil(dice.below(1000));
+            update.setString(1, "Số " + (601 + dice.below(300)) + ", " + near.commune());
+            update.setTimestamp(2, Timestamp.from(now));
+            update.setString(3, near.id());
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? row.getString(1) : near.id();
+            }
         }
     }
 

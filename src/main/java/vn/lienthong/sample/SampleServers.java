@@ -93,6 +93,7 @@ final class SampleServers implements AutoCloseable {
             new HanoiSystem(server.database(HanoiSystem.DATABASE), sector).seed(size.hanoi());
             new MinistrySystem(server.database(MinistrySystem.DATABASE)).prepare();
             grant(server, HanoiSystem.DATABASE, READER, hanoiPassword, "select on all tables in schema public");
+            publish(server);
             grant(
                     server,
                     MinistrySystem.DATABASE,
@@ -141,6 +142,19 @@ final class SampleServers implements AutoCloseable {
         system.seed(size.hcmc(), now);
         grant(server, HcmcSystem.DATABASE, READER + "_hcm", hcmcPassword, "select on all tables in schema public");
         return new School("postgresql", server.port(), system, () -> {});
+    }
+
+    /** What Hanoi's administrator has done so that the hub may follow its pupils, and nothing else. */
+    private static void publish(PostgresServer server) throws SQLException {
+        try (Connection connection = server.database(HanoiSystem.DATABASE).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role " + READER + " replication");
+            if (!Databases.exists(
+                    statement, "select true from pg_publication where pubname = '" + HanoiSystem.PUBLICATION + "'")) {
+                statement.execute("create publication " + HanoiSystem.PUBLICATION
+                        + " for table hoc_sinh with (publish_via_partition_root = true)");
+            }
+        }
     }
 
     /** A user that may enter one database and do there what is listed, with a new password at every start. */
