@@ -162,4 +162,10 @@ final class HcmcSystem {
         insert.setString(12, pupil.className());
         insert.setTimestamp(13, Timestamp.valueOf(pupil.updatedAt()));
     }
+
+    long pupils() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return Databases.number(connection, "select count(*) from students");
+        }
+    }
 }

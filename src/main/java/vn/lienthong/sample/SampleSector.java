@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +34,10 @@ public final class SampleSector implements AutoCloseable {
     private final LaoCaiFolder laoCai;
     private final SampleSize size;
     private final PlantedFaults faults;
+    private final Clock clock;
 
     private SampleSector(HubFolders folders, SampleSettings settings, Clock clock) {
+        this.clock = clock;
         this.size = settings.size();
         this.faults = settings.faultyEvery() == 0 ? PlantedFaults.none() : PlantedFaults.every(settings.faultyEvery());
         Path folder = folders.data().toAbsolutePath().normalize().resolve("sample");
@@ -106,6 +110,33 @@ public final class SampleSector implements AutoCloseable {
         if (minute % 10 == 0) {
             dropWorkbook(now, size.laoCai() + minute % 40);
         }
+    }
+
+    /** Something to try. */
+    SampleTrial trial() {
+        SmallSector hanoi = SmallSector.of(Locality.HANOI, SmallSector.SEED, faults);
+        return new SampleTrial(
+                new HanoiSystem(servers.postgres().database(HanoiSystem.DATABASE), hanoi),
+                servers.postgres().database(MinistrySystem.DATABASE),
+                clock);
+    }
+
+    /** How many pupils each database has now, by the system's name on the sample's page. */
+    Map<String, Long> pupils() throws SQLException {
+        Map<String, Long> pupils = new LinkedHashMap<>();
+        try (Connection connection =
+                servers.postgres().database(HanoiSystem.DATABASE).getConnection()) {
+            pupils.put("hanoi", Databases.number(connection, "select count(*) from hoc_sinh"));
+        }
+        pupils.put("hcmc", servers.hcmc().system().pupils());
+        try (Connection connection =
+                servers.postgres().database(MinistrySystem.DATABASE).getConnection()) {
+            pupils.put(
+                    "laocai",
+                    Databases.number(connection, "select count(*) from pupils where source = 'lao-cai-excel'"));
+            pupils.put("ministry", Databases.number(connection, "select count(*) from pupils"));
+        }
+        return pupils;
     }
 
     /** Stops the servers. */
