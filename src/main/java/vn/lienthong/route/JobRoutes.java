@@ -57,6 +57,12 @@ class JobRoutes implements JobRunner {
         throughput.told(run.job(), run.id(), run.progress().counts().read());
     }
 
+    /** A route that is added while the routes are starting never gets its consumer. */
+    @Override
+    public boolean ready() {
+        return camel.getStatus().isStarted();
+    }
+
     /** Adds routes for jobs that have none, all in one batch: one at a time gets slower with their number. */
     synchronized void ensure(Collection<JobName> jobs) {
         List<JobName> missing = jobs.stream()

@@ -4,4 +4,9 @@ package vn.lienthong.sync;
 public interface JobRunner {
     /** Runs every step of {@code run} on this thread; what a step throws is thrown on. */
     void carryOut(RunSteps run);
+
+    /** Whether runs can be carried out now; before, none is taken. */
+    default boolean ready() {
+        return true;
+    }
 }

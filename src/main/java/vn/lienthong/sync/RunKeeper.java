@@ -89,6 +89,9 @@ final class RunKeeper implements SmartLifecycle {
     }
 
     private void look() {
+        if (!worker.ready()) {
+            return;
+        }
         Set<JobName> following =
                 jobs.all().stream().filter(SyncJob::follows).map(SyncJob::name).collect(Collectors.toSet());
         Optional<RunLedger.Claim> found = Optional.empty();

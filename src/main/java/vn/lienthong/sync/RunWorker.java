@@ -27,6 +27,11 @@ final class RunWorker {
         this.ended = ended;
     }
 
+    /** Whether runs can be carried out now. */
+    boolean ready() {
+        return runner.ready();
+    }
+
     /** The run of a claim, not begun. */
     Attempt prepare(SyncJob job, RunLedger.Claim claim) {
         return job.follows() ? new FollowRun(job, claim, tools) : new SyncRun(job, claim, tools);

@@ -113,7 +113,7 @@ class SyncConfiguration {
             ObjectProvider<JobRunner> runner,
             ApplicationEventPublisher events) {
         // asked for at each run: routes lean on this room
-        JobRunner later = run -> runner.getIfAvailable(LeanRunner::new).carryOut(run);
+        JobRunner later = new LaterRunner(() -> runner.getIfAvailable(LeanRunner::new));
         RunWorker worker = new RunWorker(tools, later, claim -> runs.find(claim.run())
                 .ifPresent(run -> events.publishEvent(new RunFinished(run))));
         return new RunKeeper(node, tools.ledger(), jobs, worker, tools.follows());

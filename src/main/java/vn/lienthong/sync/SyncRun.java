@@ -127,7 +127,7 @@ final class SyncRun implements Attempt {
     @Override
     public void hold() {
         if (due) {
-            live = live.plus(intake.settle());
+            settle();
             intake.hold(target.batch() + 1);
             tools.failpoints().pass("held");
         }
@@ -277,8 +277,14 @@ final class SyncRun implements Attempt {
         return cursor != null && cursor.corrects();
     }
 
-    private void flush() {
+    /** The batch under way has arrived. */
+    private void settle() {
         live = live.plus(intake.settle());
+        meter.counts(live);
+    }
+
+    private void flush() {
+        settle();
         due = target.behind(position, live);
         if (due) {
             hold();

@@ -69,6 +69,10 @@ final class PostgresDoctor {
             version(connection);
             clock(connection);
             examination.read().forEach(from -> datasets.step("read", from, () -> datasets.read(connection, from)));
+            if (!examination.read().isEmpty()) {
+                datasets.step(
+                        "changes", "", () -> new FollowChecks(opening, report).examine(connection, examination.read()));
+            }
             for (String from : examination.write()) {
                 datasets.step("write", from, () -> datasets.write(connection, from));
                 datasets.step("checkpoint", from, () -> datasets.checkpoint(connection, from));
