@@ -88,8 +88,10 @@ final class BinlogRecords {
     /** Where the transaction begins that is under way. */
     private static BinlogPlace place(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
+        // a server whose log has just begun has none
+        Object gtids = offset.get("gtids");
         return new BinlogPlace(
-                String.valueOf(offset.get("gtids")),
+                gtids == null ? "" : gtids.toString(),
                 String.valueOf(offset.get("file")),
                 ((Number) offset.get("pos")).longValue());
     }

@@ -197,6 +197,21 @@ class MariaDbChangesTest {
     }
 
     @Test
+    void aNewFileOfTheLogChangesNothing() {
+        pupils();
+        Position start = changes().prepare(dataset(), follower);
+        source.execute("insert into p values (1, 'a', 1)", "flush binary logs", "insert into p values (2, 'b', 1)");
+        try (ChangeCursor cursor = follow(start)) {
+            source.execute("flush binary logs", "insert into p values (3, 'c', 1)");
+            List<ChangeBatch> batches = until(cursor, seen -> events(seen) == 3);
+            assertThat(lastOf(batches)).containsExactly("1 a 1.00", "2 b 1.00", "3 c 1.00");
+            for (ChangeBatch batch : batches) {
+                assertThat(changes().gap(dataset(), follower, batch.position())).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aPurgedLogIsAGapAndOneThatWasReadToItsEndIsNot() {
         pupils();
         Position start = changes().prepare(dataset(), follower);
