@@ -100,11 +100,12 @@ final class TwoSystems implements AutoCloseable {
 
     /** Makes a target's third batch of fifty wait until the connection is closed; what came before is committed. */
     Connection holdUp(String job) throws SQLException {
-        // the second batch takes long enough for a commit to be due
+        // the second batch takes long enough for a commit to be due, which comes with the third: a batch is under way
+        // while the next is read
         target.execute("""
                 create or replace function hold_up() returns trigger language plpgsql as $$
                 begin
-                    if new.id = 60 then perform pg_sleep(1.1); end if;
+                    if new.id = 10 then perform pg_sleep(1.1); end if;
                     if new.id > 100 then perform pg_advisory_xact_lock(7); end if;
                     return new;
                 end $$

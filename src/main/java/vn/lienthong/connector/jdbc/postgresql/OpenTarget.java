@@ -47,6 +47,8 @@ record OpenTarget(
                     new RowApplier(connection, shape, () -> sameTable(connection, table, dataset, failures));
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set session characteristics as transaction isolation level read committed");
+                // a plan kept from a full stage would read the whole target for a stage of ten rows
+                statement.execute("set plan_cache_mode = force_custom_plan");
             }
             applier.prepare();
             if (keyed) {

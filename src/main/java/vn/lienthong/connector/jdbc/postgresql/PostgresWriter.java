@@ -120,13 +120,22 @@ final class PostgresWriter implements ChangeWriter {
 
     private void decide(OpenTarget now, EncodedRows rows) throws SQLException, InterruptedException {
         boolean compared = request.mode() == Mode.UPSERT || request.mode() == Mode.REPLACE && request.compareOnly();
+        if (follows) {
+            // most changes are of rows that are there; the statement that updates them finds out which are not
+            fill(rows, Verdict.UPDATED);
+            return;
+        }
         if (compared) {
             now.comparison().decide(rows, request.compareOnly());
             return;
         }
+        fill(rows, Verdict.INSERTED);
+    }
+
+    private static void fill(EncodedRows rows, Verdict verdict) {
         for (int row = 0; row < rows.size; row++) {
             if (rows.open(row)) {
-                rows.verdicts[row] = Verdict.INSERTED;
+                rows.verdicts[row] = verdict;
             }
         }
     }

@@ -18,6 +18,7 @@ import vn.lienthong.connector.Verdict;
  */
 final class RowApplier {
     static final String STAGE = "pg_temp.lienthong_stage";
+    private static final int STAGE_ROWS = 20_000;
 
     private static final String RELEASE = "release savepoint lienthong_rows";
 
@@ -26,6 +27,7 @@ final class RowApplier {
     private final Unchanged tableCheck;
     private String savepoint = "savepoint lienthong_rows";
     private int base;
+    private int stagedRows;
 
     /** Asks whether the table is still what it was; throws where it is not. */
     interface Unchanged {
@@ -115,6 +117,12 @@ final class RowApplier {
     }
 
     private void staged(EncodedRows rows, int[] wanted, boolean keyed) throws SQLException {
+        stagedRows += wanted.length;
+        if (stagedRows > STAGE_ROWS) {
+            // a long transaction would read what it staged before again and again
+            execute("truncate " + STAGE);
+            stagedRows = wanted.length;
+        }
         try (CopyInto copy = new CopyInto(connection, "copy " + STAGE + " from stdin (format binary)")) {
             copy.numbered(rows, wanted, base, shape.columns().size(), false);
             copy.end();
