@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import vn.lienthong.store.PostgresServer;
+import vn.lienthong.sync.LeanPlan;
 
 /** The two databases of the benchmark: pupils in the source, an empty or full table of the same width in the target. */
 final class BenchData {
@@ -153,5 +156,20 @@ final class BenchData {
 
     long rows() {
         return rows;
+    }
+
+    /** A database of the server, for a lean hub's state. */
+    LeanPlan.Server state(String database) {
+        return new LeanPlan.Server(server.port(), database, server.user(), server.password());
+    }
+
+    /** A table of the server, for a lean hub's job. */
+    LeanPlan.End end(String database, String from, String key) {
+        return new LeanPlan.End(
+                "postgresql",
+                Map.of("host", server.host(), "port", server.port(), "database", database, "username", server.user()),
+                server.password(),
+                from,
+                List.of(key));
     }
 }

@@ -15,9 +15,16 @@ final class Report {
     private final int rounds;
     private final String facts;
     private final Map<String, List<Measure>> measures;
+    private final Map<String, Map<String, List<Measure>>> files;
 
     /** {@code facts} are what the figures hang on besides the machine. */
-    Report(long rows, int rounds, String facts, Map<String, List<Measure>> measures) {
+    Report(
+            long rows,
+            int rounds,
+            String facts,
+            Map<String, List<Measure>> measures,
+            Map<String, Map<String, List<Measure>>> files) {
+        this.files = files;
         this.rows = rows;
         this.rounds = rounds;
         this.facts = facts;
@@ -46,8 +53,22 @@ final class Report {
                 Runtime.getRuntime().availableProcessors(),
                 processor(),
                 facts));
-        measures.forEach((name, list) -> {
-            double[] ratios = ratios(list);
+        lines(text, measures);
+        files.forEach((group, ways) -> {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%s, %,d rows%n%n| | rows/s (median) | of the first (range) | CPU µs/row here | peak heap |%n|---|---|---|---|---|%n",
+                    group,
+                    ways.values().iterator().next().get(0).rows()));
+            lines(text, ways);
+        });
+        return text.toString();
+    }
+
+    private static void lines(StringBuilder text, Map<String, List<Measure>> group) {
+        List<Measure> first = first(group);
+        group.forEach((name, list) -> {
+            double[] ratios = ratios(first, list);
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %,.0f | %.3f (%.3f–%.3f) | %.1f | %.0f MB |%n",
@@ -62,7 +83,6 @@ final class Report {
                             .max()
                             .orElse(0)));
         });
-        return text.toString();
     }
 
     private static String processor() {
@@ -77,31 +97,46 @@ final class Report {
     }
 
     private String chart() {
-        StringBuilder svg = new StringBuilder(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"" + (40 + 34 * measures.size())
-                        + "\" font-family=\"sans-serif\" font-size=\"13\">\n<rect width=\"760\" height=\"100%\" fill=\"#ffffff\"/>\n<text x=\"10\" y=\"20\">Rows a second, of a raw binary copy = 1</text>\n");
-        int line = 0;
-        for (Map.Entry<String, List<Measure>> entry : measures.entrySet()) {
-            double ratio = median(ratios(entry.getValue()));
-            int y = 40 + 34 * line++;
+        StringBuilder bars = new StringBuilder();
+        int y = bars(bars, "Rows a second, of a raw binary copy = 1", measures, 20);
+        for (Map.Entry<String, Map<String, List<Measure>>> group : files.entrySet()) {
+            y = bars(bars, group.getKey() + ", of the first = 1", group.getValue(), y + 24);
+        }
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"760\" height=\"" + (y + 10)
+                + "\" font-family=\"sans-serif\" font-size=\"13\">\n<rect width=\"760\" height=\"100%\" fill=\"#ffffff\"/>\n"
+                + bars + "</svg>\n";
+    }
+
+    /** Draws a group from {@code top} down; gives where it ends. */
+    private static int bars(StringBuilder svg, String title, Map<String, List<Measure>> group, int top) {
+        svg.append(String.format(Locale.ROOT, "<text x=\"10\" y=\"%d\" font-weight=\"bold\">%s</text>%n", top, title));
+        int y = top + 10;
+        List<Measure> first = first(group);
+        for (Map.Entry<String, List<Measure>> entry : group.entrySet()) {
+            double ratio = median(ratios(first, entry.getValue()));
+            double width = Math.min(400, Math.max(1, ratio * 200));
             svg.append(String.format(
                     Locale.ROOT,
                     "<text x=\"10\" y=\"%d\">%s</text><rect x=\"270\" y=\"%d\" width=\"%.1f\" height=\"18\" fill=\"#2f4a8a\"/><text x=\"%.1f\" y=\"%d\">%.3f</text>%n",
                     y + 14,
                     entry.getKey(),
                     y,
-                    Math.max(1, ratio * 200),
-                    278 + Math.max(1, ratio * 200),
+                    width,
+                    278 + width,
                     y + 14,
                     ratio));
+            y += 34;
         }
-        return svg.append("</svg>\n").toString();
+        return y;
     }
 
-    private double[] ratios(List<Measure> list) {
-        List<Measure> raw = measures.values().iterator().next();
+    private static List<Measure> first(Map<String, List<Measure>> group) {
+        return group.isEmpty() ? List.of() : group.values().iterator().next();
+    }
+
+    private static double[] ratios(List<Measure> first, List<Measure> list) {
         return IntStream.range(0, list.size())
-                .mapToDouble(i -> list.get(i).rowsPerSecond() / raw.get(i).rowsPerSecond())
+                .mapToDouble(i -> list.get(i).rowsPerSecond() / first.get(i).rowsPerSecond())
                 .sorted()
                 .toArray();
     }

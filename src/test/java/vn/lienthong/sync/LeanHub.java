@@ -45,8 +45,8 @@ public final class LeanHub {
     }
 
     /** A hub with a new state that keeps its connections, as the real one does: to be measured. */
-    public static LeanHub pooled(LeanPlan plan) {
-        return new LeanHub(plan, true, Failpoints.ofProcess(), LeanHub::pool);
+    public static LeanHub pooled(LeanPlan plan, ConnectorType... furtherTypes) {
+        return new LeanHub(plan, true, Failpoints.ofProcess(), LeanHub::pool, furtherTypes);
     }
 
     /** A hub with a new state, in which something happens when a run passes a place: {@code read:3}. */
