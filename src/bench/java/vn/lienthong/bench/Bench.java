@@ -37,7 +37,7 @@ public final class Bench {
         Path folder = Files.createTempDirectory("lienthong-bench");
         try (PostgresServer server = PostgresServer.start(
                 folder.resolve("server"),
-                Map.of("shared_buffers", "1GB", "max_wal_size", "8GB", "checkpoint_timeout", "30min"))) {
+                Map.of("shared_buffers", "1GB", "max_wal_size", rounds == 0 ? "2GB" : "8GB", "checkpoint_timeout", "30min"))) {
             BenchData data = new BenchData(server, rows);
             System.out.printf("Preparing %,d pupils …%n", rows);
             data.create();
