@@ -29,11 +29,4 @@ public class People {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
-
-    /** How many administrators there are; with one, acts that need a second person say how to add one. */
-    public long administrators() {
-        return state.sql("select count(*) from agency_people where role = 'platform_administrator'")
-                .query(Long.class)
-                .single();
-    }
 }

@@ -23,7 +23,6 @@ public enum ConnectorError implements ErrorCode {
     SUPERSEDED_WRITER(ErrorKind.CONFLICT),
     DESTINATION_DENIED(ErrorKind.DENIED),
     FOLDER_DENIED(ErrorKind.DENIED),
-    FOLDER_UNKNOWN(ErrorKind.UNAVAILABLE),
     WRITE_MODE_UNSUPPORTED(ErrorKind.CONFIGURATION),
     SYSTEM_FAILED(ErrorKind.UNAVAILABLE);
 

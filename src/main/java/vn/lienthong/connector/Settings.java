@@ -30,11 +30,6 @@ public final class Settings {
         return ((Number) values.get(key)).intValue();
     }
 
-    /** A yes or no; false where absent. */
-    public boolean flag(String key) {
-        return Boolean.TRUE.equals(values.get(key));
-    }
-
     /** A secret, if one is set. */
     public Optional<Secret> secret(String key) {
         return Optional.ofNullable(secrets.get(key));

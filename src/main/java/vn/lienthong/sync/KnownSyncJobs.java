@@ -93,18 +93,6 @@ final class KnownSyncJobs implements SyncJobs {
     }
 
     @Override
-    public List<Problem> check(String fileName, String yaml) {
-        try {
-            SyncJob job = read(fileName, yaml);
-            List<Problem> found = new ArrayList<>(JobChecks.overlaps(job, jobs.values()));
-            found.addAll(checks.systems(job));
-            return found;
-        } catch (DocumentException wrong) {
-            return wrong.problems();
-        }
-    }
-
-    @Override
     public synchronized SyncJob register(String yaml, String actor) {
         SyncJob job = read("job.sync.yaml", yaml);
         refuseFile(job.name());

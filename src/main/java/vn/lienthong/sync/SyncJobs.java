@@ -25,13 +25,6 @@ public interface SyncJobs {
     List<Problem> problems();
 
     /**
-     * Checks a definition without registering it, also against the systems it names.
-     *
-     * @return what is wrong; empty when nothing is
-     */
-    List<Problem> check(String fileName, String yaml);
-
-    /**
      * Registers or replaces a job of the hub.
      *
      * @throws vn.lienthong.document.DocumentException when something is wrong in it

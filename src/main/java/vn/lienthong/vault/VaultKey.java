@@ -22,10 +22,6 @@ final class VaultKey {
         this.key = new SecretKeySpec(bytes, "AES");
     }
 
-    static VaultKey of(byte[] bytes) {
-        return new VaultKey(bytes.clone());
-    }
-
     /** The key in the file, empty where there is no such file. */
     static Optional<VaultKey> read(Path file) {
         if (!Files.exists(file)) {

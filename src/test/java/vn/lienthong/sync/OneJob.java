@@ -29,11 +29,6 @@ record OneJob(SyncJob job) implements SyncJobs {
     }
 
     @Override
-    public List<Problem> check(String fileName, String yaml) {
-        return List.of();
-    }
-
-    @Override
     public SyncJob register(String yaml, String actor) {
         throw new IllegalStateException("a lean hub has one job");
     }

@@ -57,10 +57,6 @@ final class KeyLedger {
         return wanted && fromBeginning && complete;
     }
 
-    boolean wanted() {
-        return wanted;
-    }
-
     /** Rows whose keys were not compared in order. */
     void seen(EncodedRows rows, int from) throws SQLException, InterruptedException {
         if (!wanted) {
