@@ -39,4 +39,9 @@ public record ReadRequest(
     public static ReadRequest snapshot(int batchRows) {
         return new ReadRequest(Kind.SNAPSHOT, List.of(), null, null, 1, batchRows, Duration.ZERO);
     }
+
+    /** The same read, going on somewhere else. */
+    public ReadRequest resumedAt(@Nullable Position other) {
+        return new ReadRequest(kind, columns, cursor, other, firstOrdinal, batchRows, safetyLag);
+    }
 }

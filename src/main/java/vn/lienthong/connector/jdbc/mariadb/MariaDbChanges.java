@@ -20,6 +20,7 @@ import vn.lienthong.connector.FollowRequest;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.changes.BinlogPlace;
+import vn.lienthong.connector.jdbc.FollowedSnapshot;
 import vn.lienthong.kernel.Position;
 
 /**
@@ -96,15 +97,9 @@ final class MariaDbChanges implements Changes {
     @Override
     public BatchCursor snapshot(Dataset dataset, ReadRequest request) {
         BinlogPosition start = position(dataset, Objects.requireNonNull(request.after(), "of a prepared position"));
-        ReadRequest plain = new ReadRequest(
-                ReadRequest.Kind.SNAPSHOT,
-                request.columns(),
-                null,
-                start.read() == null ? null : new Position(start.read()),
-                request.firstOrdinal(),
-                request.batchRows(),
-                request.safetyLag());
-        return new BinlogSnapshot(new TableRead(connections, errors, dataset, plain).open(), start);
+        ReadRequest plain = request.resumedAt(start.read() == null ? null : new Position(start.read()));
+        return new FollowedSnapshot(new TableRead(connections, errors, dataset, plain).open(), read -> start.read(read)
+                .position());
     }
 
     @Override

@@ -4,14 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.AppliesChanges;
 import vn.lienthong.connector.BatchCursor;
-import vn.lienthong.connector.ChangeBacklog;
-import vn.lienthong.connector.ChangeCursor;
-import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.Check;
@@ -19,7 +14,6 @@ import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
-import vn.lienthong.connector.FollowRequest;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
@@ -27,10 +21,10 @@ import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.connector.Writes;
-import vn.lienthong.kernel.Position;
+import vn.lienthong.connector.jdbc.LeavesChanges;
 
 /** A session with one MariaDB or MySQL database. */
-final class MariaDbSession implements Session, Discovers, Reads, Writes, Changes, AppliesChanges {
+final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges {
     private final Opening opening;
     private final MariaDbErrors errors;
     private final MariaDbConnections connections;
@@ -95,58 +89,8 @@ final class MariaDbSession implements Session, Discovers, Reads, Writes, Changes
     }
 
     @Override
-    public Position prepare(Dataset dataset, String follower) {
-        return changes.prepare(dataset, follower);
-    }
-
-    @Override
-    public Optional<ChangeGap> gap(Dataset dataset, String follower, Position after) {
-        return changes.gap(dataset, follower, after);
-    }
-
-    @Override
-    public BatchCursor snapshot(Dataset dataset, ReadRequest request) {
-        return changes.snapshot(dataset, request);
-    }
-
-    @Override
-    public boolean inSnapshot(Position position) {
-        return changes.inSnapshot(position);
-    }
-
-    @Override
-    public boolean knows(Position position) {
-        return changes.knows(position);
-    }
-
-    @Override
-    public Position afterSnapshot(Position position) {
-        return changes.afterSnapshot(position);
-    }
-
-    @Override
-    public Position end(Position at) {
-        return changes.end(at);
-    }
-
-    @Override
-    public boolean reached(Position at, Position end) {
-        return changes.reached(at, end);
-    }
-
-    @Override
-    public ChangeCursor follow(Dataset dataset, FollowRequest request) {
-        return changes.follow(dataset, request);
-    }
-
-    @Override
-    public @Nullable ChangeBacklog backlog(String follower) {
-        return changes.backlog(follower);
-    }
-
-    @Override
-    public void retire(String follower) {
-        changes.retire(follower);
+    public Changes changes() {
+        return changes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.FollowRequest;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
+import vn.lienthong.connector.jdbc.FollowedSnapshot;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.Position;
 
@@ -69,18 +71,11 @@ final class PostgresChanges implements Changes {
 
     @Override
     public BatchCursor snapshot(Dataset dataset, ReadRequest request) {
-        Position after =
-                java.util.Objects.requireNonNull(request.after(), "a snapshot starts from a prepared position");
-        FollowPosition start = position(dataset, after);
-        ReadRequest plain = new ReadRequest(
-                ReadRequest.Kind.SNAPSHOT,
-                request.columns(),
-                null,
-                start.read() == null ? null : new Position(start.read()),
-                request.firstOrdinal(),
-                request.batchRows(),
-                request.safetyLag());
-        return new FollowedSnapshot(new PostgresReading(connections, failures, opening, dataset, plain).start(), start);
+        FollowPosition start = position(dataset, Objects.requireNonNull(request.after(), "of a prepared position"));
+        ReadRequest plain = request.resumedAt(start.read() == null ? null : new Position(start.read()));
+        return new FollowedSnapshot(
+                new PostgresReading(connections, failures, opening, dataset, plain).start(),
+                read -> start.read(read).position());
     }
 
     @Override
