@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
@@ -15,7 +14,6 @@ import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
-import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Text;
@@ -239,9 +237,7 @@ final class ChangeRun implements Attempt {
             return;
         }
         meter.phase(RunProgress.Phase.FINISHING);
-        if (!live.addUp() || !live.equals(target().counts())) {
-            throw new HubException(SyncError.COUNTS_DO_NOT_ADD_UP, Map.of("job", job.name(), "counts", live));
-        }
+        target().mustAddUp(live);
         if (!target().finish()) {
             notes.add(Notes.AT_LEAST_ONCE.text());
         }
@@ -251,13 +247,7 @@ final class ChangeRun implements Attempt {
 
     @Override
     public RunLedger.RunOutcome outcome() {
-        RunState state = RunState.CANCELLED;
-        if (complete) {
-            state = committed().rejected() > 0 ? RunState.DONE_WITH_REJECTIONS : RunState.DONE;
-        } else if (stop != null) {
-            state = RunState.WAITING;
-        }
-        return new RunLedger.RunOutcome(state, committed(), null, stop, null, notes);
+        return RunLedger.RunOutcome.of(complete, stop, committed(), notes);
     }
 
     @Override

@@ -9,7 +9,6 @@ import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
 import vn.lienthong.connector.Checkpoint;
-import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
@@ -48,7 +47,7 @@ final class FollowRun implements Attempt {
     }
 
     private Attempt choose(Flow flow, Changes changes) {
-        Checkpoint mark = mark(flow);
+        Checkpoint mark = RunTarget.look(job, flow, tools);
         Follows.Answer said =
                 tools.follows().find(job.name()).map(Follows.Standing::said).orElse(null);
         Position position = mark.position();
@@ -75,13 +74,6 @@ final class FollowRun implements Attempt {
         Position from =
                 gap.isPresent() ? changes.prepare(flow.from(), job.name().value()) : position;
         return new ChangeRun(job, claim, tools, changes.afterSnapshot(from), gap.isPresent());
-    }
-
-    private Checkpoint mark(Flow flow) {
-        try (Writer look = flow.writer(false, true)) {
-            Checkpoint mark = look.takeOver();
-            return look.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());
-        }
     }
 
     @Override

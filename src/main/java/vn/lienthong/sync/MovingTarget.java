@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Text;
 
@@ -82,9 +81,6 @@ final class MovingTarget {
     }
 
     private @Nullable Position position() {
-        try (Writer look = flow.writer(false, true)) {
-            var mark = look.takeOver();
-            return (look.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch())).position();
-        }
+        return RunTarget.look(job, flow, tools).position();
     }
 }

@@ -296,5 +296,16 @@ final class RunLedger {
             @Nullable RunFailure failure,
             @Nullable GuardStop stop,
             @Nullable Instant retryAt,
-            List<Text> notes) {}
+            List<Text> notes) {
+        /** Of an attempt in which nothing was thrown; neither complete nor stopped by a guard, it was cancelled. */
+        static RunOutcome of(boolean complete, @Nullable GuardStop stop, Counts counts, List<Text> notes) {
+            RunState state = RunState.CANCELLED;
+            if (complete) {
+                state = counts.rejected() > 0 ? RunState.DONE_WITH_REJECTIONS : RunState.DONE;
+            } else if (stop != null) {
+                state = RunState.WAITING;
+            }
+            return new RunOutcome(state, counts, null, stop, null, notes);
+        }
+    }
 }

@@ -1,12 +1,14 @@
 package vn.lienthong.sync;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 
 /**
@@ -51,9 +53,21 @@ final class RunTarget implements AutoCloseable {
     Checkpoint takeOver(Writer by) {
         close();
         writer = by;
-        Checkpoint mark = writer.takeOver();
+        Checkpoint mark = checkpoint(by, job, tools);
         tools.failpoints().pass("taken-over");
-        return writer.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());
+        return mark;
+    }
+
+    /** The checkpoint as it stands, for looking only: nobody is fenced off. */
+    static Checkpoint look(SyncJob job, Flow flow, RunTools tools) {
+        try (Writer look = flow.writer(false, true)) {
+            return checkpoint(look, job, tools);
+        }
+    }
+
+    private static Checkpoint checkpoint(Writer by, SyncJob job, RunTools tools) {
+        Checkpoint mark = by.takeOver();
+        return by.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());
     }
 
     /** The checkpoint takes this run: nothing counted, read from here. */
@@ -110,6 +124,13 @@ final class RunTarget implements AutoCloseable {
         startClock();
         movePosition(reached, live, false);
         tools.failpoints().pass("committed");
+    }
+
+    /** Throws unless every row read has become something and all of it is committed. */
+    void mustAddUp(Counts live) {
+        if (!live.addUp() || !live.equals(counts)) {
+            throw new HubException(SyncError.COUNTS_DO_NOT_ADD_UP, Map.of("job", job.name(), "counts", live));
+        }
     }
 
     /** Ends the run; true when the target itself keeps its checkpoint. */

@@ -3,12 +3,10 @@ package vn.lienthong.sync;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.kernel.Counts;
-import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Text;
@@ -173,9 +171,7 @@ final class SyncRun implements Attempt {
             return;
         }
         meter.phase(RunProgress.Phase.FINISHING);
-        if (!live.addUp() || !live.equals(target.counts())) {
-            throw new HubException(SyncError.COUNTS_DO_NOT_ADD_UP, Map.of("job", job.name(), "counts", live));
-        }
+        target.mustAddUp(live);
         if (!idle) {
             finishTarget();
         }
@@ -185,13 +181,7 @@ final class SyncRun implements Attempt {
 
     @Override
     public RunLedger.RunOutcome outcome() {
-        RunState state = RunState.CANCELLED;
-        if (complete) {
-            state = committed().rejected() > 0 ? RunState.DONE_WITH_REJECTIONS : RunState.DONE;
-        } else if (stop != null) {
-            state = RunState.WAITING;
-        }
-        return new RunLedger.RunOutcome(state, committed(), null, stop, null, notes);
+        return RunLedger.RunOutcome.of(complete, stop, committed(), notes);
     }
 
     @Override
