@@ -19,6 +19,7 @@ import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
 import vn.lienthong.document.Variables;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.JobFileCheck;
 
@@ -72,7 +73,7 @@ final class FileCheck {
             return kinds.check(kind, document);
         } catch (DocumentException wrong) {
             return wrong.problems();
-        } catch (vn.lienthong.kernel.HubException wrong) {
+        } catch (HubException wrong) {
             return List.of(Problem.of(file.toString(), 1, wrong));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -2,6 +2,7 @@ package vn.lienthong.route;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -72,7 +73,7 @@ final class JobRoute extends RouteBuilder {
         throughput.told(job, run.id(), run.progress().counts().read());
     }
 
-    private static Processor step(java.util.function.Consumer<RunSteps> work) {
+    private static Processor step(Consumer<RunSteps> work) {
         return exchange -> work.accept(run(exchange));
     }
 

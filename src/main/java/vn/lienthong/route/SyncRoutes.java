@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedProcessorMBean;
@@ -227,7 +228,7 @@ final class SyncRoutes implements Routes {
         return camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
     }
 
-    private static long unchecked(java.util.concurrent.Callable<Long> asked) {
+    private static long unchecked(Callable<Long> asked) {
         try {
             return asked.call();
         } catch (Exception impossible) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.kernel.HubException;
 
@@ -155,7 +156,7 @@ final class MariaDbPrograms {
         }
     }
 
-    private static HubException cannotRun(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static HubException cannotRun(String why, @Nullable Throwable cause) {
         return new HubException(SampleError.MARIADB_CANNOT_RUN, Map.of("why", why), cause);
     }
 }

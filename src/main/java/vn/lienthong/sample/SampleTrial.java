@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,7 @@ final class SampleTrial {
         try (Connection connection = ministry.getConnection();
                 PreparedStatement query =
                         connection.prepareStatement("select updated_at >= ? from pupils where pupil_id = ?")) {
-            query.setObject(
-                    1, mark.atOffset(java.time.ZoneOffset.UTC).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+            query.setObject(1, mark.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS));
             query.setString(2, pupil);
             while (!arrived(query)) {
                 if (clock.instant().isAfter(committed.plus(PATIENCE))) {

@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
@@ -143,7 +144,7 @@ final class Comparisons {
             }
         }
 
-        private Writer.@org.jspecify.annotations.Nullable Absent absent() {
+        private Writer.@Nullable Absent absent() {
             boolean removes =
                     job.to().deletes() != WriteRequest.Deletes.KEEP || job.to().write() == WriteRequest.Mode.REPLACE;
             if (cursor.corrects()) {

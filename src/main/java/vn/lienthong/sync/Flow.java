@@ -1,5 +1,6 @@
 package vn.lienthong.sync;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -250,8 +251,8 @@ final class Flow implements AutoCloseable {
                     SyncError.CONNECTOR_CANNOT,
                     Map.of("connector", job.to().dataset().connector(), "capability", "read"));
         }
-        ReadRequest request = new ReadRequest(
-                ReadRequest.Kind.REVIEW, List.copyOf(columns), null, null, 1, batchRows, java.time.Duration.ZERO);
+        ReadRequest request =
+                new ReadRequest(ReadRequest.Kind.REVIEW, List.copyOf(columns), null, null, 1, batchRows, Duration.ZERO);
         return reads.readBack(to, request);
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -108,7 +109,7 @@ final class FollowClock implements SmartLifecycle {
         ledger.plan(job.name(), Run.Trigger.FOLLOWING, "schedule", null);
     }
 
-    private static boolean due(@org.jspecify.annotations.Nullable Run newest) {
+    private static boolean due(@Nullable Run newest) {
         return newest == null || !newest.state().active() && newest.state() != RunState.FAILED;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.JobName;
 
 /** How far a run has come; told by the run's thread, asked by others. */
 final class Meter {
@@ -40,7 +41,7 @@ final class Meter {
         return expected;
     }
 
-    synchronized RunProgress progress(long run, vn.lienthong.kernel.JobName job) {
+    synchronized RunProgress progress(long run, JobName job) {
         double speed = speed();
         Duration remaining = expected == null || speed <= 0 || phase != RunProgress.Phase.READING
                 ? null

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
+import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
@@ -52,10 +54,7 @@ final class RunWorker {
 
     /** Ends a run that could not even be prepared. */
     void refuse(RunLedger.Claim claim, RuntimeException why) {
-        end(
-                claim,
-                new RunLedger.RunOutcome(
-                        RunState.FAILED, vn.lienthong.kernel.Counts.NONE, RunFailure.of(why), null, null, List.of()));
+        end(claim, new RunLedger.RunOutcome(RunState.FAILED, Counts.NONE, RunFailure.of(why), null, null, List.of()));
     }
 
     private RunLedger.RunOutcome failed(Attempt run, RunLedger.Claim claim, RuntimeException thrown) {
@@ -71,7 +70,7 @@ final class RunWorker {
     }
 
     private void end(RunLedger.Claim claim, RunLedger.RunOutcome outcome) {
-        Map<String, String> facts = new java.util.TreeMap<>(RunEvents.figures(outcome.counts()));
+        Map<String, String> facts = new TreeMap<>(RunEvents.figures(outcome.counts()));
         if (outcome.failure() != null) {
             facts.put("code", outcome.failure().code());
             facts.put("problem_vi", outcome.failure().problem().vi());

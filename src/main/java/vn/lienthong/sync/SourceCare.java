@@ -1,6 +1,7 @@
 package vn.lienthong.sync;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.connector.ChangeBacklog;
@@ -54,7 +55,7 @@ final class SourceCare {
         }
     }
 
-    private boolean beyondCap(Follows.Standing standing, @org.jspecify.annotations.Nullable ChangeBacklog seen) {
+    private boolean beyondCap(Follows.Standing standing, @Nullable ChangeBacklog seen) {
         return seen != null
                 && seen.keptBytes() != null
                 && seen.capBytes() != null

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 
 /**
@@ -48,7 +49,7 @@ final class RowsByKey {
         add(collector.rest(), found);
     }
 
-    private static void add(BatchCursor.@org.jspecify.annotations.Nullable Part part, List<BinaryBatch> found) {
+    private static void add(BatchCursor.@Nullable Part part, List<BinaryBatch> found) {
         if (part != null && part.batch() instanceof BinaryBatch rows) {
             found.add(rows);
         }

@@ -57,7 +57,7 @@ final class TextWire {
                 normal(text, at, length, out);
             }
             case UUID -> {
-                UUID uuid = java.util.UUID.fromString(ascii(text, at, length));
+                UUID uuid = UUID.fromString(ascii(text, at, length));
                 out.int8(uuid.getMostSignificantBits());
                 out.int8(uuid.getLeastSignificantBits());
             }
