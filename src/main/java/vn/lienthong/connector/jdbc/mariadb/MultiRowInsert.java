@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Inserts many rows with few statements. A row that the server refuses is found by halving; a refused statement leaves nothing
- * behind, because the table's engine undoes it as a whole.
- */
+/** Inserts many rows with few statements; each row that the server refuses is found. */
 final class MultiRowInsert {
     private static final int ROWS = 500;
     private static final int BYTES = 1 << 20;
@@ -47,26 +44,8 @@ final class MultiRowInsert {
                 }
                 to++;
             }
-            halving(rows.subList(from, to), values, refused);
+            Halving.send(rows.subList(from, to), some -> send(some, values), refused::accept);
             from = to;
-        }
-    }
-
-    private void halving(List<Integer> rows, Rows values, ObjIntConsumer<Refusal> refused) throws SQLException {
-        try {
-            send(rows, values);
-        } catch (SQLException failed) {
-            Refusal refusal = Refusal.of(failed);
-            if (refusal == null) {
-                throw failed;
-            }
-            if (rows.size() == 1) {
-                refused.accept(refusal, rows.get(0));
-                return;
-            }
-            int middle = rows.size() / 2;
-            halving(rows.subList(0, middle), values, refused);
-            halving(rows.subList(middle, rows.size()), values, refused);
         }
     }
 

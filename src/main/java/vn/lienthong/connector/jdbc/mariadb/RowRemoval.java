@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Verdict;
@@ -57,7 +56,8 @@ final class RowRemoval {
         stage(keys);
         List<Integer> found = found();
         found.forEach(row -> verdicts[row] = Verdict.UPDATED);
-        halving(found, (refusal, row) -> {
+        String some = " join " + NAME + " s on " + matches() + " and s." + ROW + " in ";
+        Halving.send(found, rows -> act(some + Sql.numbers(rows)), (refusal, row) -> {
             verdicts[row] = Verdict.REJECTED;
             rejected.add(refusal.at(row, keys.ordinal(row)));
         });
@@ -77,29 +77,6 @@ final class RowRemoval {
                 usable,
                 (row, column) -> column == 0 ? (Long) (long) row : bare.value(row, column - 1),
                 (refusal, row) -> {});
-    }
-
-    /** A refused statement leaves nothing behind; which row it was about is found by halving. */
-    private void halving(List<Integer> rows, ObjIntConsumer<Refusal> refused) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try {
-            act(" join " + NAME + " s on " + matches() + " and s." + ROW + " in ("
-                    + Sql.join(rows, ",", String::valueOf) + ")");
-        } catch (SQLException failed) {
-            Refusal refusal = Refusal.of(failed);
-            if (refusal == null) {
-                throw failed;
-            }
-            if (rows.size() == 1) {
-                refused.accept(refusal, rows.get(0));
-                return;
-            }
-            int middle = rows.size() / 2;
-            halving(rows.subList(0, middle), refused);
-            halving(rows.subList(middle, rows.size()), refused);
-        }
     }
 
     long all() throws SQLException {

@@ -19,4 +19,9 @@ final class Sql {
     static <T> String join(Collection<T> parts, String separator, Function<T, String> text) {
         return parts.stream().map(text).collect(Collectors.joining(separator));
     }
+
+    /** Numbers in brackets, as they stand behind {@code in}. */
+    static String numbers(Collection<Integer> numbers) {
+        return "(" + join(numbers, ",", String::valueOf) + ")";
+    }
 }

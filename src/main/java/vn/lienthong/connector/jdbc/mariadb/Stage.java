@@ -90,24 +90,17 @@ final class Stage {
     /** Inserts staged rows into the target. */
     void insert(List<Integer> rows, ObjIntConsumer<Refusal> refused) throws SQLException {
         String columns = Sql.names(target.names());
-        halving(
-                "insert into " + into + " (" + columns + ") select " + columns + " from " + NAME + " where " + ROW
-                        + " in ",
-                rows,
-                (refusal, row) -> insertAgain(refusal, row, refused));
+        String sql = "insert into " + into + " (" + columns + ") select " + columns + " from " + NAME + " where " + ROW
+                + " in ";
+        Halving.send(
+                rows, some -> execute(sql + Sql.numbers(some)), (refusal, row) -> insertAgain(refusal, row, refused));
     }
 
     /** Updates the target rows that have the staged rows' keys. */
     void update(List<Integer> rows, ObjIntConsumer<Refusal> refused) throws SQLException {
-        halving(
-                "update " + NAME + " s straight_join " + into + " t on " + target.sameKey("t", "s") + " set "
-                        + target.assignments("t", "s") + " where s." + ROW + " in ",
-                rows,
-                refused::accept);
-    }
-
-    private interface Refused {
-        void accept(Refusal refusal, int row) throws SQLException;
+        String sql = "update " + NAME + " s straight_join " + into + " t on " + target.sameKey("t", "s") + " set "
+                + target.assignments("t", "s") + " where s." + ROW + " in ";
+        Halving.send(rows, some -> execute(sql + Sql.numbers(some)), refused::accept);
     }
 
     /** Somebody else may have inserted the key since it was looked for: then it is there to be updated. */
@@ -116,27 +109,6 @@ final class Stage {
             update(List.of(row), refused);
         } else {
             refused.accept(refusal, row);
-        }
-    }
-
-    private void halving(String sql, List<Integer> rows, Refused refused) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try {
-            execute(sql + "(" + Sql.join(rows, ",", String::valueOf) + ")");
-        } catch (SQLException failed) {
-            Refusal refusal = Refusal.of(failed);
-            if (refusal == null) {
-                throw failed;
-            }
-            if (rows.size() == 1) {
-                refused.accept(refusal, rows.get(0));
-                return;
-            }
-            int middle = rows.size() / 2;
-            halving(sql, rows.subList(0, middle), refused);
-            halving(sql, rows.subList(middle, rows.size()), refused);
         }
     }
 
