@@ -18,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Nearest;
 
 /** Reads the entries of a list from the CSV file it names. */
 final class CodeListCsv {
@@ -123,7 +124,7 @@ final class CodeListCsv {
                             "file", document.root().get("file").asText(),
                             "column", wanted.asText(),
                             "columns", String.join(", ", header),
-                            "nearest", Nearest.of(wanted.asText(), header))));
+                            "nearest", Nearest.closest(wanted.asText(), header))));
         }
         return found;
     }

@@ -25,6 +25,14 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** The known word nearest to a mistyped one, however far; the word itself where nothing is known. */
+    public static String closest(String given, Collection<String> known) {
+        String word = given.substring(0, Math.min(given.length(), MOST_CHARACTERS));
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .orElse(given);
+    }
+
     /** How many letters must be put in, taken out, replaced or swapped; one word beginning with the other counts as one. */
     private static int distance(String a, String b) {
         if (Math.min(a.length(), b.length()) >= 3 && (a.startsWith(b) || b.startsWith(a))) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.ValueType;
 
 /**
@@ -31,7 +32,7 @@ record CheckScope(CompiledField field, Map<String, CompiledField> fields, CodeLi
         int position = List.copyOf(fields.keySet()).indexOf(other);
         if (position < 0) {
             throw Refused.because(
-                    MappingError.FIELD_NOT_MAPPED, "field", other, "nearest", Nearest.of(other, fields.keySet()));
+                    MappingError.FIELD_NOT_MAPPED, "field", other, "nearest", Nearest.closest(other, fields.keySet()));
         }
         return position;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.mapping.Call.Argument;
 
@@ -81,7 +82,7 @@ final class Checks {
                     "name",
                     name,
                     "nearest",
-                    Nearest.of(name, ALL.keySet()),
+                    Nearest.closest(name, ALL.keySet()),
                     "known",
                     String.join(", ", ALL.keySet()));
         }

@@ -11,6 +11,7 @@ import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.mapping.FieldRule.Constant;
 import vn.lienthong.mapping.FieldRule.Expression;
 import vn.lienthong.mapping.FieldRule.FromColumn;
@@ -86,7 +87,7 @@ final class DefinitionReader {
                         "key",
                         key,
                         "nearest",
-                        Nearest.of(key, RULE_KEYS));
+                        Nearest.closest(key, RULE_KEYS));
             }
         }
         return new FieldRule(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
 
 /**
  * Compiles CEL expressions over {@code row} and {@code run}. Nothing in them reaches out of the row, and none of them runs away:
@@ -146,7 +147,7 @@ final class Expressions {
                         "column",
                         name,
                         "nearest",
-                        Nearest.of(name, known),
+                        Nearest.closest(name, known),
                         "columns",
                         String.join(", ", known));
             }

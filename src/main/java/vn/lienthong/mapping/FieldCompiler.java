@@ -12,6 +12,7 @@ import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.mapping.FieldRule.Constant;
@@ -67,7 +68,7 @@ final class FieldCompiler {
                     "field",
                     rule.field(),
                     "nearest",
-                    Nearest.of(rule.field(), columns),
+                    Nearest.closest(rule.field(), columns),
                     "columns",
                     String.join(", ", columns));
         }
@@ -127,7 +128,7 @@ final class FieldCompiler {
                     "column",
                     name,
                     "nearest",
-                    Nearest.of(name, columns),
+                    Nearest.closest(name, columns),
                     "columns",
                     String.join(", ", columns));
         }
@@ -205,7 +206,7 @@ final class FieldCompiler {
             return (cells, row) -> Day.of(cells.field(row, field), zone);
         }
         if (source.position(at) < 0) {
-            throw Refused.because(MappingError.DAY_UNKNOWN, "at", at, "nearest", Nearest.of(at, names(source)));
+            throw Refused.because(MappingError.DAY_UNKNOWN, "at", at, "nearest", Nearest.closest(at, names(source)));
         }
         int column = column(at);
         return (cells, row) -> Day.of(cells.source(row, column), zone);

@@ -3,6 +3,7 @@ package vn.lienthong.mapping;
 import java.util.List;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.kernel.Nearest;
 
 /** Finds code lists by the names people write. */
 final class Lists {
@@ -16,7 +17,7 @@ final class Lists {
                     "list",
                     name,
                     "nearest",
-                    known.isEmpty() ? "-" : Nearest.of(name, known),
+                    known.isEmpty() ? "-" : Nearest.closest(name, known),
                     "known",
                     String.join(", ", known));
         });

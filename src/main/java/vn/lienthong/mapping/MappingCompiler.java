@@ -14,6 +14,7 @@ import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Schema;
 
 /** Compiles one mapping, collecting everything that does not fit. */
@@ -98,7 +99,7 @@ final class MappingCompiler {
                     "field",
                     rule.field(),
                     "nearest",
-                    Nearest.of(rule.field(), fields.keySet()));
+                    Nearest.closest(rule.field(), fields.keySet()));
         }
         CheckScope scope = new CheckScope(field, fields, lists, zone);
         CellCheck check = Checks.named(rule.call().name()).check(rule.call(), scope);

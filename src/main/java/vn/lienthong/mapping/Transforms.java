@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.mapping.Call.Argument;
 
@@ -92,7 +93,7 @@ final class Transforms {
                     "name",
                     name,
                     "nearest",
-                    Nearest.of(name, ALL.keySet()),
+                    Nearest.closest(name, ALL.keySet()),
                     "known",
                     String.join(", ", ALL.keySet()));
         }
