@@ -149,7 +149,7 @@ final class FollowRun implements Attempt {
     @Override
     public Counts committed() {
         Attempt attempt = chosen;
-        return attempt == null ? Counts.NONE : attempt.committed();
+        return attempt == null ? claim.counts() : attempt.committed();
     }
 
     @Override

@@ -128,7 +128,7 @@ final class RunKeeper implements SmartLifecycle {
     private void work(RunLedger.Claim claim, Attempt run) {
         safely(() -> {
             try {
-                worker.work(run, claim);
+                worker.work(run, claim, () -> !running);
             } finally {
                 active.remove(claim.run());
             }

@@ -82,8 +82,8 @@ final class RunLedger {
                               and (state in ('PLANNED', 'RUNNING') or state = 'PAUSED' and retry_at <= :now)
                               and (lease_until is null or lease_until < now())
                             order by id limit 1 for update skip locked)
-                        returning id, job, started, begun, attempts, stop, read, written, unchanged, rejected, skipped,
-                            superseded, deleted
+                        returning id, job, started, begun, attempts, fruitless, stop, read, written, unchanged, rejected,
+                            skipped, superseded, deleted
                         """)
                 .param("node", node)
                 .param("run", run)
@@ -97,6 +97,7 @@ final class RunLedger {
                         row.getObject("started", OffsetDateTime.class).toInstant(),
                         row.getBoolean("begun"),
                         row.getInt("attempts"),
+                        row.getInt("fruitless"),
                         Json.read(row.getString("stop"), GuardStop.class),
                         Runs.counts(row)))
                 .optional();
@@ -139,7 +140,7 @@ final class RunLedger {
                         update sync_runs set state = :state, node = null, lease_until = null, finished = :finished,
                             read = :read, written = :written, unchanged = :unchanged, rejected = :rejected,
                             skipped = :skipped, superseded = :superseded, deleted = :deleted, failure = :failure,
-                            stop = coalesce(:stop, stop), retry_at = :retry_at, notes = :notes
+                            stop = coalesce(:stop, stop), retry_at = :retry_at, fruitless = :fruitless, notes = :notes
                         where id = :id and node = :node
                         """)
                         .params(counts(outcome.counts()))
@@ -148,6 +149,7 @@ final class RunLedger {
                         .param("failure", Json.write(outcome.failure()))
                         .param("stop", Json.write(outcome.stop()))
                         .param("retry_at", outcome.retryAt() == null ? null : Runs.at(outcome.retryAt()))
+                        .param("fruitless", outcome.fruitless())
                         .param("notes", Json.write(List.copyOf(outcome.notes())))
                         .param("id", claim.run())
                         .param("node", claim.node())
@@ -272,6 +274,7 @@ final class RunLedger {
      *
      * @param started when its first attempt began
      * @param begun whether an earlier attempt may have left a checkpoint in the target
+     * @param fruitless how many attempts in a row brought nothing
      * @param stop a guard's stop with what was decided, null where no guard spoke
      * @param counts what earlier attempts committed
      */
@@ -282,12 +285,15 @@ final class RunLedger {
             Instant started,
             boolean begun,
             int attempts,
+            int fruitless,
             @Nullable GuardStop stop,
             Counts counts) {}
 
     /**
      * How an attempt ended.
      *
+     * @param retryAt when a paused run is tried again
+     * @param fruitless how many attempts in a row brought nothing, this one among them
      * @param notes what it could not promise or left undone
      */
     record RunOutcome(
@@ -296,6 +302,7 @@ final class RunLedger {
             @Nullable RunFailure failure,
             @Nullable GuardStop stop,
             @Nullable Instant retryAt,
+            int fruitless,
             List<Text> notes) {
         /** Of an attempt in which nothing was thrown; neither complete nor stopped by a guard, it was cancelled. */
         static RunOutcome of(boolean complete, @Nullable GuardStop stop, Counts counts, List<Text> notes) {
@@ -305,7 +312,7 @@ final class RunLedger {
             } else if (stop != null) {
                 state = RunState.WAITING;
             }
-            return new RunOutcome(state, counts, null, stop, null, notes);
+            return new RunOutcome(state, counts, null, stop, null, 0, notes);
         }
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
-import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
@@ -41,12 +41,23 @@ final class RunWorker {
 
     /** One attempt, on this thread. Never throws for what happens in it. */
     RunLedger.RunOutcome work(Attempt run, RunLedger.Claim claim) {
+        return work(run, claim, () -> false);
+    }
+
+    /** The same on a node that may be leaving: what fails for that is no failure, and the run goes to the next who looks. */
+    RunLedger.RunOutcome work(Attempt run, RunLedger.Claim claim, BooleanSupplier leaving) {
+        Instant since = tools.clock().instant();
         RunLedger.RunOutcome outcome;
         try (run) {
             runner.carryOut(run);
             outcome = run.outcome();
         } catch (RuntimeException failed) {
-            outcome = failed(run, claim, failed);
+            if (leaving.getAsBoolean()) {
+                tools.ledger().release(claim);
+                return new RunLedger.RunOutcome(
+                        RunState.RUNNING, run.committed(), null, null, null, claim.fruitless(), run.notes());
+            }
+            outcome = failed(run, claim, failed, since);
         }
         end(claim, outcome);
         return outcome;
@@ -54,19 +65,31 @@ final class RunWorker {
 
     /** Ends a run that could not even be prepared. */
     void refuse(RunLedger.Claim claim, RuntimeException why) {
-        end(claim, new RunLedger.RunOutcome(RunState.FAILED, Counts.NONE, RunFailure.of(why), null, null, List.of()));
+        end(
+                claim,
+                new RunLedger.RunOutcome(
+                        RunState.FAILED, claim.counts(), RunFailure.of(why), null, null, 0, List.of()));
     }
 
-    private RunLedger.RunOutcome failed(Attempt run, RunLedger.Claim claim, RuntimeException thrown) {
+    private RunLedger.RunOutcome failed(Attempt run, RunLedger.Claim claim, RuntimeException thrown, Instant since) {
         if (storeIsDown(thrown)) {
             // nothing can be stored now: the lease runs out, and whoever finds the run then resumes it
             throw thrown;
         }
         RunFailure failure = RunFailure.of(thrown);
         boolean again = failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CONFLICT;
-        Instant retry = again ? tools.clock().instant().plus(pause(claim.attempts())) : null;
+        Instant now = tools.clock().instant();
+        boolean fruitful = !run.committed().equals(claim.counts())
+                || since.plus(LONGEST_PAUSE).isBefore(now);
+        int fruitless = fruitful ? 1 : claim.fruitless() + 1;
         return new RunLedger.RunOutcome(
-                again ? RunState.PAUSED : RunState.FAILED, run.committed(), failure, null, retry, run.notes());
+                again ? RunState.PAUSED : RunState.FAILED,
+                run.committed(),
+                failure,
+                null,
+                again ? now.plus(pause(fruitless)) : null,
+                fruitless,
+                run.notes());
     }
 
     private void end(RunLedger.Claim claim, RunLedger.RunOutcome outcome) {
@@ -98,9 +121,9 @@ final class RunWorker {
         };
     }
 
-    /** Twice as long each time, with jitter, so that many jobs do not come back at once. */
-    private static Duration pause(int attempts) {
-        long doubled = FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 8);
+    /** Twice as long after each attempt that brought nothing, with jitter, so that many jobs do not come back at once. */
+    private static Duration pause(int fruitless) {
+        long doubled = FIRST_PAUSE.toMillis() << Math.min(fruitless - 1, 8);
         long bounded = Math.min(doubled, LONGEST_PAUSE.toMillis());
         return Duration.ofMillis(bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1));
     }
