@@ -43,10 +43,24 @@ final class CsvTable implements Table {
         }
         // blank lines do not count as rows of the table, but people count them
         int given = headerRow < 0 ? -1 : at(kept, headerRow + 1);
-        this.header = Header.find(name, first, given, wanted, row -> column -> "column " + (column + 1));
+        this.header = Header.find(name, first, given, wanted, places(kept));
         this.positions = header.match(wanted);
         this.width = first.get(header.row()).size();
         ahead.addAll(kept.subList(header.row() + 1, kept.size()));
+    }
+
+    private static Header.Places places(List<CsvRecord> first) {
+        return new Header.Places() {
+            @Override
+            public long row(int index) {
+                return first.get(index).getStartingLineNumber();
+            }
+
+            @Override
+            public Text column(int index, int column) {
+                return new Text("cột thứ " + (column + 1), "column " + (column + 1));
+            }
+        };
     }
 
     /** Opens a table over this text; closes the text when that fails. */

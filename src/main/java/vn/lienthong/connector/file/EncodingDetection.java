@@ -20,10 +20,12 @@ import vn.lienthong.kernel.HubException;
  */
 final class EncodingDetection {
     private static final int SAMPLE_BYTES = 1 << 20;
-    /** A Vietnamese syllable has at most one tone mark; text in the wrong encoding soon has two. */
-    private static final Pattern SYLLABLE =
-            Pattern.compile("(?iu)(ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{0,2}"
-                    + "[áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]?[aeiouy]?(ch|ng|nh|[cmnpt])?");
+    /** Fewer words say nothing about an encoding. */
+    private static final int FEW_WORDS = 3;
+    /** So many words fit an encoding that it is believed against the setting, if so many more fit it. */
+    private static final double CERTAIN = 0.8;
+
+    private static final double DISTANCE = 0.3;
 
     private final byte[] sample;
     private final boolean whole;
@@ -56,16 +58,30 @@ final class EncodingDetection {
                     FileError.ENCODING_UNKNOWN,
                     Map.of("file", name, "looks", looks.title(), "setting", looks.setting()));
         }
-        boolean unicode = wanted.legacy() && manyByte() && unreadable(TextEncoding.UTF_8) == 0;
-        if (marked != null && marked != wanted || unicode) {
+        TextEncoding found = marked == null && wanted.legacy() ? otherThan(wanted) : marked;
+        if (found != null && found != wanted) {
             throw new HubException(
-                    FileError.ENCODING_DIFFERS,
-                    Map.of(
-                            "file", name,
-                            "found", (marked == null ? TextEncoding.UTF_8 : marked).setting(),
-                            "setting", setting));
+                    FileError.ENCODING_DIFFERS, Map.of("file", name, "found", found.setting(), "setting", setting));
         }
         return wanted;
+    }
+
+    /**
+     * What the file is rather than the encoding of one byte a letter that was set, or null. Such an encoding has a letter for nearly
+     * every byte, so that a wrong one gives other letters and no error: the words decide.
+     */
+    private @Nullable TextEncoding otherThan(TextEncoding wanted) {
+        if (manyByte() && unreadable(TextEncoding.UTF_8) == 0) {
+            return TextEncoding.UTF_8;
+        }
+        TextEncoding looks = looksLike();
+        if (!looks.legacy()) {
+            return looks;
+        }
+        boolean clear = words(looks).size() >= FEW_WORDS
+                && likelihood(looks) >= CERTAIN
+                && likelihood(looks) - likelihood(wanted) >= DISTANCE;
+        return clear ? looks : null;
     }
 
     private @Nullable TextEncoding byteOrderMark() {
@@ -116,15 +132,18 @@ final class EncodingDetection {
 
     /** How many of the words that hold a letter beyond ASCII could be Vietnamese. */
     private double likelihood(TextEncoding encoding) {
+        List<String> words = words(encoding);
+        long fitting = words.stream().filter(Syllable::fits).count();
+        return words.isEmpty() ? 0 : (double) fitting / words.size();
+    }
+
+    private List<String> words(TextEncoding encoding) {
         String text = java.text.Normalizer.normalize(decode(encoding), java.text.Normalizer.Form.NFC);
-        List<String> words = Pattern.compile("[^\\p{L}\\p{M}\uFFFF\u0080-\u00BF]+")
+        return Pattern.compile("[^\\p{L}\\p{M}\uFFFF\u0080-\u00BF]+")
                 .splitAsStream(text)
                 .filter(word -> word.chars().anyMatch(letter -> letter > 0x7F))
                 .limit(5000)
                 .toList();
-        long fitting =
-                words.stream().filter(word -> SYLLABLE.matcher(word).matches()).count();
-        return words.isEmpty() ? 0 : (double) fitting / words.size();
     }
 
     private int unreadable(TextEncoding encoding) {

@@ -7,20 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
 
 /**
  * The header of a table: which row it is and which text stands over each column.
  *
- * @param file the file's name, for messages
+ * @param file the file's name and, where it has sheets, the sheet's, for messages
  * @param row index of the header among the first rows
  * @param texts what stands over each column, null where nothing does
- * @param place how people call a column of the header: {@code C4}, {@code column 3}
+ * @param places how people call its row and its columns
  */
-record Header(String file, int row, List<@Nullable String> texts, IntFunction<String> place) {
+record Header(String file, int row, List<@Nullable String> texts, Places places) {
+    /** How people call what stands among the first rows. */
+    interface Places {
+        /** The number of a row. */
+        long row(int index);
+
+        /** The place of a column in a row: {@code C4}, {@code column 3}. */
+        Text column(int index, int column);
+    }
+
     /** How many rows are looked at for a header. */
     static final int DEPTH = 30;
 
@@ -31,12 +40,7 @@ record Header(String file, int row, List<@Nullable String> texts, IntFunction<St
      * @param given index of the header, where it is set; else -1
      * @param wanted columns expected; where there are none, the fullest row is the header
      */
-    static Header find(
-            String file,
-            List<List<@Nullable String>> rows,
-            int given,
-            List<String> wanted,
-            IntFunction<IntFunction<String>> places) {
+    static Header find(String file, List<List<@Nullable String>> rows, int given, List<String> wanted, Places places) {
         int best = given;
         if (given < 0) {
             Set<String> keys = wanted.stream().map(HeaderText::key).collect(Collectors.toSet());
@@ -49,11 +53,47 @@ record Header(String file, int row, List<@Nullable String> texts, IntFunction<St
         if (best < 0 || best >= rows.size()) {
             throw new HubException(FileError.HEADER_MISSING, Map.of("file", file, "rows", DEPTH));
         }
-        Header header = new Header(file, best, shown(rows.get(best)), places.apply(best));
+        Header header = new Header(file, best, shown(rows.get(best)), places);
         if (header.names().stream().anyMatch(Mojibake::in)) {
             throw new HubException(FileError.ENCODED_TWICE, Map.of("file", file));
         }
+        header.refuseSecondRow(rows, wanted);
         return header;
+    }
+
+    /** A column that is missing here but stands in a row beside this one: the header has two rows. */
+    private void refuseSecondRow(List<List<@Nullable String>> rows, List<String> wanted) {
+        Set<String> here = names().stream().map(HeaderText::key).collect(Collectors.toSet());
+        for (String name : wanted) {
+            String key = HeaderText.key(name);
+            int last = Math.min(row + 1, rows.size() - 1);
+            for (int beside = Math.max(0, row - 1); !here.contains(key) && beside <= last; beside++) {
+                int column = column(rows.get(beside), key);
+                if (column >= 0) {
+                    throw new HubException(
+                            FileError.HEADER_SPLIT,
+                            Map.of(
+                                    "file",
+                                    file,
+                                    "column",
+                                    name,
+                                    "row",
+                                    places.row(row),
+                                    "place",
+                                    places.column(beside, column)));
+                }
+            }
+        }
+    }
+
+    private static int column(List<@Nullable String> row, String key) {
+        for (int column = 0; column < row.size(); column++) {
+            String text = row.get(column);
+            if (text != null && HeaderText.key(text).equals(key)) {
+                return column;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -120,16 +160,17 @@ record Header(String file, int row, List<@Nullable String> texts, IntFunction<St
                                     "column",
                                     wanted,
                                     "first",
-                                    place.apply(found),
+                                    places.column(row, found),
                                     "second",
-                                    place.apply(column)));
+                                    places.column(row, column)));
                 }
                 found = column;
             }
         }
         if (found < 0) {
             throw new HubException(
-                    FileError.COLUMN_MISSING, Map.of("file", file, "column", wanted, "nearest", nearest(key)));
+                    FileError.COLUMN_MISSING,
+                    Map.of("file", file, "row", places.row(row), "column", wanted, "nearest", nearest(key)));
         }
         return found;
     }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.CorrectionFile;
 import vn.lienthong.connector.file.CellReading.UnusableCell;
@@ -13,6 +12,7 @@ import vn.lienthong.connector.file.SheetRows.Merge;
 import vn.lienthong.connector.file.SheetRows.SheetCell;
 import vn.lienthong.connector.file.SheetRows.SheetRow;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.Text;
 
 /** The rows of one sheet of a workbook, read one by one. */
 final class WorkbookTable implements Table {
@@ -60,9 +60,23 @@ final class WorkbookTable implements Table {
         for (Merge merge : merges) {
             fill(first, texts, merge);
         }
-        IntFunction<IntFunction<String>> places =
-                row -> column -> SheetRows.address(first.get(row).number(), column);
-        return Header.find(name, texts, given, wanted.stream().map(Column::name).toList(), places);
+        List<String> names = wanted.stream().map(Column::name).toList();
+        return Header.find(name + " › " + sheet.name(), texts, given, names, places(first));
+    }
+
+    private static Header.Places places(List<SheetRow> first) {
+        return new Header.Places() {
+            @Override
+            public long row(int index) {
+                return first.get(index).number();
+            }
+
+            @Override
+            public Text column(int index, int column) {
+                String address = SheetRows.address(first.get(index).number(), column);
+                return new Text("ô " + address, "cell " + address);
+            }
+        };
     }
 
     /** Merged cells matter for headers of several rows: what stands at the top of a block stands over each row of it. */
@@ -160,7 +174,7 @@ final class WorkbookTable implements Table {
                 if (value instanceof String text) {
                     flaw = TextCell.flaw(text, () -> {
                         String address = SheetRows.address(row.number(), column);
-                        return new vn.lienthong.kernel.Text("ô " + address, "cell " + address);
+                        return new Text("ô " + address, "cell " + address);
                     });
                 }
                 boolean blank = value == null || value instanceof String text && text.isBlank();

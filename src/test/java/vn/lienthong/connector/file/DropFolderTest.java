@@ -2,11 +2,15 @@ package vn.lienthong.connector.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +151,30 @@ class DropFolderTest {
     }
 
     @Test
+    void theSameContentDroppedTwiceAtOnceIsReadOnce() throws IOException {
+        Drop.Read read =
+                drop.file("a.csv", list(1, 3)).file("b.csv", list(1, 3)).run("*.csv");
+        assertThat(read.rows).extracting(row -> row.get(0)).containsExactly("1", "2", "3");
+        assertThat(read.remark).contains("b.csv");
+        assertThat(drop.files()).hasSize(2).allMatch(name -> name.startsWith(".done/"));
+        assertThat(drop.file("a.csv", list(1, 3)).run("*.csv").rows).isEmpty();
+    }
+
+    @Test
+    void aFileCutShortWhileItsSenderWritesItAnewIsLeftForTheNextRun() throws Exception {
+        drop.with("stable_seconds", 1L).file("a.csv", list(1, 50)).file("b.csv", list(60, 61));
+        Path sent = folder.resolve("a.csv");
+        Files.writeString(sent, "code\n", StandardOpenOption.TRUNCATE_EXISTING);
+        Future<Path> sender = growsWhileLookedAt(sent);
+        Drop.Read read = drop.run("*.csv");
+        sender.get();
+        assertThat(read.rows).extracting(row -> row.get(0)).containsExactly("60", "61");
+        assertThat(read.remark).contains("a.csv");
+        Files.writeString(sent, list(1, 50));
+        assertThat(drop.run("*.csv").rows).hasSize(50);
+    }
+
+    @Test
     void aFileWithoutItsMarkIsNotTaken() throws IOException {
         drop.with("marker", ".done").file("a.csv", list(1, 3));
         assertThat(drop.run("*.csv").nothingNew).isTrue();
@@ -155,28 +183,24 @@ class DropFolderTest {
     }
 
     @Test
-    void aFileThatIsBeingWrittenIsLeftForTheNextRun() throws IOException, InterruptedException {
+    void aFileThatIsBeingWrittenIsLeftForTheNextRun() throws Exception {
         drop.with("stable_seconds", 1L).file("a.csv", list(1, 3)).file("b.csv", list(4, 5));
-        Thread writing = new Thread(() -> grow(folder.resolve("a.csv")));
-        writing.start();
+        Future<Path> sender = growsWhileLookedAt(folder.resolve("a.csv"));
         Drop.Read read = drop.run("*.csv");
-        writing.interrupt();
-        writing.join();
+        sender.get();
         assertThat(read.rows).extracting(row -> row.get(0)).containsExactly("4", "5");
         assertThat(read.remark).contains("a.csv");
     }
 
-    private static void grow(Path file) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Files.writeString(file, "9\n", StandardOpenOption.APPEND);
-                Thread.sleep(20);
-            } catch (InterruptedException done) {
-                return;
-            } catch (IOException failed) {
-                throw new java.io.UncheckedIOException(failed);
-            }
-        }
+    /** Adds a line as soon as the reader, this thread, waits between its two looks at the files. */
+    private static Future<Path> growsWhileLookedAt(Path file) {
+        Thread reader = Thread.currentThread();
+        FutureTask<Path> sender = new FutureTask<>(() -> {
+            await().pollInterval(Duration.ofMillis(2)).until(() -> reader.getState() == Thread.State.TIMED_WAITING);
+            return Files.writeString(file, "9\n", StandardOpenOption.APPEND);
+        });
+        new Thread(sender).start();
+        return sender;
     }
 
     @Test

@@ -7,6 +7,7 @@ import static vn.lienthong.connector.file.RawWorkbook.row;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -144,6 +145,37 @@ class ExcelReadingTest {
         Drop.Read read = run(new RawWorkbook().sheet("DS", rows.toString()));
         assertThat(read.rows).hasSize(300).last().isEqualTo(List.of(6L));
         assertThat(read.unreadable.get(0).reason().en()).startsWith("cell A301: not integer");
+    }
+
+    @Test
+    void aNumberAmongDatesIsRefusedAndNoDateIsGuessed() throws IOException {
+        StringBuilder rows = new StringBuilder(row(1, "A=Ngày sinh"));
+        for (int i = 2; i <= 300; i++) {
+            rows.append("<row r=\"" + i + "\"><c r=\"A" + i + "\" s=\"1\"><v>41157</v></c></row>");
+        }
+        rows.append("<row r=\"301\"><c r=\"A301\"><v>41158</v></c></row>");
+        Drop.Read read = run(new RawWorkbook().sheet("DS", rows.toString()).styles("dd/mm/yyyy"));
+        assertThat(read.rows).hasSize(299).allMatch(row -> row.get(0).equals(LocalDate.of(2012, 9, 5)));
+        assertThat(read.unreadable.get(0).reason().en()).startsWith("cell A301: not date");
+    }
+
+    @Test
+    void partsThatPointOutOfTheArchiveAreNotFollowed(@TempDir Path outside) throws IOException {
+        Path secret = outside.resolve("worksheets");
+        Files.createDirectories(secret);
+        Files.writeString(
+                secret.resolve("sheet1.xml"), "<worksheet><sheetData>" + row(1, "A=Mã") + "</sheetData></worksheet>");
+        String target = "/../../../../../../../.." + secret.resolve("sheet1.xml");
+        RawWorkbook workbook = new RawWorkbook()
+                .sheet("DS", row(1, "A=Mã") + row(2, "A=1"))
+                .part("../../" + outside.getFileName() + "/evil.xml", "<x/>")
+                .part("/evil.xml", "<x/>");
+        assertThat(run(workbook).rows).containsExactly(List.of("1"));
+        assertThat(outside.resolve("evil.xml")).doesNotExist();
+        drop.file("b.xlsx", new RawWorkbook().relation("DS", target).bytes());
+        assertThatThrownBy(() -> drop.with("columns", List.of("Mã")).run("DS"))
+                .hasMessageContaining("NOT_A_WORKBOOK")
+                .hasMessageContaining("is missing");
     }
 
     @Test

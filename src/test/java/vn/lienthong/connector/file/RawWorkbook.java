@@ -32,6 +32,14 @@ final class RawWorkbook {
         return sheet(name, "visible", rows, "");
     }
 
+    /** A sheet that is said to lie in another place. */
+    RawWorkbook relation(String name, String target) {
+        count++;
+        sheets.append("<sheet name=\"" + name + "\" sheetId=\"" + count + "\" r:id=\"r" + count + "\"/>");
+        relations.append("<Relationship Id=\"r" + count + "\" Type=\"worksheet\" Target=\"" + target + "\"/>");
+        return this;
+    }
+
     RawWorkbook from1904() {
         properties = "<workbookPr date1904=\"1\"/>";
         return this;
