@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.HubVariables;
 import vn.lienthong.kernel.Journal;
@@ -82,7 +84,12 @@ class ConnectorConfiguration {
 
     @Bean
     Registrations registrations(
-            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
-        return new Registrations(registry, kept, reader, vault, journal);
+            ConnectorRegistry registry,
+            KeptConnectors kept,
+            ConnectorReader reader,
+            Vault vault,
+            Journal journal,
+            PlatformTransactionManager transactions) {
+        return new Registrations(registry, kept, reader, vault, journal, new TransactionTemplate(transactions));
     }
 }

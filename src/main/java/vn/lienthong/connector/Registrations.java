@@ -2,6 +2,7 @@ package vn.lienthong.connector;
 
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.ConnectorName;
@@ -11,8 +12,8 @@ import vn.lienthong.kernel.Secret;
 import vn.lienthong.vault.Vault;
 
 /**
- * Registers, replaces and removes connectors in the hub itself, and takes their secrets. Each act is in the journal before it
- * takes effect; connectors of files are read-only here.
+ * Registers, replaces and removes connectors in the hub itself, and takes their secrets. Each act and its entry in the
+ * journal are one transaction; connectors of files are read-only here.
  */
 public final class Registrations {
     private static final int MOST_SECRET_CHARACTERS = 16_384;
@@ -22,14 +23,21 @@ public final class Registrations {
     private final ConnectorReader reader;
     private final Vault vault;
     private final Journal journal;
+    private final TransactionOperations transaction;
 
     Registrations(
-            ConnectorRegistry registry, KeptConnectors kept, ConnectorReader reader, Vault vault, Journal journal) {
+            ConnectorRegistry registry,
+            KeptConnectors kept,
+            ConnectorReader reader,
+            Vault vault,
+            Journal journal,
+            TransactionOperations transaction) {
         this.registry = registry;
         this.kept = kept;
         this.reader = reader;
         this.vault = vault;
         this.journal = journal;
+        this.transaction = transaction;
     }
 
     /**
@@ -52,7 +60,8 @@ public final class Registrations {
         if (there.isPresent()) {
             throw new HubException(RegistryError.EXISTS, Map.of("connector", connector.name()));
         }
-        return put(connector, text, "connector.registered", actor);
+        transaction.executeWithoutResult(status -> put(connector, text, "connector.registered", actor));
+        return refreshed(connector.name());
     }
 
     /**
@@ -63,19 +72,24 @@ public final class Registrations {
     public Connector replace(ConnectorName name, String text, String actor) {
         Connector connector = reader.read(Document.parse("connector", text), name.value(), Connector.Origin.HUB);
         Optional<Connector> there = ours(name);
-        if (there.isPresent() && !SecretUse.of(there.get()).equals(SecretUse.of(connector))) {
-            vault.forget(name.value());
-        }
-        String act = there.isPresent() ? "connector.changed" : "connector.registered";
-        return put(connector, text, act, actor);
+        boolean other = there.isPresent() && !SecretUse.of(there.get()).equals(SecretUse.of(connector));
+        transaction.executeWithoutResult(status -> {
+            if (other && vault.forget(name.value()) > 0) {
+                record(actor, "connector.secret-voided", name, Map.of());
+            }
+            put(connector, text, there.isPresent() ? "connector.changed" : "connector.registered", actor);
+        });
+        return refreshed(name);
     }
 
     /** Removes a connector with its secrets; nothing happens where there is none. */
     public void remove(ConnectorName name, String actor) {
         if (ours(name).isPresent()) {
-            record(actor, "connector.removed", name, Map.of());
-            kept.remove(name);
-            vault.forget(name.value());
+            transaction.executeWithoutResult(status -> {
+                record(actor, "connector.removed", name, Map.of());
+                kept.remove(name);
+                vault.forget(name.value());
+            });
             registry.refresh();
         }
     }
@@ -103,19 +117,28 @@ public final class Registrations {
         if (length == 0 || length > MOST_SECRET_CHARACTERS) {
             throw new HubException(RegistryError.SECRET_EMPTY, Map.of("most", MOST_SECRET_CHARACTERS));
         }
-        record(actor, "connector.secret-set", name, Map.of("field", field));
-        vault.seal(name.value(), field, secret);
+        transaction.executeWithoutResult(status -> {
+            vault.seal(name.value(), field, secret, SecretUse.of(connector));
+            record(actor, "connector.secret-set", name, Map.of("field", field));
+        });
     }
 
-    private Connector put(Connector connector, String text, String act, String actor) {
+    private Connector refreshed(ConnectorName name) {
+        registry.refresh();
+        return registry.get(name);
+    }
+
+    private void put(Connector connector, String text, String act, String actor) {
         record(
                 actor,
                 act,
                 connector.name(),
                 Map.of("type", connector.type(), "agency", connector.agency().value()));
         kept.put(connector.name(), text, actor);
-        registry.refresh();
-        return registry.get(connector.name());
+        connector
+                .secrets()
+                .values()
+                .forEach(field -> vault.bind(connector.name().value(), field, SecretUse.of(connector)));
     }
 
     /** The connector of this name, if there is one; refuses one of a file. */
@@ -129,6 +152,6 @@ public final class Registrations {
     }
 
     private void record(String actor, String act, ConnectorName name, Map<String, String> details) {
-        journal.record(new Journal.Entry(actor, act, "connector/" + name, "done", null, details));
+        journal.recordWithin(new Journal.Entry(actor, act, "connector/" + name, "done", null, details));
     }
 }

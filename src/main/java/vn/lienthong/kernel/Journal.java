@@ -8,6 +8,11 @@ public interface Journal {
     /** Records one entry; returns when it is durable. */
     void record(Entry entry);
 
+    /** Records one entry within the caller's transaction: act and entry become durable together, or neither does. */
+    default void recordWithin(Entry entry) {
+        record(entry);
+    }
+
     /**
      * One act.
      *

@@ -8,7 +8,7 @@ import vn.lienthong.vault.Vault;
 
 /** The secret under which rows are marked; made at first use and kept in the vault. */
 final class MarkSecret {
-    private static final String OWNER = "hub";
+    private static final String OWNER = Vault.HUB;
     private static final String FIELD = "quarantine-marks";
 
     private final Vault vault;

@@ -22,59 +22,89 @@ final class SealedVault implements Vault {
 
     private final JdbcClient state;
     private final Sealing sealing;
-    private final @Nullable SecretsFolder folder;
+    private final MountedSecrets mounted;
+    private final VoidedSecrets voided;
     private final Clock clock;
 
-    SealedVault(JdbcClient state, VaultKey key, @Nullable SecretsFolder folder, Clock clock) {
+    SealedVault(JdbcClient state, VaultKey key, MountedSecrets mounted, VoidedSecrets voided, Clock clock) {
         this.state = state;
         this.sealing = new Sealing(key);
-        this.folder = folder;
+        this.mounted = mounted;
+        this.voided = voided;
         this.clock = clock;
     }
 
     @Override
     public void seal(String connector, String field, Secret secret) {
-        byte[] plain = bytes(secret);
-        byte[] sealed = sealing.seal(plain, place(connector, field));
-        Arrays.fill(plain, (byte) 0);
-        state.sql("""
-                        insert into vault_secrets (connector, field, sealed, sealed_at) values (?, ?, ?, ?)
-                        on conflict (connector, field) do update
-                        set sealed = excluded.sealed, sealed_at = excluded.sealed_at, bound_to = null
-                        """)
-                .params(connector, field, sealed, clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+        keep(connector, field, secret, null);
+    }
+
+    @Override
+    public void seal(String connector, String field, Secret secret, String use) {
+        ofAConnector(connector);
+        keep(connector, field, secret, use);
+        mounted.given(connector, field, secret, use);
+    }
+
+    @Override
+    public void bind(String connector, String field, String use) {
+        place(connector, field);
+        if (mounted.open(connector, field).isPresent()) {
+            mounted.use(connector, field, use);
+        }
     }
 
     @Override
     public Optional<Secret> open(String connector, String field) {
         String place = place(connector, field);
-        Optional<Secret> mounted = folder == null ? Optional.empty() : folder.open(connector, field);
-        return mounted.isPresent()
-                ? mounted
-                : state.sql("select sealed from vault_secrets where connector = ? and field = ?")
-                        .params(connector, field)
-                        .query(byte[].class)
-                        .optional()
-                        .map(kept -> secret(sealing.open(kept, place)));
+        Optional<Secret> given = mounted.open(connector, field);
+        return given.isPresent() ? given : kept(connector, field, place);
     }
 
     @Override
     public Optional<Secret> open(String connector, String field, String use) {
-        place(connector, field);
-        Optional<Secret> mounted = folder == null ? Optional.empty() : folder.open(connector, field);
-        if (mounted.isPresent()) {
-            return mounted;
-        }
-        int fitting = state.sql("""
-                        update vault_secrets set bound_to = ?
-                        where connector = ? and field = ? and (bound_to is null or bound_to = ?)
-                        """).params(use, connector, field, use).update();
-        if (fitting == 0 && fields(connector).contains(field)) {
-            forget(connector, field);
+        ofAConnector(connector);
+        String place = place(connector, field);
+        Optional<Secret> given = mounted.open(connector, field);
+        boolean fits = given.isPresent()
+                ? voided.mounted(connector, field, () -> mounted.use(connector, field, use))
+                : voided.sealed(connector, field, () -> bound(connector, field, use));
+        if (!fits) {
             throw new HubException(VaultError.SECRET_VOID, Map.of("connector", connector, "field", field));
         }
-        return open(connector, field);
+        return given.isPresent() ? given : kept(connector, field, place);
+    }
+
+    private Optional<Secret> kept(String connector, String field, String place) {
+        return state.sql("select sealed from vault_secrets where connector = ? and field = ?")
+                .params(connector, field)
+                .query(byte[].class)
+                .optional()
+                .map(kept -> secret(sealing.open(kept, place)));
+    }
+
+    /** Whether the kept secret is for this use; one for another use is deleted. */
+    private boolean bound(String connector, String field, String use) {
+        state.sql("update vault_secrets set bound_to = ? where connector = ? and field = ? and bound_to is null")
+                .params(use, connector, field)
+                .update();
+        return state.sql("delete from vault_secrets where connector = ? and field = ? and bound_to <> ?")
+                        .params(connector, field, use)
+                        .update()
+                == 0;
+    }
+
+    private void keep(String connector, String field, Secret secret, @Nullable String use) {
+        byte[] plain = bytes(secret);
+        byte[] sealed = sealing.seal(plain, place(connector, field));
+        Arrays.fill(plain, (byte) 0);
+        state.sql("""
+                        insert into vault_secrets (connector, field, sealed, sealed_at, bound_to) values (?, ?, ?, ?, ?)
+                        on conflict (connector, field) do update
+                        set sealed = excluded.sealed, sealed_at = excluded.sealed_at, bound_to = excluded.bound_to
+                        """)
+                .params(connector, field, sealed, clock.instant().atOffset(ZoneOffset.UTC), use)
+                .update();
     }
 
     @Override
@@ -85,10 +115,12 @@ final class SealedVault implements Vault {
     }
 
     @Override
-    public void forget(String connector) {
-        state.sql("delete from vault_secrets where connector = ?")
-                .param(connector)
-                .update();
+    public int forget(String connector) {
+        return connector.equals(HUB)
+                ? 0
+                : state.sql("delete from vault_secrets where connector = ?")
+                        .param(connector)
+                        .update();
     }
 
     @Override
@@ -97,9 +129,7 @@ final class SealedVault implements Vault {
                 .param(connector)
                 .query(String.class)
                 .list());
-        if (folder != null) {
-            fields.addAll(folder.fields(connector));
-        }
+        fields.addAll(mounted.fields(connector));
         return fields;
     }
 
@@ -111,6 +141,13 @@ final class SealedVault implements Vault {
     @Override
     public byte[] open(byte[] sealed, String associated) {
         return sealing.open(sealed, "bytes " + associated);
+    }
+
+    /** The hub's own secrets are for no connector, whatever its name. */
+    private static void ofAConnector(String connector) {
+        if (connector.equals(HUB)) {
+            throw new HubException(VaultError.FIELD_INVALID, Map.of());
+        }
     }
 
     private static String place(String connector, String field) {

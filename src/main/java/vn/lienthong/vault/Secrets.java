@@ -10,7 +10,8 @@ public interface Secrets {
     Optional<Secret> open(String connector, String field);
 
     /**
-     * The same, for one use only. The first use binds the secret; where it is asked for another use it is void and forgotten.
+     * The same, for the one use the secret was given for. Where it is asked for another use it is not handed out, and a sealed one
+     * is forgotten.
      *
      * @param use a mark of what the secret opens, e.g. of host, port and user
      * @throws vn.lienthong.kernel.HubException CREDENTIAL when the secret was given for another use

@@ -5,12 +5,28 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Secret;
 
 /** Keeps secrets sealed: what goes in is never shown again, only used. */
 public interface Vault extends Secrets {
-    /** Seals a secret and keeps it, in place of an earlier one. */
+    /** Owns the secrets of the hub itself; no connector of this name has any. */
+    String HUB = "hub";
+
+    /** Seals a secret and keeps it, in place of an earlier one. It is bound at its first use. */
     void seal(String connector, String field, Secret secret);
+
+    /**
+     * Seals a secret for one use only and keeps it, in place of an earlier one. Who brings the text of a mounted secret binds that
+     * one to this use, too.
+     *
+     * @param use a mark of what the secret opens
+     */
+    void seal(String connector, String field, Secret secret, String use);
+
+    /** Binds a mounted secret that is not bound yet; nothing happens where none is mounted. */
+    void bind(String connector, String field, String use);
 
     @Override
     Optional<Secret> open(String connector, String field);
@@ -18,8 +34,8 @@ public interface Vault extends Secrets {
     /** Forgets one secret; nothing happens where none is kept. */
     void forget(String connector, String field);
 
-    /** Forgets every secret of a connector. */
-    void forget(String connector);
+    /** Forgets every sealed secret of a connector. What its mounted ones are bound to stays known. Tells how many there were. */
+    int forget(String connector);
 
     /** The fields of a connector that have a secret, kept here or in the secrets folder. */
     Set<String> fields(String connector);
@@ -42,13 +58,21 @@ public interface Vault extends Secrets {
      * The vault in a hub's migrated database, with the key of {@code files} or of {@code data/key}, which is made at the first
      * start.
      *
+     * @param transaction in which a secret is voided and that is recorded, whatever the caller's own transaction does
      * @throws vn.lienthong.kernel.HubException CONFIGURATION when the key is missing or is not the one the database was sealed with
      */
-    static Vault open(JdbcClient state, Path data, VaultFiles files, Clock clock) {
+    static Vault open(
+            JdbcClient state,
+            Path data,
+            VaultFiles files,
+            Journal journal,
+            TransactionOperations transaction,
+            Clock clock) {
         Path own = data.resolve("key");
         VaultKey key =
                 new KeyCanary(state).key(files.key().orElse(own), files.key().isEmpty());
+        SecretsFolder folder = files.secrets().map(SecretsFolder::new).orElse(null);
         return new SealedVault(
-                state, key, files.secrets().map(SecretsFolder::new).orElse(null), clock);
+                state, key, new MountedSecrets(state, folder), new VoidedSecrets(journal, transaction), clock);
     }
 }

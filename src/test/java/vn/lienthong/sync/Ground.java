@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.ConnectorError;
@@ -67,7 +68,13 @@ final class Ground {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        vault = Vault.open(JdbcClient.create(state), folder(), new VaultFiles(null, null), clock);
+        vault = Vault.open(
+                JdbcClient.create(state),
+                folder(),
+                new VaultFiles(null, null),
+                entry -> {},
+                TransactionOperations.withoutTransaction(),
+                clock);
         runs = new Runs(state);
         ledger = new RunLedger(state, clock);
         quarantine = new Quarantine(state, vault, clock);

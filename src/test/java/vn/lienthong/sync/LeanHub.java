@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.ConnectorType;
@@ -75,7 +76,13 @@ public final class LeanHub {
         Clock clock = Clock.systemUTC();
         DataSource connections = connecting.apply(database);
         this.state = JdbcClient.create(connections);
-        Vault vault = Vault.open(state, Path.of(plan.data()), new VaultFiles(null, null), clock);
+        Vault vault = Vault.open(
+                state,
+                Path.of(plan.data()),
+                new VaultFiles(null, null),
+                entry -> {},
+                TransactionOperations.withoutTransaction(),
+                clock);
         ConnectorType[] types = new ConnectorType[2 + furtherTypes.length];
         types[0] = new PostgresType();
         types[1] = new MariaDbType();

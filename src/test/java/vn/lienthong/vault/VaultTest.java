@@ -10,15 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.testing.TestPostgres;
 
@@ -26,6 +32,7 @@ class VaultTest {
     @TempDir
     Path data;
 
+    private final List<Journal.Entry> recorded = new ArrayList<>();
     private JdbcClient state;
 
     @BeforeEach
@@ -130,7 +137,7 @@ class VaultTest {
         Files.createDirectories(mounted.resolve("smas-hanoi"));
         Files.writeString(mounted.resolve("smas-hanoi/password"), "mounted\n");
         Files.writeString(data.resolve("outside"), "outside");
-        Vault vault = Vault.open(state, data, new VaultFiles(null, mounted.toString()), Clock.systemUTC());
+        Vault vault = open(new VaultFiles(null, mounted.toString()));
         vault.seal("smas-hanoi", "password", Secret.of("sealed"));
 
         assertThat(vault.open("smas-hanoi", "password").orElseThrow().reveal()).isEqualTo("mounted");
@@ -138,7 +145,79 @@ class VaultTest {
         assertThatThrownBy(() -> vault.open("smas-hanoi", "../../outside")).isInstanceOf(HubException.class);
     }
 
+    @Test
+    void aSecretIsBoundWhenItIsSealedAndOpensNothingElse() {
+        Vault vault = open();
+        vault.seal("smas-hanoi", "password", Secret.of("for here"), "here");
+
+        assertThat(voided(() -> vault.open("smas-hanoi", "password", "elsewhere")))
+                .isEqualTo(VaultError.SECRET_VOID);
+        assertThat(vault.open("smas-hanoi", "password", "here")).isEmpty();
+        assertThat(recorded)
+                .singleElement()
+                .returns("connector.secret-voided", Journal.Entry::act)
+                .returns("connector/smas-hanoi", Journal.Entry::subject);
+    }
+
+    @Test
+    void aMountedSecretIsSentNowhereElseAlsoAfterItsConnectorWasRemoved() throws IOException {
+        Files.createDirectories(data.resolve("secrets/smas-hanoi"));
+        Path file = Files.writeString(data.resolve("secrets/smas-hanoi/password"), "mounted");
+        Vault vault = open(new VaultFiles(null, data.resolve("secrets").toString()));
+        vault.bind("smas-hanoi", "password", "here");
+
+        vault.forget("smas-hanoi");
+        vault.bind("smas-hanoi", "password", "elsewhere");
+        assertThat(voided(() -> vault.open("smas-hanoi", "password", "elsewhere")))
+                .isEqualTo(VaultError.SECRET_VOID);
+        Files.writeString(file, "rotated");
+        assertThat(voided(() -> vault.open("smas-hanoi", "password", "elsewhere")))
+                .isEqualTo(VaultError.SECRET_VOID);
+        assertThat(vault.open("smas-hanoi", "password", "here").orElseThrow().reveal())
+                .isEqualTo("rotated");
+        assertThat(recorded)
+                .allMatch(entry -> entry.outcome().equals("refused"))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whoKnowsAMountedSecretMayGiveItForAnotherUse() throws IOException {
+        Files.createDirectories(data.resolve("secrets/smas-hanoi"));
+        Files.writeString(data.resolve("secrets/smas-hanoi/password"), "mounted\n");
+        Vault vault = open(new VaultFiles(null, data.resolve("secrets").toString()));
+        vault.open("smas-hanoi", "password", "here");
+
+        vault.seal("smas-hanoi", "password", Secret.of("guessed"), "elsewhere");
+        assertThat(voided(() -> vault.open("smas-hanoi", "password", "elsewhere")))
+                .isEqualTo(VaultError.SECRET_VOID);
+        vault.seal("smas-hanoi", "password", Secret.of("mounted"), "elsewhere");
+        assertThat(vault.open("smas-hanoi", "password", "elsewhere")
+                        .orElseThrow()
+                        .reveal())
+                .isEqualTo("mounted");
+    }
+
+    @Test
+    void theHubsOwnSecretsAreForNoConnectorOfItsName() {
+        Vault vault = open();
+        vault.seal(Vault.HUB, "quarantine-marks", Secret.of("the hub's"));
+
+        assertThat(voided(() -> vault.open("hub", "quarantine-marks", "anywhere")))
+                .isEqualTo(VaultError.FIELD_INVALID);
+        assertThat(vault.forget("hub")).isZero();
+        assertThat(vault.open(Vault.HUB, "quarantine-marks")).isPresent();
+    }
+
+    private static ErrorCode voided(ThrowingCallable act) {
+        return catchThrowableOfType(HubException.class, act).code();
+    }
+
     private Vault open() {
-        return Vault.open(state, data, new VaultFiles(null, null), Clock.systemUTC());
+        return open(new VaultFiles(null, null));
+    }
+
+    private Vault open(VaultFiles files) {
+        return Vault.open(
+                state, data, files, recorded::add, TransactionOperations.withoutTransaction(), Clock.systemUTC());
     }
 }
