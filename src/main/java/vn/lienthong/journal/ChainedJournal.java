@@ -33,9 +33,11 @@ import vn.lienthong.kernel.Journal;
 public class ChainedJournal implements Journal {
     private static final long LOCK = 0x6C69656E74686F6EL; // "lienthon"
     private static final byte[] BEGINNING = new byte[32];
+    private static final int PAGE = 1_000;
 
     private final JdbcClient state;
     private final TransactionTemplate ownTransaction;
+    private final TransactionTemplate callersTransaction;
     private final Clock clock;
     private final ObjectMapper json = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -46,6 +48,7 @@ public class ChainedJournal implements Journal {
         this.clock = clock;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.callersTransaction = new TransactionTemplate(transactions);
     }
 
     @Override
@@ -53,35 +56,50 @@ public class ChainedJournal implements Journal {
         ownTransaction.executeWithoutResult(status -> append(entry));
     }
 
+    @Override
+    public void recordWithin(Entry entry) {
+        callersTransaction.executeWithoutResult(status -> append(entry));
+    }
+
     /** The number of the first entry that does not fit the chain, or null when every entry does. */
     public @Nullable Long firstBreak() {
-        List<Line> lines = state.sql("""
-                        select id, at, actor, act, subject, outcome, reason, details::text as details, previous, hash
-                        from journal_entries order by id
-                        """).query(Line.class).list();
-        byte[] previous = BEGINNING;
-        long expected = 1;
-        for (Line line : lines) {
-            byte[] hash = hash(
-                    previous,
-                    line.id(),
-                    line.at().toInstant(),
-                    List.of(
-                            line.actor(),
-                            line.act(),
-                            line.subject(),
-                            line.outcome(),
-                            Objects.toString(line.reason(), "")),
-                    canonical(line.details()));
-            if (line.id() != expected
-                    || !MessageDigest.isEqual(previous, line.previous())
-                    || !MessageDigest.isEqual(hash, line.hash())) {
-                return line.id();
+        Line last = null;
+        while (true) {
+            List<Line> page = page(last == null ? Long.MIN_VALUE : last.id());
+            for (Line line : page) {
+                if (!fits(line, last)) {
+                    return line.id();
+                }
+                last = line;
             }
-            previous = line.hash();
-            expected++;
+            if (page.size() < PAGE) {
+                return null;
+            }
         }
-        return null;
+    }
+
+    private List<Line> page(long after) {
+        return state.sql("""
+                        select id, at, actor, act, subject, outcome, reason, details::text as details, previous, hash
+                        from journal_entries where id > :after order by id limit :most
+                        """)
+                .param("after", after)
+                .param("most", PAGE)
+                .query(Line.class)
+                .list();
+    }
+
+    private boolean fits(Line line, @Nullable Line before) {
+        byte[] previous = before == null ? BEGINNING : before.hash();
+        byte[] hash = hash(
+                previous,
+                line.id(),
+                line.at().toInstant(),
+                List.of(line.actor(), line.act(), line.subject(), line.outcome(), Objects.toString(line.reason(), "")),
+                canonical(line.details()));
+        return line.id() == (before == null ? 1 : before.id() + 1)
+                && MessageDigest.isEqual(previous, line.previous())
+                && MessageDigest.isEqual(hash, line.hash());
     }
 
     private record Line(

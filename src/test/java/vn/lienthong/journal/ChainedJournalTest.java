@@ -12,11 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.testing.TestPostgres;
 
 class ChainedJournalTest {
     private JdbcClient state;
+    private TransactionTemplate transaction;
     private ChainedJournal journal;
 
     @BeforeEach
@@ -24,7 +26,9 @@ class ChainedJournalTest {
         DataSource database = TestPostgres.database(TestPostgres.newDatabase());
         Flyway.configure().dataSource(database).load().migrate();
         state = JdbcClient.create(database);
-        journal = new ChainedJournal(state, new DataSourceTransactionManager(database), Clock.systemUTC());
+        DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+        transaction = new TransactionTemplate(transactions);
+        journal = new ChainedJournal(state, transactions, Clock.systemUTC());
     }
 
     @Test
@@ -57,6 +61,32 @@ class ChainedJournalTest {
         state.sql("delete from journal_entries where id = 2").update();
 
         assertThat(journal.firstBreak()).isEqualTo(3);
+    }
+
+    @Test
+    void aLongChainIsWalkedInPages() {
+        IntStream.range(0, 2_001).forEach(i -> journal.record(entry("job/" + i)));
+        assertThat(journal.firstBreak()).isNull();
+        state.sql("update journal_entries set subject = 'job/other' where id = 1001")
+                .update();
+        assertThat(journal.firstBreak()).isEqualTo(1001);
+        state.sql("delete from journal_entries where id between 1 and 1001").update();
+        assertThat(journal.firstBreak()).isEqualTo(1002);
+    }
+
+    @Test
+    void anEntryWithinATransactionIsUndoneWithIt() {
+        transaction.executeWithoutResult(status -> {
+            journal.recordWithin(entry("job/undone"));
+            status.setRollbackOnly();
+        });
+        transaction.executeWithoutResult(status -> journal.recordWithin(entry("job/done")));
+
+        assertThat(state.sql("select subject from journal_entries")
+                        .query(String.class)
+                        .list())
+                .containsExactly("job/done");
+        assertThat(journal.firstBreak()).isNull();
     }
 
     private static Journal.Entry entry(String subject) {
