@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mariadb.jdbc.MariaDbDataSource;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.store.Orphans;
 import vn.lienthong.store.OwnerOnly;
 
 /**
@@ -55,7 +56,8 @@ public final class MariaDbServer implements AutoCloseable {
             OwnerOnly.createFolder(own);
             MariaDbPrograms programs = MariaDbPrograms.in(own.resolveSibling("binaries-mariadb"));
             Path data = own.resolve("data");
-            stopOrphans(data);
+            // also what makes a data folder, beside it
+            Orphans.stop(line -> line.contains("mariadb") && line.contains("--datadir=" + data), "TERM");
             if (!Files.isDirectory(data)) {
                 programs.install(data);
             }
@@ -221,23 +223,6 @@ public final class MariaDbServer implements AutoCloseable {
             OwnerOnly.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
         }
         return Files.readString(file).strip();
-    }
-
-    /** After {@code kill -9} of the hub its server lives on, perhaps without a pid file yet: it is known by its data folder. */
-    private static void stopOrphans(Path data) throws IOException {
-        for (ProcessHandle orphan : ProcessHandle.allProcesses()
-                .filter(process -> isOurs(process, data))
-                .toList()) {
-            if (!stop(orphan)) {
-                throw new IOException("the server of an earlier start (process " + orphan.pid() + ") does not stop");
-            }
-        }
-    }
-
-    /** Also what makes a data folder, beside it. */
-    private static boolean isOurs(ProcessHandle process, Path data) {
-        String line = process.info().commandLine().orElse("");
-        return line.contains("mariadb") && line.contains("--datadir=" + data);
     }
 
     /** Asks it to stop, and makes it stop when it does not: what was committed is in its log. */

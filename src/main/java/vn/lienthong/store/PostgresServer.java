@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
 
@@ -25,7 +23,6 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final EmbeddedPostgres server;
     private final String password;
@@ -51,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
         Path passwordFile = folder.resolve("password").toAbsolutePath();
         try {
             OwnerOnly.createFolder(folder);
-            stopOrphan(data);
+            stopOrphans(data);
             // it stands from before the first file is made until only the password opens the server
             Path beginning = folder.resolve("first-start").toAbsolutePath();
             if (Files.exists(beginning)) {
@@ -194,32 +191,10 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** After {@code kill -9} of the hub its server lives on; stop it by its pid file before starting a new one. */
-    private static void stopOrphan(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        ProcessHandle orphan = ProcessHandle.of(pid).orElse(null);
-        if (orphan != null && isPostgres(orphan, data)) {
-            new ProcessBuilder("kill", "-INT", String.valueOf(pid)).start();
-            try {
-                orphan.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while an earlier server stopped", interrupted);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stuck) {
-                throw new IOException("the server of an earlier start (process " + pid + ") does not stop", stuck);
-            }
-        }
-        Files.deleteIfExists(pidFile);
+    private static void stopOrphans(Path data) throws IOException {
+        Orphans.stop(line -> (line + " ").contains(" -D " + data + " "), "INT");
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
         Files.deleteIfExists(data.resolve("epg-lock"));
-    }
-
-    private static boolean isPostgres(ProcessHandle process, Path data) {
-        @Nullable String line = process.info().commandLine().orElse("");
-        return line.contains("postgres") && line.contains(data.toString());
     }
 
     private static String newPassword() {

@@ -1,0 +1,94 @@
+package vn.lienthong.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+import vn.lienthong.store.HubFolders;
+
+/** A hub that dies while it makes its sample: the next start makes it whole and leaves no server behind. */
+class SampleKilledTest {
+    private static final SampleSettings SETTINGS = new SampleSettings(true, 3_500, 50, Duration.ZERO);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @Test
+    void aHalfMadeSampleBecomesWhole() throws Exception {
+        Path folder = Files.createTempDirectory("lienthong-sample-killed");
+        Path sample = folder.resolve("data/sample");
+        killedWhenThereIs(folder, sample.resolve("mariadb/data.new"));
+        killedWhenThereIs(folder, sample.resolve("postgres/data/postmaster.pid"));
+        killedWhenThereIs(folder, sample.resolve("mariadb/server.pid"));
+
+        try (SampleSector whole = begin(folder)) {
+            assertThat(number(whole, HanoiSystem.DATABASE, "select count(*) from hoc_sinh"))
+                    .isEqualTo(whole.size().hanoi());
+            assertThat(number(whole, HanoiSystem.DATABASE, "select count(*) from giao_vien"))
+                    .isEqualTo(whole.size().hanoi() / 40);
+            assertThat(number(whole, MinistrySystem.DATABASE, "select count(*) from pupils"))
+                    .isZero();
+            assertThat(whole.servers().hcmc().system().students())
+                    .isEqualTo(whole.size().hcmc());
+            assertThat(workbooks(folder)).hasSize(1);
+        }
+        assertThat(serversIn(sample)).as("servers left behind").isEmpty();
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    /** The process that a test kills. */
+    public static void main(String[] arguments) {
+        begin(Path.of(arguments[0])).variables();
+    }
+
+    private static SampleSector begin(Path folder) {
+        return SampleSector.begin(
+                new HubFolders(folder.resolve("home"), folder.resolve("data")), SETTINGS, Clock.systemUTC());
+    }
+
+    private static void killedWhenThereIs(Path folder, Path sign) throws IOException, InterruptedException {
+        Process hub = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SampleKilledTest.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(new File(folder.toFile(), "hub.out"))
+                .start();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> Files.exists(sign) || !hub.isAlive());
+        assertThat(hub.isAlive())
+                .as(() -> "died where it should have been killed: " + sign)
+                .isTrue();
+        hub.destroyForcibly().waitFor();
+    }
+
+    private static long number(SampleSector sector, String database, String question) throws SQLException {
+        try (Connection connection =
+                sector.servers().postgres().database(database).getConnection()) {
+            return Databases.number(connection, question);
+        }
+    }
+
+    private static List<Path> workbooks(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("home").resolve(SampleSector.DROP_FOLDER))) {
+            return files.filter(file -> file.toString().endsWith(".xlsx")).toList();
+        }
+    }
+
+    private static List<String> serversIn(Path sample) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(sample.toString()))
+                .toList();
+    }
+}
