@@ -22,7 +22,7 @@
     var opener = event.target.closest('[data-dialog]');
     if (opener) {
       var dialog = document.getElementById(opener.getAttribute('data-dialog'));
-      if (dialog && dialog.showModal) { event.preventDefault(); dialog.showModal(); }
+      if (dialog && dialog.showModal) { event.preventDefault(); dialog.close(); dialog.showModal(); }
       return;
     }
     var closer = event.target.closest('[data-close]');

@@ -41,13 +41,33 @@ final class StatusCommand extends HubCommand {
                 Map.of(
                         "title", words(route.path("title")),
                         "job", route.path("job").asText(),
-                        "state",
-                                surroundings
-                                        .words()
-                                        .say("route." + route.path("state").asText())));
+                        "state", surroundings.words().say(word(route))));
+        follow(route.path("following"));
         JsonNode failure = route.path("lastFailure");
         if (failure.isObject()) {
             surroundings.terminal().line("    " + words(failure.path("problem")) + " " + words(failure.path("remedy")));
+        }
+    }
+
+    /** A job that follows its source is late by what the source keeps, not by a clock. */
+    private static String word(JsonNode route) {
+        String state = route.path("state").asText();
+        boolean filling = state.equals("LATE") && route.path("following").isObject();
+        return filling ? "route.FILLING" : "route." + state;
+    }
+
+    private void follow(JsonNode following) {
+        if (following.path("silent").asBoolean()) {
+            surroundings.terminal().line(surroundings.words().say("status.silent"));
+        }
+        if (following.path("percentOfCap").isNumber()) {
+            say(
+                    "status.kept",
+                    Map.of(
+                            "percent",
+                            following.path("percentOfCap").asInt(),
+                            "megabytes",
+                            following.path("keptBytes").asLong() >> 20));
         }
     }
 }

@@ -53,6 +53,7 @@ class ConnectorController {
         model.addAttribute("connector", connector);
         model.addAttribute("agency", pages.agency(connector.agency()));
         model.addAttribute("found", datasets == null ? null : pages.datasets(name));
+        model.addAttribute("drifts", connectors.drifts(name));
         model.addAttribute("yaml", ConnectorText.write(connector));
         return "connector/one";
     }

@@ -23,6 +23,7 @@ import vn.lienthong.kernel.Text;
  */
 public final class Figures {
     private static final String UNKNOWN = "—";
+    private static final List<String> BYTES = List.of("B", "KB", "MB", "GB", "TB");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY_HOUR = DateTimeFormatter.ofPattern("dd/MM HH:mm");
@@ -64,6 +65,20 @@ public final class Figures {
         double share = 100.0 * part.doubleValue() / whole.doubleValue();
         String figure = decimal(share, share != 0 && share < 1 ? 2 : 1);
         return locale.getLanguage().equals("vi") ? figure + " %" : figure + "%";
+    }
+
+    /** {@code 512 B}, {@code 1,2 GB}. */
+    public String bytes(@Nullable Number value) {
+        if (value == null) {
+            return UNKNOWN;
+        }
+        double left = value.doubleValue();
+        int unit = 0;
+        while (Math.abs(left) >= 1024 && unit < BYTES.size() - 1) {
+            left /= 1024;
+            unit++;
+        }
+        return decimal(left, left < 10 && unit > 0 ? 1 : 0) + " " + BYTES.get(unit);
     }
 
     /** A fact as machines wrote it: grouped where it is a number, as it stands otherwise. */

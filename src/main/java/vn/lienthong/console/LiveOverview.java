@@ -22,14 +22,24 @@ class LiveOverview implements LivePages {
     private final Runs runs;
     private final RunControl control;
     private final QuarantineDesk quarantine;
+    private final Overview overview;
+    private final FollowTodos followTodos;
 
     LiveOverview(
-            Connectors connectors, ConnectionDoctor doctor, Runs runs, RunControl control, QuarantineDesk quarantine) {
+            Connectors connectors,
+            ConnectionDoctor doctor,
+            Runs runs,
+            RunControl control,
+            QuarantineDesk quarantine,
+            Overview overview,
+            FollowTodos followTodos) {
         this.connectors = connectors;
         this.doctor = doctor;
         this.runs = runs;
         this.control = control;
         this.quarantine = quarantine;
+        this.overview = overview;
+        this.followTodos = followTodos;
     }
 
     @Override
@@ -46,6 +56,7 @@ class LiveOverview implements LivePages {
                         doctor.last(connector.name())
                                 .map(last -> last.at().toString())
                                 .orElse("")));
-        return Optional.of(new Sight(states + "" + control.standings() + quarantine.held(), PACE));
+        String following = overview.following() + followTodos.mark();
+        return Optional.of(new Sight(states + "" + control.standings() + quarantine.held() + following, PACE));
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,8 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.sync.Follows;
+import vn.lienthong.sync.Look;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.Runs;
@@ -45,6 +48,8 @@ class Overview {
     private final QuarantineDesk quarantine;
     private final Agencies agencies;
     private final CodeLists codeLists;
+    private final Follows follows;
+    private final FollowTodos followTodos;
     private final Clock clock;
 
     Overview(
@@ -56,6 +61,8 @@ class Overview {
             QuarantineDesk quarantine,
             Agencies agencies,
             CodeLists codeLists,
+            Follows follows,
+            FollowTodos followTodos,
             Clock clock) {
         this.connectors = connectors;
         this.doctor = doctor;
@@ -65,6 +72,8 @@ class Overview {
         this.quarantine = quarantine;
         this.agencies = agencies;
         this.codeLists = codeLists;
+        this.follows = follows;
+        this.followTodos = followTodos;
         this.clock = clock;
     }
 
@@ -124,8 +133,10 @@ class Overview {
         Instant now = clock.instant();
         Map<JobName, Run> newest = runs.newest();
         List<Run> day = runs.since(null, now.minus(Duration.ofHours(24)));
+        Map<JobName, Follows.Standing> followed = follows.all();
+        Map<JobName, RunControl.Standing> held = control.standings();
         List<Standing> standings = jobs.all().stream()
-                .map(job -> new Standing(job, newest.get(job.name()), state(job, newest.get(job.name()))))
+                .map(job -> standing(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now))
                 .sorted(Comparator.comparing((Standing standing) -> URGENCY.indexOf(standing.state()))
                         .thenComparing(standing -> standing.job().name()))
                 .toList();
@@ -144,14 +155,27 @@ class Overview {
                 problems());
     }
 
-    private record Standing(SyncJob job, @Nullable Run newest, String state) {}
+    /**
+     * A job.
+     *
+     * @param fresh when its target was last known to be as its source is; null where it never was
+     */
+    private record Standing(
+            SyncJob job,
+            @Nullable Run newest,
+            String state,
+            @Nullable Instant fresh) {}
 
-    private String state(SyncJob job, @Nullable Run newest) {
-        boolean on = control.standing(job.name()) == RunControl.Standing.ON;
-        if (newest == null) {
-            return on ? "unk" : "off";
-        }
-        return newest.state().active() || on ? Lane.kind(newest.state()) : "off";
+    private static Standing standing(
+            SyncJob job,
+            @Nullable Run newest,
+            RunControl.@Nullable Standing held,
+            Follows.@Nullable Standing followed,
+            Instant now) {
+        Look look = Look.of(job, newest, held == null ? RunControl.Standing.ON : held, followed, now);
+        boolean heard = followed != null && followed.inStep() && followed.backlog() != null;
+        return new Standing(
+                job, newest, look.state(), heard ? followed.backlog().heard() : null);
     }
 
     private Figure figure(List<Standing> standings, List<Run> day, Instant now) {
@@ -165,9 +189,11 @@ class Overview {
         List<ConnectionDoctor.Diagnosis> examined = connectors.all().stream()
                 .flatMap(connector -> doctor.last(connector.name()).stream())
                 .toList();
-        List<Duration> ages = runs.newestGood().values().stream()
-                .filter(run -> run.finished() != null)
-                .map(run -> Duration.between(run.finished(), now))
+        Map<JobName, Run> good = runs.newestGood();
+        List<Duration> ages = standings.stream()
+                .map(standing -> fresh(standing, good.get(standing.job().name())))
+                .filter(Objects::nonNull)
+                .map(at -> Duration.between(at, now))
                 .sorted()
                 .toList();
         return new Figure(
@@ -186,6 +212,10 @@ class Overview {
                 connectors.all().size(),
                 ages.isEmpty() ? null : ages.get(ages.size() / 2),
                 byHour);
+    }
+
+    private static @Nullable Instant fresh(Standing standing, @Nullable Run good) {
+        return standing.fresh() == null && good != null ? good.finished() : standing.fresh();
     }
 
     private SectorMap map(List<Standing> standings, List<Run> day) {
@@ -239,7 +269,7 @@ class Overview {
                 todo.add(new Todo(
                         standing.state(),
                         switch (standing.state()) {
-                            case "fail" -> "todo.failed";
+                            case "fail" -> run.state().active() ? "todo.not-arriving" : "todo.failed";
                             case "wait" -> "todo.waiting";
                             default -> "todo.retrying";
                         },
@@ -267,6 +297,7 @@ class Overview {
                         "/connectors/" + connector.name()));
             });
         }
+        todo.addAll(followTodos.todos());
         todo.addAll(held(standings));
         todo.sort(Comparator.comparing(item -> URGENCY.indexOf(item.state())));
         return todo;
@@ -292,6 +323,21 @@ class Overview {
                         agencies.name(new AgencyCode(entry.getKey().agency())),
                         "/quarantine?job=" + entry.getKey().job()))
                 .toList();
+    }
+
+    /** How the jobs that follow their source stand, for the stream. */
+    String following() {
+        Map<JobName, Run> newest = runs.newest();
+        Map<JobName, Follows.Standing> followed = follows.all();
+        Map<JobName, RunControl.Standing> held = control.standings();
+        Instant now = clock.instant();
+        return jobs.all().stream()
+                .filter(SyncJob::follows)
+                .map(job -> job.name()
+                        + standing(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now)
+                                .state())
+                .toList()
+                .toString();
     }
 
     private record Stuck(String job, String agency) {}

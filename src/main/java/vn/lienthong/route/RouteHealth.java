@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.JobName;
@@ -24,6 +25,7 @@ import vn.lienthong.sync.RunFailure;
  * @param failures runs that failed since the hub started
  * @param lastFailure why the last one failed or is paused; null after a success
  * @param steps its steps in order, measured since the hub started
+ * @param following how its job follows its source; null where it does not, or has not begun
  */
 public record RouteHealth(
         String id,
@@ -40,7 +42,17 @@ public record RouteHealth(
         int inFlight,
         long failures,
         @Nullable RunFailure lastFailure,
-        List<Step> steps) {
+        List<Step> steps,
+        @Nullable Following following) {
+    /** States that mean something else where a job follows. */
+    static final Set<RouteState> OWN = Set.of(RouteState.GOOD, RouteState.RUNNING, RouteState.LATE);
+
+    /** The message key of its state. */
+    public String word() {
+        boolean own = following != null && OWN.contains(state);
+        return (own ? "route.following." : "route.state.") + state;
+    }
+
     /** The step that takes most of the route's time; null where none was measured yet. */
     public @Nullable Step slowest() {
         return steps.stream()
@@ -56,6 +68,22 @@ public record RouteHealth(
                 .max(Comparator.comparingLong(Step::failures))
                 .orElse(null);
     }
+
+    /**
+     * How a job follows its source.
+     *
+     * @param inStep whether everything has arrived
+     * @param silent whether the source was not heard of for too long
+     * @param keptBytes the log that the source keeps for it; null where unknown
+     * @param percentOfCap how much of the agreed cap that is; null where unknown
+     * @param lastChange when the source committed the newest change that arrived; null before the first
+     */
+    public record Following(
+            boolean inStep,
+            boolean silent,
+            @Nullable Long keptBytes,
+            @Nullable Integer percentOfCap,
+            @Nullable Instant lastChange) {}
 
     /**
      * One step of a route.

@@ -28,9 +28,6 @@ final class SyncRoutes implements Routes {
     /** A job may be late by this much of its interval, and this long, before anybody is bothered. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
-    /** From this share of the agreed cap on, in percent, somebody should look. */
-    private static final int CAP_WARNING = 50;
-
     private final CamelContext camel;
     private final SyncJobs jobs;
     private final Runs runs;
@@ -128,7 +125,18 @@ final class SyncRoutes implements Routes {
                 camel.getInflightRepository().size(id),
                 failures(id),
                 newest == null ? null : newest.failure(),
-                steps(job.name()));
+                steps(job.name()),
+                job.follows() && followed != null ? follow(followed) : null);
+    }
+
+    private RouteHealth.Following follow(Follows.Standing followed) {
+        var seen = followed.backlog();
+        return new RouteHealth.Following(
+                followed.inStep(),
+                followed.silent(clock.instant()),
+                seen == null ? null : seen.keptBytes(),
+                followed.percentOfCap(),
+                seen == null ? null : seen.lastChange());
     }
 
     /** A job that follows has no success to be late for: it is well while its source is heard and everything has arrived. */
@@ -142,7 +150,7 @@ final class SyncRoutes implements Routes {
             return RouteState.NEW;
         }
         return switch (newest.state()) {
-            case RUNNING -> inStep(followed);
+            case RUNNING -> heard(newest, followed);
             case WAITING -> RouteState.WAITING;
             // whatever the reason, changes do not arrive
             case FAILED, PAUSED -> RouteState.FAILED;
@@ -150,15 +158,17 @@ final class SyncRoutes implements Routes {
         };
     }
 
-    private RouteState inStep(Follows.@Nullable Standing followed) {
-        if (followed == null || followed.backlog() == null || !followed.inStep()) {
+    private RouteState heard(Run running, Follows.@Nullable Standing followed) {
+        if (followed == null || !followed.heardIn(running)) {
             return RouteState.RUNNING;
         }
         if (followed.silent(clock.instant())) {
             return RouteState.FAILED;
         }
-        Integer share = followed.percentOfCap();
-        return share != null && share >= CAP_WARNING ? RouteState.LATE : RouteState.GOOD;
+        if (!followed.inStep()) {
+            return RouteState.RUNNING;
+        }
+        return followed.warning().equals("ok") ? RouteState.GOOD : RouteState.LATE;
     }
 
     private RouteState state(

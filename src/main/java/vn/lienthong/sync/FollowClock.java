@@ -98,11 +98,16 @@ final class FollowClock implements SmartLifecycle {
     private void care() {
         try {
             for (Follows.Standing standing : follows.all().values()) {
-                care.look(standing, runs.active(standing.job()).isPresent());
+                care.look(standing, tells(standing.job()));
             }
         } catch (RuntimeException failed) {
             LOG.warn("Sources cannot be looked after for now: {}", failed.getMessage());
         }
+    }
+
+    /** A run that waits for a person, or for its next try, tells nothing of its source. */
+    private boolean tells(JobName job) {
+        return runs.active(job).filter(run -> run.state() == RunState.RUNNING).isPresent();
     }
 
     private void plan(SyncJob job) {

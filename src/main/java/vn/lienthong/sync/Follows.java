@@ -48,12 +48,26 @@ public class Follows {
         /** A source that was not heard of for so long is not followed, whatever else is said. */
         private static final Duration SILENCE = Duration.ofSeconds(10);
 
+        /** From these shares of the agreed cap on, in percent, somebody should look, and must act. */
+        private static final int WATCH = 50;
+
+        private static final int ALARM = 80;
+
         /** How much of the agreed cap the source's log for this job takes, in percent; null where either is unknown. */
         public @Nullable Integer percentOfCap() {
             ChangeBacklog seen = backlog;
             return seen == null || seen.keptBytes() == null || seen.capBytes() == null
                     ? null
                     : (Integer) (int) (seen.keptBytes() * 100 / seen.capBytes());
+        }
+
+        /** How much the source's log for this job is to worry about: {@code ok}, {@code slow} or {@code fail}. */
+        public String warning() {
+            Integer percent = percentOfCap();
+            if (percent == null || percent < WATCH) {
+                return "ok";
+            }
+            return percent < ALARM ? "slow" : "fail";
         }
 
         /** When the cap is reached if the log grows on as of late; null where it does not grow, or nothing is known. */
@@ -70,6 +84,11 @@ public class Follows {
         /** How old the newest change that arrived is; null before the first. */
         public @Nullable Duration age(Instant now) {
             return backlog == null || backlog.lastChange() == null ? null : Duration.between(backlog.lastChange(), now);
+        }
+
+        /** Whether the source was heard of since this run began: before, the run reads the whole dataset, or opens. */
+        public boolean heardIn(Run run) {
+            return backlog != null && run.started() != null && !backlog.heard().isBefore(run.started());
         }
 
         /** Whether the source has been silent for too long, at this moment. */

@@ -51,10 +51,12 @@ class JobController {
         model.addAttribute("job", job);
         model.addAttribute("line", line);
         model.addAttribute("run", line.newest() == null ? null : pages.shown(line.newest()));
+        model.addAttribute("follow", pages.following(job));
         model.addAttribute("charts", pages.charts(name));
         model.addAttribute("history", pages.history(name, before, PAGE));
         model.addAttribute("before", before);
         model.addAttribute("held", pages.held(name));
+        model.addAttribute("drifts", pages.drifts(job));
         RunControl.Standing standing = control.standing(name);
         model.addAttribute("paused", standing != RunControl.Standing.ON);
         model.addAttribute("stopped", standing == RunControl.Standing.STOPPED);

@@ -1,15 +1,19 @@
 package vn.lienthong.sync;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.connector.ChangesError;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Drift;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.JobName;
@@ -28,6 +32,8 @@ class JobPages {
     private final Connectors connectors;
     private final Agencies agencies;
     private final QuarantineDesk quarantine;
+    private final Follows follows;
+    private final Clock clock;
 
     JobPages(
             SyncJobs jobs,
@@ -35,13 +41,17 @@ class JobPages {
             RunControl control,
             Connectors connectors,
             Agencies agencies,
-            QuarantineDesk quarantine) {
+            QuarantineDesk quarantine,
+            Follows follows,
+            Clock clock) {
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
         this.connectors = connectors;
         this.agencies = agencies;
         this.quarantine = quarantine;
+        this.follows = follows;
+        this.clock = clock;
     }
 
     /**
@@ -68,12 +78,14 @@ class JobPages {
         Map<JobName, Run> good = runs.newestGood();
         Map<JobName, RunControl.Standing> standings = control.standings();
         Map<JobName, Instant> due = control.due();
+        Map<JobName, Follows.Standing> followed = follows.all();
         return jobs.all().stream()
                 .map(job -> line(
                         job,
                         newest.get(job.name()),
                         good.get(job.name()),
                         standings.getOrDefault(job.name(), RunControl.Standing.ON),
+                        followed.get(job.name()),
                         due.get(job.name())))
                 .sorted(Comparator.comparing(
                                 (Line line) -> URGENCY.indexOf(line.standing().state()))
@@ -111,6 +123,7 @@ class JobPages {
                 newest,
                 runs.newestGood().get(job.name()),
                 control.standing(job.name()),
+                follows.find(job.name()).orElse(null),
                 control.due().get(job.name()));
     }
 
@@ -119,14 +132,15 @@ class JobPages {
             @Nullable Run newest,
             @Nullable Run good,
             RunControl.Standing standing,
+            Follows.@Nullable Standing followed,
             @Nullable Instant due) {
         return new Line(
                 job,
-                Look.of(newest, standing),
+                Look.of(job, newest, standing, followed, clock.instant()),
                 newest,
                 good,
                 due,
-                ScheduleWords.of(job.timing()),
+                ScheduleWords.of(job),
                 title(job.from().dataset().connector()),
                 title(job.to().dataset().connector()),
                 agencies.name(job.agency()));
@@ -150,6 +164,13 @@ class JobPages {
             Counts counts,
             List<Bars.Bar> strip,
             @Nullable Duration took) {
+        /** Whether it ended because changes may be missing, and a person says how to go on. */
+        public boolean gap() {
+            return run.state() == RunState.FAILED
+                    && run.failure() != null
+                    && run.failure().code().equals(ChangesError.GAP.code());
+        }
+
         /** Whether its figures still move. */
         public boolean live() {
             return run.state() == RunState.RUNNING || run.state() == RunState.PLANNED;
@@ -169,6 +190,26 @@ class JobPages {
                 Bars.took(run));
     }
 
+    /** How a job that follows does so; null where it has not begun, or does not. */
+    @Nullable
+    Following following(SyncJob job) {
+        return job.follows()
+                ? follows.find(job.name())
+                        .map(standing -> Following.of(standing, clock.instant()))
+                        .orElse(null)
+                : null;
+    }
+
+    /** How a job stands at this moment. */
+    Look look(SyncJob job, @Nullable Run newest) {
+        return Look.of(
+                job,
+                newest,
+                control.standing(job.name()),
+                follows.find(job.name()).orElse(null),
+                clock.instant());
+    }
+
     /** The runs of a job from the newest, or before a number. */
     List<Shown> history(JobName job, @Nullable Long before, int limit) {
         return runs.list(job, before, limit).stream().map(this::shown).toList();
@@ -178,6 +219,15 @@ class JobPages {
     List<Bars.Chart> charts(JobName job) {
         List<Run> last = runs.list(job, null, HISTORY);
         return Bars.history(last.stream().sorted(Comparator.comparing(Run::id)).toList());
+    }
+
+    /** How the columns of its source and its target changed of late. */
+    List<Drift> drifts(SyncJob job) {
+        return Stream.of(job.from().dataset(), job.to().dataset())
+                .distinct()
+                .flatMap(dataset -> connectors.drifts(dataset.connector()).stream()
+                        .filter(drift -> drift.dataset().equals(dataset)))
+                .toList();
     }
 
     /** How many rows of a job wait in quarantine. */

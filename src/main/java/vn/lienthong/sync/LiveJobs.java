@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.LivePages;
@@ -35,8 +36,11 @@ class LiveJobs implements LivePages {
     @Override
     public Optional<Sight> sight(String page) {
         if (page.equals("jobs")) {
-            String mark = new TreeMap<>(runs.newest()) + "" + control.standings()
-                    + jobs.all().size();
+            String looks = pages.lines().stream()
+                    .map(line -> line.standing().word())
+                    .toList()
+                    .toString();
+            String mark = new TreeMap<>(runs.newest()) + "" + control.standings() + looks;
             return Optional.of(new Sight(mark, LIST_PACE));
         }
         Matcher job = JOB.matcher(page);
@@ -50,22 +54,30 @@ class LiveJobs implements LivePages {
     private Sight job(SyncJob job) {
         String trial =
                 trials.of(job.name()).map(one -> one.at() + "" + one.running()).orElse("");
-        String standing = control.standing(job.name()) + trial + pages.held(job.name());
-        return runs.list(job.name(), null, 1).stream()
-                .findFirst()
-                .map(run -> sight(pages.shown(run), standing))
-                .orElseGet(() -> new Sight(standing, RUN_PACE));
+        Run newest = runs.list(job.name(), null, 1).stream().findFirst().orElse(null);
+        Following following = pages.following(job);
+        String standing = control.standing(job.name())
+                + trial
+                + pages.held(job.name())
+                + pages.look(job, newest)
+                + (following == null ? "" : following.mark());
+        return newest == null ? new Sight(standing, RUN_PACE) : sight(pages.shown(newest), following, standing);
     }
 
     private Sight run(Run run) {
-        return sight(pages.shown(run), "" + runs.events(run.id()).size());
+        return sight(pages.shown(run), null, "" + runs.events(run.id()).size());
     }
 
-    private static Sight sight(JobPages.Shown shown, String further) {
+    private static Sight sight(JobPages.Shown shown, @Nullable Following following, String further) {
         Run run = shown.run();
         String phase = shown.progress() == null ? "" : shown.progress().phase().name();
         String mark = run.id() + " " + run.state() + " " + run.attempts() + " " + phase + " " + further;
-        Moving moving = shown.live() ? new Moving("sync/parts", "progress", Map.of("run", shown)) : null;
-        return new Sight(mark, RUN_PACE, moving);
+        return new Sight(mark, RUN_PACE, shown.live() ? moving(shown, following) : null);
+    }
+
+    private static Moving moving(JobPages.Shown shown, @Nullable Following following) {
+        return following == null
+                ? new Moving("sync/parts", "progress", Map.of("run", shown))
+                : new Moving("sync/parts", "moving", Map.of("run", shown, "follow", following));
     }
 }

@@ -127,11 +127,16 @@ final class RunDesk implements RunControl {
     @Override
     public void retire(JobName job, String actor, @Nullable String reason) {
         boolean mayRun = jobs.find(job).filter(SyncJob::follows).isPresent() && standings.of(job) != Standing.STOPPED;
-        if (mayRun || runs.active(job).isPresent()) {
+        if (mayRun) {
             throw new HubException(SyncError.STILL_FOLLOWED, Map.of("job", job));
         }
         Follows.Standing standing =
                 follows.find(job).orElseThrow(() -> new HubException(SyncError.NOT_FOLLOWING, Map.of("job", job)));
+        // one that waits for a person, or for its next try, would wait for ever
+        runs.active(job).ifPresent(run -> cancel(run.id(), actor, reason));
+        if (runs.active(job).isPresent()) {
+            throw new HubException(SyncError.STILL_FOLLOWED, Map.of("job", job));
+        }
         record(actor, "following.retired", "job/" + job, reason);
         try (Session session = connectors.open(standing.connector())) {
             ((Changes) session).retire(job.value());

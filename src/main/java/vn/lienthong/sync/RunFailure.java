@@ -1,6 +1,7 @@
 package vn.lienthong.sync;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.ErrorKind;
@@ -15,12 +16,24 @@ import vn.lienthong.kernel.Text;
  * @param kind decides what happens next
  * @param problem what happened and why
  * @param remedy what to do
+ * @param connector the connector that it is about; null where none is to blame
  */
-public record RunFailure(String code, ErrorKind kind, Text problem, Text remedy) {
+public record RunFailure(
+        String code,
+        ErrorKind kind,
+        Text problem,
+        Text remedy,
+        @Nullable String connector) {
     /** What a failure says to people; anything but a {@link HubException} is a bug of the hub. */
     public static RunFailure of(Throwable thrown) {
         HubException known = known(thrown);
-        return new RunFailure(known.code().code(), known.code().kind(), known.problem(), known.remedy());
+        Object connector = known.arguments().get("connector");
+        return new RunFailure(
+                known.code().code(),
+                known.code().kind(),
+                known.problem(),
+                known.remedy(),
+                connector == null ? null : connector.toString());
     }
 
     static HubException known(Throwable thrown) {

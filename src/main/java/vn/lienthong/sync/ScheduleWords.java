@@ -22,7 +22,15 @@ final class ScheduleWords {
 
     private ScheduleWords() {}
 
-    static Text of(@Nullable Timing timing) {
+    static Text of(SyncJob job) {
+        return job.follows()
+                ? new Text(
+                        "Luôn theo dõi: nguồn đổi gì, vài giây sau đích có",
+                        "Always follows: what changes arrives in seconds")
+                : of(job.timing());
+    }
+
+    private static Text of(@Nullable Timing timing) {
         if (timing == null) {
             return new Text("Chỉ chạy khi có người bấm", "Only when a person starts it");
         }

@@ -38,7 +38,7 @@ final class TwoSystems implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @param rules the jobs by name, each with the further lines of its file
+     * @param rules the jobs by name, each with the further lines of its file; one with the comment {@code # follows} follows its source
      */
     TwoSystems(HubFolders folders, Vault vault, SyncJobs jobs, Map<String, String> rules) throws IOException {
         this.folders = folders;
@@ -89,13 +89,22 @@ final class TwoSystems implements AutoCloseable {
                 sync: %1$s
                 title: { vi: Học sinh %1$s, en: Pupils %1$s }
                 agency: H26
-                from: { dataset: acts-from/%1$s }
+                from: { dataset: acts-from/%1$s%4$s }
                 to: { dataset: acts-to/%1$s, key: [id]%3$s }
                 map: { id: id, name: name, grade: grade }
                 %2$s
                 """.formatted(
-                        job, rules.get(job), rules.get(job).contains("deletes") ? ", deletes: delete" : ""));
+                        job,
+                        rules.get(job),
+                        rules.get(job).contains("deletes") ? ", deletes: delete" : "",
+                        rules.get(job).contains("# follows") ? ", read: changes" : ""));
         await().atMost(PATIENCE).until(() -> jobs.find(new JobName(job)).isPresent());
+    }
+
+    /** Takes the file of a job away. */
+    void remove(String job) throws IOException {
+        Files.delete(file(job));
+        await().atMost(PATIENCE).until(() -> jobs.find(new JobName(job)).isEmpty());
     }
 
     /** Makes a target's third batch of fifty wait until the connection is closed; what came before is committed. */

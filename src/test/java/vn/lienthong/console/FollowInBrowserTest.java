@@ -1,0 +1,211 @@
+package vn.lienthong.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import vn.lienthong.agency.SignInToken;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.testing.HubTest;
+import vn.lienthong.vault.Vault;
+
+/** What people see of a job that follows its source, and what they say where it cannot, by clicking. */
+@HubTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FollowInBrowserTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ROWS = TwoSystems.ROWS;
+    private static final String FOLLOWS = "# follows, deletes";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SignInToken token;
+
+    @Autowired
+    HubFolders folders;
+
+    @Autowired
+    Vault vault;
+
+    @Autowired
+    SyncJobs jobs;
+
+    @Autowired
+    JdbcTemplate state;
+
+    private @Nullable Browser browser;
+    private @Nullable TwoSystems systems;
+    private JdbcTemplate source;
+    private JdbcTemplate target;
+    private Page page;
+
+    @BeforeAll
+    void openTheHub() throws IOException {
+        browser = Browser.start();
+        systems = new TwoSystems(
+                folders,
+                vault,
+                jobs,
+                Map.of("followed", FOLLOWS, "broken", FOLLOWS, "emptied", FOLLOWS, "retired", FOLLOWS));
+        source = systems.source();
+        target = systems.target();
+        page = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
+        page.setDefaultTimeout(PATIENCE.toMillis());
+    }
+
+    @AfterAll
+    void closeAll() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+        if (systems != null) {
+            systems.close();
+        }
+    }
+
+    @Test
+    void aChangeInTheSourceIsSeenOnThePageAsItArrives() throws IOException {
+        open("followed");
+        inStep();
+        page.evaluate("window.readOnce = true");
+        source.update("update followed set grade = 12 where id <= 3");
+        page.locator("#progress .f.ok:text('3')").waitFor();
+        assertThat(grades("followed")).containsExactly(12, 12, 12);
+        assertThat(page.locator("#follow-now .lt-follow").textContent()).contains("Không trễ");
+        assertThat(page.locator("#follow-now code").textContent()).contains("followed");
+        assertThat(page.evaluate("window.readOnce"))
+                .as("without reading the page anew")
+                .isEqualTo(true);
+        assertThat(page.locator("#schedule-h + *, .lt-beside").first().textContent())
+                .contains("Luôn theo dõi");
+        assertThat(Browser.barriers(page)).isEmpty();
+
+        page.locator("#run-h a").click();
+        page.locator("#events").waitFor();
+        assertThat(page.locator("#lede").textContent()).contains("Theo dõi nguồn");
+        assertThat(Browser.barriers(page)).isEmpty();
+        noComplaints();
+    }
+
+    @Test
+    void aGapIsShownWithItsCostAndRepairedByOneClick() throws IOException {
+        open("broken");
+        inStep();
+        page.locator("form[action$='/pause'] button").click();
+        page.locator("#pill .lt-pill.off").waitFor();
+        String slot = page.locator("#follow-now code").textContent();
+        await().atMost(PATIENCE).until(() -> dropped(slot));
+        source.update("update broken set grade = 12 where id <= 3");
+        source.update("delete from broken where id = 4");
+        page.locator("form[action$='/resume'] button").click();
+        page.locator("#gap").waitFor();
+        assertThat(page.locator("#gap").textContent()).contains("Chưa áp dụng gì sau chỗ thiếu");
+        assertThat(page.locator("#gap button.btn-primary").textContent()).isEqualTo("Đọc lại và sửa chỗ khác nhau");
+        assertThat(page.locator("#gap button.btn-danger").textContent()).isEqualTo("Chấp nhận chỗ thiếu");
+        assertThat(Browser.barriers(page)).isEmpty();
+        assertThat(rows("broken")).isEqualTo(ROWS);
+
+        page.locator("#gap-why").fill("Máy chủ vừa chuyển nhà");
+        page.locator("#gap button.btn-primary").click();
+        await().atMost(PATIENCE).until(() -> rows("broken") == ROWS - 1);
+        assertThat(grades("broken")).containsExactly(12, 12, 12);
+        inStep();
+        assertThat(page.locator("#gap").count()).isZero();
+        assertThat(state.queryForList("select reason from journal_entries where act = 'gap.repaired'", String.class))
+                .containsExactly("Máy chủ vừa chuyển nhà");
+        noComplaints();
+    }
+
+    @Test
+    void anEmptiedTableIsKeptInTheTargetAsAPersonDecides() throws IOException {
+        open("emptied");
+        inStep();
+        source.execute("truncate emptied");
+        page.locator("#decision").waitFor();
+        assertThat(page.locator("#decision").textContent())
+                .contains("xóa sạch bảng")
+                .contains(String.valueOf(ROWS));
+        assertThat(rows("emptied")).isEqualTo(ROWS);
+
+        page.locator("#decision form button.btn-primary").click();
+        inStep();
+        source.update("insert into emptied values (1000, 'Lê Thị Mới', 5)");
+        await().atMost(PATIENCE).until(() -> rows("emptied") == ROWS + 1);
+        noComplaints();
+    }
+
+    @Test
+    void whatASourceKeepsForARemovedJobIsLetGoOnceSomebodySaysSo() throws IOException {
+        open("retired");
+        inStep();
+        systems.remove("retired");
+        page.navigate(address("/"));
+        page.locator(".lt-todo a[href='/jobs/retired/source']").waitFor();
+        assertThat(page.locator("#todo").textContent()).contains("vẫn giữ nhật ký cho tác vụ đã bỏ");
+        assertThat(slots("retired")).isEqualTo(1);
+
+        page.locator(".lt-todo a[href='/jobs/retired/source']").click();
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.locator("#why").fill("Không cần nữa");
+        page.locator("main form button.btn-danger").click();
+        page.locator(".lt-said").waitFor();
+        assertThat(slots("retired")).isZero();
+        assertThat(page.locator("#todo a[href='/jobs/retired/source']").count()).isZero();
+        noComplaints();
+    }
+
+    private void open(String job) throws IOException {
+        systems.lay(job);
+        page.navigate(address("/jobs/" + job));
+    }
+
+    private void inStep() {
+        page.locator("#pill .lt-pill.ok:has-text('Đang theo dõi')").waitFor();
+    }
+
+    private boolean dropped(String slot) {
+        source.queryForList(
+                "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where slot_name = ? and not active",
+                slot);
+        return source.queryForObject(
+                        "select count(*) from pg_replication_slots where slot_name = ?", Integer.class, slot)
+                == 0;
+    }
+
+    private int slots(String job) {
+        return source.queryForObject(
+                "select count(*) from pg_replication_slots where slot_name like ?", Integer.class, "%" + job + "%");
+    }
+
+    private List<Integer> grades(String table) {
+        return target.queryForList("select grade from " + table + " where id <= 3 order by id", Integer.class);
+    }
+
+    private long rows(String table) {
+        return systems.rows(table);
+    }
+
+    private void noComplaints() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}
