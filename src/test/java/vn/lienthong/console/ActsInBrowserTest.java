@@ -39,7 +39,7 @@ import vn.lienthong.vault.Vault;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActsInBrowserTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROWS = TwoSystems.ROWS;
+    private static final int ROWS = BrowsedSystems.ROWS;
     private static final Map<String, String> JOBS = Map.of(
             "guarded", "guard: { stop_if_deletes_above: 1% }",
             "paced", "every: 1s",
@@ -78,7 +78,7 @@ class ActsInBrowserTest {
     LiveStreams streams;
 
     private @Nullable Browser browser;
-    private @Nullable TwoSystems systems;
+    private @Nullable BrowsedSystems systems;
     private JdbcTemplate source;
     private JdbcTemplate target;
     private Page page;
@@ -86,7 +86,7 @@ class ActsInBrowserTest {
     @BeforeAll
     void openTheHub() throws IOException {
         browser = Browser.start();
-        systems = new TwoSystems(folders, vault, jobs, JOBS);
+        systems = new BrowsedSystems(folders, vault, jobs, JOBS);
         source = systems.source();
         target = systems.target();
         page = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);

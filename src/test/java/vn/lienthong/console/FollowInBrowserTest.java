@@ -28,7 +28,7 @@ import vn.lienthong.vault.Vault;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FollowInBrowserTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROWS = TwoSystems.ROWS;
+    private static final int ROWS = BrowsedSystems.ROWS;
     private static final String FOLLOWS = "# follows, deletes";
 
     @LocalServerPort
@@ -50,7 +50,7 @@ class FollowInBrowserTest {
     JdbcTemplate state;
 
     private @Nullable Browser browser;
-    private @Nullable TwoSystems systems;
+    private @Nullable BrowsedSystems systems;
     private JdbcTemplate source;
     private JdbcTemplate target;
     private Page page;
@@ -58,7 +58,7 @@ class FollowInBrowserTest {
     @BeforeAll
     void openTheHub() throws IOException {
         browser = Browser.start();
-        systems = new TwoSystems(
+        systems = new BrowsedSystems(
                 folders,
                 vault,
                 jobs,

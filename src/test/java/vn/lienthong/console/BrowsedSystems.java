@@ -20,7 +20,7 @@ import vn.lienthong.sync.SyncJobs;
 import vn.lienthong.vault.Vault;
 
 /** Two systems on a server of their own, registered in the hub, and jobs between them, each with a table of 200 pupils. */
-final class TwoSystems implements AutoCloseable {
+final class BrowsedSystems implements AutoCloseable {
     static final int ROWS = 200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ final class TwoSystems implements AutoCloseable {
      *
      * @param rules the jobs by name, each with the further lines of its file; one with the comment {@code # follows} follows its source
      */
-    TwoSystems(HubFolders folders, Vault vault, SyncJobs jobs, Map<String, String> rules) throws IOException {
+    BrowsedSystems(HubFolders folders, Vault vault, SyncJobs jobs, Map<String, String> rules) throws IOException {
         this.folders = folders;
         this.vault = vault;
         this.jobs = jobs;
