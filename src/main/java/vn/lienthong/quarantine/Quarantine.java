@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -70,27 +71,47 @@ public class Quarantine {
                 """, values);
     }
 
+    /** Rows of these keys arrive with this batch, so that what is held of them is out of date once the target has committed. */
+    public void arrive(JobName job, long run, long batch, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Marks marks = markSecret.marks();
+        batches.batchUpdate(
+                """
+                insert into quarantine_arrived (job, run, batch, key_mark) values (:job, :run, :batch, :key_mark)
+                on conflict do nothing
+                """,
+                keys.stream()
+                        .map(key -> at(job, run).addValue("batch", batch).addValue("key_mark", marks.of(key)))
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
     /**
      * The target has committed up to this batch: pending rows become held. A row that is here already is counted, not held twice;
-     * an older row of the same key is superseded.
+     * an older row of the same key is superseded, and so is one whose key has arrived.
      */
     public void confirm(JobName job, long run, long upToBatch) {
         transaction.executeWithoutResult(status -> {
             MapSqlParameterSource at = at(job, run).addValue("batch", upToBatch);
+            batches.update(ONLY_THE_LAST_OF_A_KEY, at);
             batches.update(FOLD, at);
             batches.update(SUPERSEDE_BY_PENDING, at);
             batches.update("""
                     update quarantine_rows set state = 'held'
                     where job = :job and run = :run and state = 'pending' and batch <= :batch
                     """, at);
+            batches.update(SUPERSEDE_BY_ARRIVED, at);
         });
     }
 
     /** The target did not commit what came after this batch: those pending rows never were. */
     public void forgetAfter(JobName job, long run, long batch) {
+        MapSqlParameterSource after = at(job, run).addValue("batch", batch);
         batches.update(
                 "delete from quarantine_rows where job = :job and run = :run and state = 'pending' and batch > :batch",
-                at(job, run).addValue("batch", batch));
+                after);
+        batches.update("delete from quarantine_arrived where job = :job and run = :run and batch > :batch", after);
     }
 
     /** The keys of which this job has held rows; empty for most jobs. Asked once a run. */
@@ -103,24 +124,6 @@ public class Quarantine {
                 .query((row, i) -> row.getBytes(1))
                 .list();
         return new HeldKeys(markSecret.marks(), held);
-    }
-
-    /** Later rows of these keys have arrived in the target: their held rows are superseded. */
-    public void supersede(JobName job, List<String> keys) {
-        if (keys.isEmpty()) {
-            return;
-        }
-        Marks marks = markSecret.marks();
-        batches.batchUpdate(
-                """
-                update quarantine_rows set state = 'superseded', decided_at = :now
-                where job = :job and key_mark = :key_mark and state = 'held'
-                """,
-                keys.stream()
-                        .map(key -> new MapSqlParameterSource("job", job.value())
-                                .addValue("key_mark", marks.of(key))
-                                .addValue("now", now()))
-                        .toArray(MapSqlParameterSource[]::new));
     }
 
     /** Whether people have corrected any row of this job. Asked once a run. */
@@ -189,6 +192,30 @@ public class Quarantine {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
+    /*
+     * What is looked for comes as an array everywhere below: as a join, a planner without statistics compares every held row with
+     * every pending one, and a large transaction of a source leaves thousands of them.
+     */
+
+    /** A large transaction of the source may bring a key more than once in one commit. */
+    private static final String ONLY_THE_LAST_OF_A_KEY = """
+            update quarantine_rows set state = 'superseded', decided_at = :now
+            where id = any (array(
+                select id from (
+                    select id, row_number() over (partition by key_mark order by ordinal desc) as place
+                    from quarantine_rows
+                    where job = :job and run = :run and state = 'pending' and batch <= :batch and key_mark is not null) placed
+                where place > 1))
+            """;
+
+    private static final String SUPERSEDE_BY_ARRIVED = """
+            with arrived as (
+                delete from quarantine_arrived where job = :job and run = :run and batch <= :batch returning key_mark
+            )
+            update quarantine_rows set state = 'superseded', decided_at = :now
+            where job = :job and state = 'held' and key_mark = any (array(select key_mark from arrived))
+            """;
+
     private static final String FOLD = """
             with again as (
                 delete from quarantine_rows p using quarantine_rows h
@@ -202,7 +229,6 @@ public class Quarantine {
             where h.id = again.id
             """;
 
-    /** The pending keys as an array: as a join, a planner without statistics compares every held row with every pending one. */
     private static final String SUPERSEDE_BY_PENDING = """
             update quarantine_rows h set state = 'superseded', decided_at = :now
             where h.job = :job and h.state = 'held' and h.key_mark = any (array(

@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class Refusals {
     private final HeldKeys before;
     private final List<RejectedRow> open = new ArrayList<>();
     private final Set<String> refusedKeys = new HashSet<>();
-    private final List<String> superseded = new ArrayList<>();
+    /** Keys whose newest row in the open commit has arrived. */
+    private final Set<String> superseded = new LinkedHashSet<>();
 
     Refusals(SyncJob job, AgencyCode responsible, long run, Quarantine quarantine) {
         this.job = job;
@@ -82,26 +84,27 @@ final class Refusals {
         }
     }
 
-    /** Stores what was refused, pending: the target has not committed yet. */
+    /** Stores what was refused and what arrived in its place, pending: the target has not committed yet. */
     void hold(long batch) {
-        if (!open.isEmpty()) {
-            quarantine.hold(job.name(), job.from().dataset(), responsible, run, batch, open);
-        }
+        quarantine.hold(job.name(), job.from().dataset(), responsible, run, batch, open);
+        quarantine.arrive(job.name(), run, batch, superseded);
     }
 
     /** The target has committed. */
     void confirm(long batch) {
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() || !superseded.isEmpty()) {
             quarantine.confirm(job.name(), run, batch);
             open.clear();
+            superseded.clear();
         }
-        quarantine.supersede(job.name(), superseded);
-        superseded.clear();
     }
 
     private void add(Rejection rejection, @Nullable String key, Batch source, int row) {
         if (key != null && refusedKeys.size() < MOST_KEYS) {
             refusedKeys.add(key);
+        }
+        if (key != null) {
+            superseded.remove(key);
         }
         open.add(new RejectedRow(rejection, key, source, row));
     }

@@ -109,9 +109,35 @@ class QuarantineTest {
         assertThat(keys.holds("HS1")).isTrue();
         assertThat(keys.holds("HS2")).isFalse();
 
-        quarantine.supersede(job, List.of("HS1"));
+        quarantine.arrive(job, 2, 1, List.of("HS1"));
+        assertThat(desk.held(job.value())).isOne();
+        quarantine.confirm(job, 2, 1);
 
         assertThat(desk.held(job.value())).isZero();
+    }
+
+    @Test
+    void whatArrivedInABatchThatWasNeverCommittedSupersedesNothing() {
+        hold(1, 1, row("HS1", "An"), 1);
+        quarantine.confirm(job, 1, 1);
+        quarantine.arrive(job, 2, 4, List.of("HS1"));
+
+        quarantine.forgetAfter(job, 2, 3);
+        quarantine.confirm(job, 2, 4);
+
+        assertThat(desk.held(job.value())).isOne();
+    }
+
+    @Test
+    void aKeyRefusedTwiceBeforeOneCommitIsHeldAsItWasLast() {
+        hold(1, 1, row("HS1", "An"), 1);
+        hold(1, 1, row("HS1", "Bình"), 2);
+
+        quarantine.confirm(job, 1, 1);
+
+        assertThat(desk.rows("held", job.value(), null, 0, 10))
+                .singleElement()
+                .satisfies(row -> assertThat(row.ordinal()).isEqualTo(2));
     }
 
     @Test

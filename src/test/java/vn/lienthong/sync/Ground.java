@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -51,7 +52,7 @@ import vn.lienthong.vault.VaultFiles;
 final class Ground {
     private static final AtomicInteger NODES = new AtomicInteger();
 
-    final JdbcTemplate source = template();
+    final JdbcTemplate source;
     final JdbcTemplate target = template();
     final DataSource state;
     final Runs runs;
@@ -62,6 +63,12 @@ final class Ground {
     final Clock clock = Clock.systemUTC();
 
     Ground() {
+        this(TestPostgres.database(TestPostgres.newDatabase()));
+    }
+
+    /** With a source that lies elsewhere. */
+    Ground(PGSimpleDataSource from) {
+        source = new JdbcTemplate(from);
         state = TestPostgres.database(TestPostgres.newDatabase());
         Flyway.configure()
                 .dataSource(state)
@@ -78,10 +85,7 @@ final class Ground {
         runs = new Runs(state);
         ledger = new RunLedger(state, clock);
         quarantine = new Quarantine(state, vault, clock);
-        reach.at(
-                "here",
-                source.queryForObject("select current_database()", String.class),
-                TestPostgres.server().password());
+        reach.at("here", from.getDatabaseName(), from.getPortNumbers()[0], from.getPassword());
         reach.at(
                 "there",
                 target.queryForObject("select current_database()", String.class),

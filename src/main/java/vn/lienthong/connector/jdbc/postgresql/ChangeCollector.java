@@ -216,7 +216,7 @@ final class ChangeCollector {
             PgOutput.Tuple row, int place, PgOutput.@Nullable Tuple before, int slot, int column, int first) {
         PgOutput.Tuple from = row;
         if (row.kinds[place] == PgOutput.Tuple.UNCHANGED) {
-            if (before != null && before.kinds[place] != PgOutput.Tuple.UNCHANGED) {
+            if (before != null && before.whole && before.kinds[place] != PgOutput.Tuple.UNCHANGED) {
                 from = before;
             } else {
                 partial[slot] = true;

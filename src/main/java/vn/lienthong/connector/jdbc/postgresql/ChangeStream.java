@@ -42,7 +42,7 @@ final class ChangeStream implements ChangeCursor {
     private final Connection connection;
     private final PGReplicationStream stream;
     private final SourceWatch watch;
-    private final BlockingQueue<Object> ready = new ArrayBlockingQueue<>(AHEAD);
+    private final BlockingQueue<ChangeBatch> ready = new ArrayBlockingQueue<>(AHEAD);
     private final Reader reader = new Reader();
     private final Thread thread;
     private volatile boolean closed;
@@ -50,6 +50,12 @@ final class ChangeStream implements ChangeCursor {
     private volatile boolean awaited;
 
     private volatile @Nullable Instant lastChange;
+
+    /** Why nothing that was read may be applied any more. */
+    private volatile @Nullable Exception lost;
+
+    /** Why nothing comes after what was read. */
+    private volatile @Nullable Exception ended;
 
     /** What does not change while following. */
     record Plan(
@@ -65,13 +71,11 @@ final class ChangeStream implements ChangeCursor {
             FollowPosition after,
             @Nullable Long cap) {}
 
-    private record Failure(Exception cause) {}
-
     private ChangeStream(Plan plan, Connection connection, PGReplicationStream stream) {
         this.plan = plan;
         this.connection = connection;
         this.stream = stream;
-        this.watch = new SourceWatch(plan, failure -> offer(new Failure(failure)));
+        this.watch = new SourceWatch(plan, failure -> lost = failure);
         this.thread = new Thread(this::run, "changes-" + plan.request().follower());
         thread.setDaemon(true);
     }
@@ -159,18 +163,23 @@ final class ChangeStream implements ChangeCursor {
     @Override
     public @Nullable ChangeBatch next(Duration patience) {
         try {
+            refuse(lost);
             awaited = ready.isEmpty();
-            Object next = ready.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            ChangeBatch next = ready.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             awaited = false;
-            if (next instanceof Failure failure) {
-                ready.clear();
-                offer(failure);
-                throw translate(failure.cause());
-            }
-            return (ChangeBatch) next;
+            refuse(lost);
+            // what was read before is whole, and may be all that goes
+            refuse(next == null && ready.isEmpty() ? ended : null);
+            return next;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw plan.failures().interrupted(interrupted);
+        }
+    }
+
+    private void refuse(@Nullable Exception failure) {
+        if (failure != null) {
+            throw translate(failure);
         }
     }
 
@@ -204,16 +213,9 @@ final class ChangeStream implements ChangeCursor {
         thread.interrupt();
     }
 
-    private void offer(Object next) {
-        try {
-            while (!closed && !ready.offer(next, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-                reader.tellStatus();
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } catch (SQLException lost) {
-            // the reading thread finds the same out
-            closed = true;
+    private void offer(ChangeBatch next) throws SQLException, InterruptedException {
+        while (!closed && !ready.offer(next, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            reader.tellStatus();
         }
     }
 
@@ -231,7 +233,7 @@ final class ChangeStream implements ChangeCursor {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException failed) {
-            offer(new Failure(failed));
+            ended = failed;
         }
     }
 
@@ -264,7 +266,7 @@ final class ChangeStream implements ChangeCursor {
             return collector;
         }
 
-        void take(ByteBuffer message) throws SQLException {
+        void take(ByteBuffer message) throws SQLException, InterruptedException {
             if (messages == null) {
                 messages = new PgOutput(this);
             }
@@ -301,7 +303,7 @@ final class ChangeStream implements ChangeCursor {
             return !inside && (owed || !collector().empty());
         }
 
-        private void hand() throws SQLException {
+        private void hand() throws SQLException, InterruptedException {
             collector().complete(new RowsByKey(plan)::of);
             Position position = inside ? null : plan.after().at(end).position();
             offer(collector().take(position, committedAt));
@@ -325,7 +327,7 @@ final class ChangeStream implements ChangeCursor {
 
         /** The server hears once a second how far this side is; it takes that for a sign of life too. */
         void tellStatus() throws SQLException {
-            if (Thread.currentThread() == thread && System.nanoTime() - statusAt > STATUS_NANOS) {
+            if (System.nanoTime() - statusAt > STATUS_NANOS) {
                 statusAt = System.nanoTime();
                 stream.forceUpdateStatus();
             }
@@ -408,6 +410,8 @@ final class ChangeStream implements ChangeCursor {
                 offer(collector().emptied(null, null));
             } catch (SQLException failed) {
                 throw new IllegalStateException("rows before a truncation cannot be read", failed);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
             }
         }
 

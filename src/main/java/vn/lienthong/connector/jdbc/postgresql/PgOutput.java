@@ -34,7 +34,7 @@ final class PgOutput {
 
         void arrived(Relation relation, Tuple row);
 
-        /** {@code before} is there where the key changed, or where the table gives whole rows. */
+        /** {@code before} is there where the key changed, as the key alone, or where the table gives whole rows. */
         void changed(Relation relation, @Nullable Tuple before, Tuple row);
 
         void gone(Relation relation, Tuple before);
@@ -57,6 +57,9 @@ final class PgOutput {
 
         byte[] data = new byte[0];
         int size;
+        /** Whether it is a row; else it is its key, and what else it seems to hold is nothing. */
+        boolean whole;
+
         byte[] kinds = new byte[16];
         int[] starts = new int[16];
         int[] lengths = new int[16];
@@ -109,7 +112,7 @@ final class PgOutput {
     }
 
     private Tuple tupleAfterMark(Tuple into) {
-        at++;
+        into.whole = data[at++] == 'O';
         return tuple(into);
     }
 

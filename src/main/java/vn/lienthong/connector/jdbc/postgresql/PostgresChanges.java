@@ -179,6 +179,8 @@ final class PostgresChanges implements Changes {
             return place;
         }
         try {
+            // one that is there no longer publishes the table, or not everything
+            slot.dropPublication();
             slot.createPublication(table);
         } catch (SQLException refused) {
             throw error(

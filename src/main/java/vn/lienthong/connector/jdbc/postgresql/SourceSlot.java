@@ -111,12 +111,16 @@ final class SourceSlot {
 
     /** What an administrator runs where the user may not publish the table itself. */
     String publish(PostgresTable table) {
+        return "DROP PUBLICATION IF EXISTS " + Sql.name(name) + "; " + create(table);
+    }
+
+    private String create(PostgresTable table) {
         return "CREATE PUBLICATION " + Sql.name(name) + " FOR TABLE " + table.quoted()
                 + " WITH (publish_via_partition_root = true)";
     }
 
     void createPublication(PostgresTable table) throws SQLException {
-        execute(publish(table));
+        execute(create(table));
     }
 
     /** Makes the slot; changes are kept from the position that comes back. */
