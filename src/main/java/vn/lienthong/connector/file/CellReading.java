@@ -16,6 +16,7 @@ import vn.lienthong.kernel.ValueType;
 /** Turns what a workbook holds in a cell into a value; says what is wrong where it cannot. */
 final class CellReading {
     private static final MathContext SHOWN_DIGITS = new MathContext(15);
+    private static final int LONGEST_NUMBER = 400;
     private static final BigDecimal EXACT = BigDecimal.TEN.pow(15);
 
     private final WorkbookFile workbook;
@@ -86,15 +87,17 @@ final class CellReading {
     }
 
     private Object number(String text, CellStyle style) throws UnusableCell {
+        if (text.length() > LONGEST_NUMBER) {
+            throw beyond(); // reading a million digits would take many seconds
+        }
         BigDecimal number;
         try {
             number = new BigDecimal(text);
         } catch (NumberFormatException wrong) {
             throw new UnusableCell("file.not_a_number", "text(" + text.length() + ")", "không phải số", "not a number");
         }
-        if (number.precision() - number.scale() > 400 || number.scale() > 400) {
-            throw new UnusableCell(
-                    "file.not_a_number", "number", "số ngoài giới hạn của Excel", "beyond what Excel can hold");
+        if ((long) number.precision() - number.scale() > LONGEST_NUMBER || number.scale() > LONGEST_NUMBER) {
+            throw beyond();
         }
         if (style.date() || style.time()) {
             return moment(number, style);
@@ -112,6 +115,11 @@ final class CellReading {
             return "0".repeat(Math.max(0, style.digits() - digits.length())) + digits;
         }
         return shown.signum() == 0 ? BigDecimal.ZERO : shown.stripTrailingZeros();
+    }
+
+    private static UnusableCell beyond() {
+        return new UnusableCell(
+                "file.not_a_number", "number", "số ngoài giới hạn của Excel", "beyond what Excel can hold");
     }
 
     /** A serial number as a day and time. Excel believes in 29 February 1900; that day is refused. */

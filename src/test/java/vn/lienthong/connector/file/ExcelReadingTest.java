@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -204,6 +205,22 @@ class ExcelReadingTest {
         assertThat(drop.run("Trường").nothingNew).isTrue();
         assertThat(drop.run("Lớp").nothingNew).isTrue();
         assertThat(drop.files()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void numbersWithoutEndAreRefusedAtOnce() throws IOException {
+        Drop.Read read = run(new RawWorkbook()
+                .sheet(
+                        "DS",
+                        row(1, "A=Mã") + row(2, "A=1")
+                                + "<row r=\"3\"><c r=\"A3\"><v>" + "9".repeat(1_000_000) + "</v></c></row>"
+                                + "<row r=\"4\"><c r=\"A4\"><v>1e2147483647</v></c></row>"));
+
+        assertThat(read.rows).containsExactly(List.of("1"));
+        assertThat(read.unreadable)
+                .hasSize(2)
+                .allMatch(row -> row.reason().en().contains("beyond what Excel can hold"));
     }
 
     static Stream<Arguments> hostile() throws IOException {
