@@ -56,16 +56,25 @@ final class MariaDbConnections implements AutoCloseable {
         String tls = settings().text("tls");
         Connection connection;
         try {
-            connection = Driver.connect(configuration(address, silence, mode(tls)));
+            connection = greeted(configuration(address, silence, mode(tls)));
         } catch (SQLException failed) {
             if (!tls.equals("prefer") || !String.valueOf(failed.getMessage()).contains(NO_TLS_THERE)) {
                 throw failed;
             }
-            connection = Driver.connect(configuration(address, silence, "disable"));
+            connection = greeted(configuration(address, silence, "disable"));
         }
         prepare(connection);
         open.add(connection);
         return connection;
+    }
+
+    /** The driver stumbles over greetings that no MariaDB sends; that is the system's fault and not the hub's. */
+    private static Connection greeted(Configuration configuration) throws SQLException {
+        try {
+            return Driver.connect(configuration);
+        } catch (RuntimeException unknown) {
+            throw new SQLException("no MariaDB or MySQL answers there", "08000", unknown);
+        }
     }
 
     private Configuration configuration(InetSocketAddress address, Duration silence, String sslMode)
