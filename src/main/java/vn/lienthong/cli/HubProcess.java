@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import vn.lienthong.document.DocumentException;
@@ -22,6 +23,7 @@ import vn.lienthong.store.DataFolderLock;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.OwnerOnly;
 import vn.lienthong.store.StateStart;
+import vn.lienthong.store.StoreError;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJob;
@@ -79,6 +81,7 @@ final class HubProcess {
             Map<String, Object> further,
             Consumer<ConfigurableApplicationContext> prepare) {
         DataFolderLock lock = DataFolderLock.take(folders.data());
+        prepareLog(folders);
         SpringApplication application = new SpringApplication(surroundings.application());
         application.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("dataFolderLock", lock);
@@ -92,6 +95,19 @@ final class HubProcess {
             return application.run(arguments(folders, sample, further));
         } catch (RuntimeException failed) {
             throw explained(failed, folders);
+        }
+    }
+
+    /** Before the first line is written, so that nobody else can ever read it. */
+    private static void prepareLog(HubFolders folders) {
+        try {
+            OwnerOnly.createFolder(logFile(folders).getParent());
+            OwnerOnly.createFile(logFile(folders));
+        } catch (IOException failed) {
+            throw new HubException(
+                    StoreError.DATA_FOLDER_UNUSABLE,
+                    Map.of("folder", folders.data(), "why", String.valueOf(failed.getMessage())),
+                    failed);
         }
     }
 
@@ -124,6 +140,7 @@ final class HubProcess {
         // said in one line by whoever started it; the details go into a file
         settings.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
         settings.put("logging.level.org.springframework.boot.diagnostics", "OFF");
+        settings.put("logging.level." + AnnotationConfigServletWebServerApplicationContext.class.getName(), "ERROR");
         settings.putAll(further);
         return settings.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

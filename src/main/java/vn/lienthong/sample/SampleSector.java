@@ -2,7 +2,6 @@ package vn.lienthong.sample;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.store.HubFolders;
+import vn.lienthong.store.OwnerOnly;
 import vn.lienthong.vault.Vault;
 
 /** The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database. */
@@ -50,7 +50,8 @@ public final class SampleSector implements AutoCloseable {
     /** Begins to start the sample; returns at once. Nothing else need be running. */
     public static SampleSector begin(HubFolders folders, SampleSettings settings, Clock clock) {
         try {
-            Files.createDirectories(folders.data());
+            OwnerOnly.createFolder(folders.data());
+            OwnerOnly.createFolder(folders.data().resolve("sample"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

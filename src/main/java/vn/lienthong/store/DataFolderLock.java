@@ -38,8 +38,9 @@ public final class DataFolderLock implements AutoCloseable {
             if (!Files.isDirectory(data)) {
                 OwnerOnly.createFolder(data);
             }
-            FileChannel channel =
-                    FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path file = data.resolve("lock");
+            OwnerOnly.createFile(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             @Nullable FileLock lock = locked(channel);
             if (lock == null) {
                 channel.close();

@@ -4,30 +4,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that only the user who runs the hub can read. */
 public final class OwnerOnly {
     private OwnerOnly() {}
 
-    /** Makes a folder, with its parents, that only the owner may enter. */
+    /** Makes a folder, with its parents, that only the owner may enter, from its first moment on and whatever the umask. */
     public static void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        if (posix(folder)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Path whole = folder.toAbsolutePath();
+        if (whole.getParent() != null) {
+            Files.createDirectories(whole.getParent());
         }
+        if (!Files.isDirectory(whole)) {
+            Files.createDirectory(whole, atCreation(whole, "rwx------"));
+        }
+        close(whole, "rwx------");
+    }
+
+    /** Makes an empty file that only the owner may read and write, unless it is there; one that is there is closed to others. */
+    public static void createFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, atCreation(file, "rw-------"));
+        }
+        close(file, "rw-------");
     }
 
     /** Writes a small text so that it appears whole or not at all, readable by the owner only. */
     public static void write(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
-        if (posix(file.toAbsolutePath().getParent())) {
-            Files.createFile(
-                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        createFile(beside);
         Files.writeString(beside, text);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static FileAttribute<?>[] atCreation(Path path, String permissions) {
+        return posix(path)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void close(Path path, String permissions) throws IOException {
+        if (posix(path)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
     }
 
     private static boolean posix(Path path) {

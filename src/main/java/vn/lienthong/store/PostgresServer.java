@@ -48,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
         Path passwordFile = folder.resolve("password").toAbsolutePath();
         try {
             OwnerOnly.createFolder(folder);
+            OwnerOnly.createFolder(programs);
             stopOrphans(data);
             // it stands from before the first file is made until only the password opens the server
             Path beginning = folder.resolve("first-start").toAbsolutePath();
@@ -82,6 +83,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("timezone", "UTC");
             settings.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
+            OwnerOnly.createFolder(programs); // who unpacks them opens their folder to everybody
             PostgresServer started = new PostgresServer(server, password);
             try {
                 if (first) {

@@ -44,6 +44,7 @@ class StateConfiguration {
         if (server != null) {
             pool.setDataSource(server.database(StateStart.DATABASE));
         } else {
+            ExternalReach.prove(external);
             pool.setJdbcUrl(external.url());
             pool.setUsername(external.username());
             pool.setPassword(external.password());

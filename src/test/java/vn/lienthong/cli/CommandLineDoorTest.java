@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.lienthong.HubApplication;
 import vn.lienthong.store.DataFolderLock;
+import vn.lienthong.testing.TestPostgres;
 
 class CommandLineDoorTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -65,6 +72,45 @@ class CommandLineDoorTest {
                 .singleElement()
                 .asString()
                 .contains("Another hub is using");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:postgresql://127.0.0.1:{closed}/hub | does not answer | LIENTHONG_DB_URL",
+                "jdbc:postgresql://127.0.0.1:{server}/postgres | password authentication failed | LIENTHONG_DB_URL",
+                "postgres://127.0.0.1/hub | is not the address | jdbc:postgresql://host:port/database",
+                "jdbc:postgresql://127.0.0.1:x/hub | is not the address | jdbc:postgresql://host:port/database"
+            })
+    void aWrongExternalDatabaseIsOneSentenceWithARemedy(String url, String what, String remedy) throws IOException {
+        int closed;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = taken.getLocalPort();
+        }
+        String server = String.valueOf(TestPostgres.server().port());
+        System.setProperty(
+                "lienthong.db.url",
+                url.replace("{closed}", String.valueOf(closed)).replace("{server}", server));
+        System.setProperty("lienthong.db.username", "postgres");
+        System.setProperty("lienthong.db.password", "CANARY-guessed");
+        try {
+            assertThat(enter(Locale.ENGLISH, "serve", "--data", folder.toString()))
+                    .isEqualTo(1);
+        } finally {
+            List.of("url", "username", "password").forEach(part -> System.clearProperty("lienthong.db." + part));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains(what)
+                .contains(remedy)
+                .doesNotContain("CANARY");
+        assertThat(said()).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("log"))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("log/hub.log"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
