@@ -7,6 +7,7 @@ import vn.lienthong.kernel.ErrorKind;
 public enum AgencyError implements ErrorCode {
     TOKEN_FILE_UNWRITABLE(ErrorKind.CONFIGURATION),
     TOKEN_REFUSED(ErrorKind.DENIED),
+    TOKEN_UNKNOWN(ErrorKind.NOT_FOUND),
     PURPOSE_INVALID(ErrorKind.CONFIGURATION),
     SIGN_IN_NEEDED(ErrorKind.DENIED),
     NOT_ALLOWED(ErrorKind.DENIED),

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,6 +54,37 @@ public class ApiTokens {
                 .optional();
     }
 
+    /** The tokens that open the hub now, from the oldest on. */
+    List<Valid> valid() {
+        return state.sql("""
+                        select id, person, purpose, created_at, expires_at from agency_tokens
+                        where revoked_at is null and expires_at > :now order by id
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, i) -> new Valid(
+                        row.getLong("id"),
+                        row.getString("person"),
+                        row.getString("purpose"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /**
+     * Ends one token from now on; one that has ended stays ended.
+     *
+     * @return its purpose; empty where there is no such token
+     */
+    Optional<String> revoke(long number) {
+        return state.sql("""
+                        update agency_tokens set revoked_at = coalesce(revoked_at, :now) where id = :id returning purpose
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", number)
+                .query(String.class)
+                .optional();
+    }
+
     /** Ends every token of a purpose, e.g. that of an earlier start of the hub. */
     public void revoke(String purpose) {
         state.sql("update agency_tokens set revoked_at = :now where purpose = :purpose and revoked_at is null")
@@ -67,6 +100,9 @@ public class ApiTokens {
             throw new IllegalStateException(impossible);
         }
     }
+
+    /** A token as it may be shown: without its text. */
+    record Valid(long number, String person, String purpose, Instant created, Instant expires) {}
 
     /** A token, to be shown once. */
     public record Issued(String token, Instant expires) {

@@ -1,5 +1,7 @@
 package vn.lienthong.agency;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -7,6 +9,8 @@ import org.springframework.stereotype.Component;
 /** Puts the first-start token into its file as soon as the hub answers. */
 @Component
 class TokenAtStart {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenAtStart.class);
+
     private final SignInToken token;
 
     TokenAtStart(SignInToken token) {
@@ -16,5 +20,6 @@ class TokenAtStart {
     @EventListener(ApplicationReadyEvent.class)
     void hubIsReady() {
         token.provide();
+        LOG.info("first-start-token={}", token.file().toAbsolutePath().normalize());
     }
 }

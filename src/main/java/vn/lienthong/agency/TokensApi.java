@@ -1,20 +1,30 @@
 package vn.lienthong.agency;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Page;
 
-/** Exchanges the first-start token for a token that a program can use for a while. */
+/** Exchanges the first-start token for a token that a program can use for a while; shows the valid tokens and ends them. */
 @RestController
 @RequestMapping(TokensApi.PATH)
 class TokensApi {
@@ -28,8 +38,15 @@ class TokensApi {
     private final ApiTokens tokens;
     private final People people;
     private final Journal journal;
+    private final TransactionTemplate transaction;
 
-    TokensApi(SignInToken firstStart, ApiTokens tokens, People people, Journal journal) {
+    TokensApi(
+            SignInToken firstStart,
+            ApiTokens tokens,
+            People people,
+            Journal journal,
+            PlatformTransactionManager transactions) {
+        this.transaction = new TransactionTemplate(transactions);
         this.firstStart = firstStart;
         this.tokens = tokens;
         this.people = people;
@@ -45,7 +62,7 @@ class TokensApi {
     /** What is given, once. */
     record Given(String token, Instant expires) {}
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     Given exchange(@RequestBody Wanted wanted) {
         String purpose = purpose(wanted.purpose());
@@ -64,6 +81,32 @@ class TokensApi {
         people.admitFirstAdministrator();
         ApiTokens.Issued issued = tokens.issue(People.FIRST_ADMINISTRATOR, purpose, validity(wanted.hours()));
         return new Given(issued.token(), issued.expires());
+    }
+
+    /** The tokens that are valid now, without their texts. */
+    @GetMapping
+    Page<ApiTokens.Valid> all(
+            @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
+        List<ApiTokens.Valid> later =
+                tokens.valid().stream().filter(token -> token.number() > after).toList();
+        return Page.of(later, Page.size(limit), token -> String.valueOf(token.number()));
+    }
+
+    /** Ends a token at once. */
+    @DeleteMapping("/{number}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable long number, Principal person) {
+        transaction.executeWithoutResult(status -> {
+            String purpose = tokens.revoke(number)
+                    .orElseThrow(() -> new HubException(AgencyError.TOKEN_UNKNOWN, Map.of("number", number)));
+            journal.recordWithin(new Journal.Entry(
+                    person.getName(),
+                    "token.revoked",
+                    "token/" + purpose,
+                    "done",
+                    null,
+                    Map.of("number", "" + number)));
+        });
     }
 
     private static String purpose(@Nullable String asked) {

@@ -53,6 +53,9 @@ public final class CommandLineDoor {
                         new SampleCommand(surroundings))
                 .forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine(new JournalCommand(words)).addSubcommand(new VerifyCommand(surroundings)));
+        line.addSubcommand(new CommandLine(new TokenCommand(words))
+                .addSubcommand(new TokensCommand(surroundings))
+                .addSubcommand(new RevokeCommand(surroundings)));
         line.setResourceBundle(words.bundle());
         line.setOut(new java.io.PrintWriter(out, true));
         line.setErr(new java.io.PrintWriter(err, true));

@@ -52,6 +52,10 @@ final class HubClient {
         return json(send(request(path).POST(HttpRequest.BodyPublishers.noBody())));
     }
 
+    JsonNode delete(String path) {
+        return json(send(request(path).DELETE()));
+    }
+
     JsonNode put(String path, String yaml) {
         return json(send(request(path)
                 .header("Content-Type", "application/yaml")

@@ -40,6 +40,7 @@ class LiveStreams {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
     static final int MOST = 300;
+    static final int MOST_OF_ONE_SESSION = 30;
     static final String ADDRESS = "/events";
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
@@ -67,9 +68,9 @@ class LiveStreams {
         looker.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A stream for a page as it was read; empty when there are too many. */
+    /** A stream for a page as it was read; empty when there are too many, or too many of one session. */
     Optional<SseEmitter> open(String page, String mark, HttpSession session, Locale locale) {
-        if (closed || readers.size() >= MOST) {
+        if (closed || readers.size() >= MOST || ofSession(session) >= MOST_OF_ONE_SESSION) {
             return Optional.empty();
         }
         SseEmitter emitter = new SseEmitter(LIFE.toMillis());
@@ -79,6 +80,10 @@ class LiveStreams {
         emitter.onError(failed -> readers.remove(reader));
         readers.add(reader);
         return Optional.of(emitter);
+    }
+
+    private long ofSession(HttpSession session) {
+        return readers.stream().filter(reader -> reader.of(session)).count();
     }
 
     /** How many streams are open. */

@@ -46,6 +46,10 @@ final class Reader {
         return !now.isBefore(lastBeat.plus(LiveStreams.HEARTBEAT));
     }
 
+    boolean of(HttpSession other) {
+        return session.getId().equals(other.getId());
+    }
+
     /** A sign of life. */
     void beat(Instant now, String sign) {
         lastBeat = now;

@@ -3,20 +3,30 @@ package vn.lienthong.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
 
 @HubTest
@@ -29,6 +39,12 @@ class DoorsTest {
 
     @Autowired
     JdbcClient state;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    ApiTokens tokens;
 
     @Test
     void theApiIsClosedToStrangersAndSaysHowToEnter() {
@@ -80,6 +96,122 @@ class DoorsTest {
                 http.exchange("/api/v1/openapi", HttpMethod.GET, new HttpEntity<>(headers), String.class);
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void aRevokedTokenOpensNothingAndTheJournalSaysWhoRevokedIt() throws Exception {
+        ApiCaller keeper = new ApiCaller(http, tokens);
+        String lost = tokens.issue("tester", "lost", Duration.ofHours(1)).token();
+        HttpHeaders headers = new HttpHeaders();
+        headers.setBearerAuth(lost);
+        HttpEntity<Void> withLost = new HttpEntity<>(headers);
+        JsonNode listed = null;
+        for (JsonNode token : keeper.get("tokens").getBody().get("items")) {
+            listed = token.get("purpose").asText().equals("lost") ? token : listed;
+        }
+        assertThat(listed).isNotNull();
+        assertThat(listed.toString()).doesNotContain(lost).doesNotContain("hash");
+
+        String path = "tokens/" + listed.get("number").asLong();
+        assertThat(http.exchange("/api/v1/tokens", HttpMethod.GET, withLost, String.class)
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.OK);
+        assertThat(keeper.write(HttpMethod.DELETE, path, null).getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+
+        assertThat(http.exchange("/api/v1/tokens", HttpMethod.GET, withLost, String.class)
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(state.sql("select actor from journal_entries where act = 'token.revoked' and subject = 'token/lost'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("tester");
+        assertThat(keeper.write(HttpMethod.DELETE, "tokens/987654", null)
+                        .getBody()
+                        .get("code")
+                        .asText())
+                .isEqualTo("agency.TOKEN_UNKNOWN");
+        assertThat(http.exchange("/api/v1/" + path, HttpMethod.DELETE, null, String.class)
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+    }
+
+    @Test
+    void strangersAreNotToldWhereTheHubKeepsItsData() {
+        assertThat(http.getForEntity("/login", String.class).getBody())
+                .contains("name=\"token\"")
+                .doesNotContain(signIn.file().toString())
+                .doesNotContain(signIn.file().getParent().toString());
+    }
+
+    @Test
+    void nobodyFindsAnythingAtTheAddressOfTheErrorPage() {
+        HttpHeaders people = new HttpHeaders();
+        people.setAccept(List.of(MediaType.TEXT_HTML));
+        ResponseEntity<String> page = http.exchange("/error", HttpMethod.GET, new HttpEntity<>(people), String.class);
+        ResponseEntity<String> problem = http.getForEntity("/error", String.class);
+
+        assertThat(page.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(page.getBody()).contains("404").doesNotContain("999");
+        assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(problem.getBody()).doesNotContain("999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarantine?job=",
+                "quarantine?state=",
+                "quarantine/groups?job=",
+                "journal?act=",
+                "journal?subject="
+            })
+    void aZeroByteInAParameterIsTheCallersMistake(String address) {
+        ApiCaller caller = new ApiCaller(http, tokens);
+
+        assertThat(caller.get(address + "\0").getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void aZeroByteInATextIsTheCallersMistake() {
+        assertThat(http.postForEntity("/api/v1/tokens", Map.of("firstStartToken", "a\0b"), String.class)
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void nothingOfAStrangersIsReadAsYaml() {
+        HttpHeaders yaml = new HttpHeaders();
+        yaml.setContentType(MediaType.parseMediaType("application/yaml"));
+
+        ResponseEntity<String> answer = http.postForEntity(
+                "/api/v1/tokens", new HttpEntity<>("x: " + "a".repeat(3_000_000), yaml), String.class);
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @Test
+    void strangersWhoNeverFinishTheirRequestsKeepNobodyOut() throws Exception {
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                stalled.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /api/v1/tokens HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 100000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+
+            ResponseEntity<String> answer = CompletableFuture.supplyAsync(
+                            () -> http.getForEntity("/login", String.class))
+                    .get(4, TimeUnit.SECONDS);
+
+            assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
     }
 
     @Test

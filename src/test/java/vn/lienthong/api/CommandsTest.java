@@ -143,6 +143,19 @@ class CommandsTest {
         assertThat(json().path("yaml").asText()).startsWith("connector: rest-here");
         assertThat(hub("export", "nothing")).isEqualTo(1);
 
+        assertThat(hub("token", "list")).as(out + err).isZero();
+        assertThat(out).contains("until");
+        long lost = state.sql("insert into agency_tokens (person, purpose, hash, created_at, expires_at)"
+                        + " values ('tester', 'mislaid', 'x', now(), now() + interval '1 hour') returning id")
+                .query(Long.class)
+                .single();
+        assertThat(hub("token", "revoke", String.valueOf(lost))).as(out + err).isZero();
+        assertThat(out).contains("opens nothing any more");
+        assertThat(hub("token", "list")).isZero();
+        assertThat(out).doesNotContain("mislaid");
+        assertThat(hub("token", "revoke", "987654")).isEqualTo(1);
+        assertThat(hub("token")).isEqualTo(2);
+
         assertThat(hub("journal", "verify", "--output", "json")).as(out + err).isZero();
         assertThat(json().path("intact").asBoolean()).isTrue();
         long last = state.sql("select max(id) from journal_entries")

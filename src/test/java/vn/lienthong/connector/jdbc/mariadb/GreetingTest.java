@@ -30,8 +30,7 @@ class GreetingTest {
         try (ServerSocket liar = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> lying = CompletableFuture.runAsync(() -> greet(liar));
             try (Session session = new MariaDbType().open(opening(liar.getLocalPort()))) {
-                HubException said =
-                        catchThrowableOfType(HubException.class, () -> ((Discovers) session).discover());
+                HubException said = catchThrowableOfType(HubException.class, () -> ((Discovers) session).discover());
 
                 assertThat(said.code()).isEqualTo(ConnectorError.UNREACHABLE);
             }
