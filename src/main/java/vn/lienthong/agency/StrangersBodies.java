@@ -1,0 +1,56 @@
+package vn.lienthong.agency;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads what few strangers send at a time: a body that never ends keeps a thread, and strangers together shall not keep those of
+ * everybody. The rest of the API knows its callers before it reads their bodies.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StrangersBodies extends OncePerRequestFilter {
+    static final int AT_A_TIME = 20;
+
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        boolean empty = request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        String path = request.getRequestURI();
+        return empty || path.startsWith("/api/") && !path.equals(TokensApi.PATH) || signedIn(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!places.tryAcquire()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            places.release();
+        }
+    }
+
+    private static boolean signedIn(HttpServletRequest request) {
+        @Nullable HttpSession session = request.getSession(false);
+        return session != null
+                && session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY) != null;
+    }
+}
