@@ -27,7 +27,7 @@ public final class Bench {
     }
 
     /**
-     * Arguments: rows, rounds, names of contenders to leave out ({@code files}: all that read or write files). No rounds at all: our
+     * Arguments: rows, rounds, names of contenders or groups to leave out ({@code files}: all that read or write files). No rounds at all: our
      * own moves into an empty table, once and cold, to see how much memory many rows take.
      */
     public static void main(String[] arguments) throws Exception {
@@ -69,6 +69,9 @@ public final class Bench {
             }
         }
         List<FileBench.Way> ways = without.contains("files") ? List.of() : new FileBench(data, folder).ways();
+        ways = ways.stream()
+                .filter(way -> without.stream().noneMatch(way.group()::contains))
+                .toList();
         for (int round = 0; round <= rounds; round++) {
             for (FileBench.Way way : ways) {
                 Measure measure = Measure.of(way.rows(), way.prepare(), way.move(), way.verify());
@@ -106,7 +109,7 @@ public final class Bench {
 
     static void print(int round, String name, Measure measure) {
         System.out.printf(
-                "round %d  %-46s %,12.0f rows/s  %6.1f µs CPU/row here  %4.0f MB heap at most  %,.0f s%n",
+                "round %d  %-46s %,12.0f rows/s  %6.1f µs CPU/row here  %4.0f MB heap in use at most  %,.0f s%n",
                 round,
                 name,
                 measure.rowsPerSecond(),

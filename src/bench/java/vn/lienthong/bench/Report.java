@@ -43,7 +43,7 @@ final class Report {
     private String table() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%,d pupils, %d rounds, Java %s with at most %d MB of heap, %s %s, %d processors, %s. %s.%n%n| | rows/s (median) | of raw in the same round (range) | CPU µs/row here | peak heap |%n|---|---|---|---|---|%n",
+                "%n%,d pupils, %d rounds, Java %s with at most %d MB of heap, %s %s, %d processors, %s. %s.%n%n| | rows/s (median) | of raw in the same round (range) | CPU µs/row here | most heap in use |%n|---|---|---|---|---|%n",
                 rows,
                 rounds,
                 System.getProperty("java.version"),
@@ -57,7 +57,7 @@ final class Report {
         files.forEach((group, ways) -> {
             text.append(String.format(
                     Locale.ROOT,
-                    "%n%s, %,d rows%n%n| | rows/s (median) | of the first (range) | CPU µs/row here | peak heap |%n|---|---|---|---|---|%n",
+                    "%n%s, %,d rows%n%n| | rows/s (median) | of the first (range) | CPU µs/row here | most heap in use |%n|---|---|---|---|---|%n",
                     group,
                     ways.values().iterator().next().get(0).rows()));
             lines(text, ways);
