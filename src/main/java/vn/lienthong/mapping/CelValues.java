@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Composed;
 
 /**
  * Values on their way into expressions and back. A decimal goes in as its exact text: only {@code double(row.x)}, written by a

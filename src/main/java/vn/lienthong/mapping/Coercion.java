@@ -130,7 +130,7 @@ final class Coercion {
 
     private @Nullable Object date(Object value) {
         if (value instanceof String text) {
-            return LocalDate.parse(text);
+            return Iso.day(text);
         }
         LocalDateTime time = value instanceof LocalDateTime local
                 ? local
@@ -147,12 +147,12 @@ final class Coercion {
         if (value instanceof OffsetDateTime moment) {
             return moment.atZoneSameInstant(zone).toLocalDateTime();
         }
-        return value instanceof String text ? LocalDateTime.parse(text) : null;
+        return value instanceof String text ? Iso.time(text) : null;
     }
 
     private @Nullable Object moment(Object value) {
         if (value instanceof String text) {
-            return OffsetDateTime.parse(text);
+            return Iso.moment(text);
         }
         LocalDateTime time = value instanceof LocalDate day
                 ? day.atStartOfDay()

@@ -3,6 +3,7 @@ package vn.lienthong.mapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.Composed;
 
 /** One target field, compiled: either a source column passed through, or steps from a start to a value. */
 final class CompiledField {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Composed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.mapping.FieldRule.Constant;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.Composed;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Schema;

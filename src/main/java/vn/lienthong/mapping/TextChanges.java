@@ -1,6 +1,7 @@
 package vn.lienthong.mapping;
 
 import java.util.Locale;
+import vn.lienthong.kernel.Composed;
 
 /** What the text transforms do. Each gives the same text back where there is nothing to change. */
 final class TextChanges {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Composed;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.mapping.Call.Argument;

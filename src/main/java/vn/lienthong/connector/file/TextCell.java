@@ -1,9 +1,9 @@
 package vn.lienthong.connector.file;
 
-import java.text.Normalizer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.file.Table.Flaw;
+import vn.lienthong.kernel.Composed;
 import vn.lienthong.kernel.Text;
 
 /** Text of one cell: made NFC, or found to be damaged. Damaged text is never mended by guessing. */
@@ -11,7 +11,7 @@ final class TextCell {
     private TextCell() {}
 
     /** Whether every character is ASCII: such text is NFC and whole. */
-    private static boolean plain(String text) {
+    static boolean plain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
@@ -25,9 +25,7 @@ final class TextCell {
         if (text.isEmpty()) {
             return null;
         }
-        return plain(text) || Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFC);
+        return Composed.nfc(text);
     }
 
     /** What is wrong with the text, or null. */

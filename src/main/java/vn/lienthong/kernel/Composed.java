@@ -1,9 +1,9 @@
-package vn.lienthong.mapping;
+package vn.lienthong.kernel;
 
 import java.text.Normalizer;
 
 /** Text in NFC, the only form the hub lets out. */
-final class Composed {
+public final class Composed {
     /** Below this, every character is composed by itself. */
     private static final char FIRST_COMBINING = '\u0300';
 
@@ -14,7 +14,8 @@ final class Composed {
 
     private Composed() {}
 
-    static String nfc(String text) {
+    /** The text in NFC; the same object where nothing is to do. */
+    public static String nfc(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= FIRST_COMBINING && (c < FIRST_VIETNAMESE || c > LAST_VIETNAMESE)) {
