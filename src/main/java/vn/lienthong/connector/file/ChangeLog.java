@@ -1,10 +1,7 @@
 package vn.lienthong.connector.file;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +27,7 @@ final class ChangeLog implements AutoCloseable {
     }
 
     private final FileChannel file;
-    private final DataOutputStream out;
+    private final ByteBuffer out = ByteBuffer.allocate(BUFFER);
     private long length;
     private ByteBuffer window = ByteBuffer.allocate(BUFFER).limit(0);
     private long windowAt;
@@ -39,7 +36,6 @@ final class ChangeLog implements AutoCloseable {
     private ChangeLog(FileChannel file, long length) {
         this.file = file;
         this.length = length;
-        this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
     }
 
     /** Opens a log of which this many bytes count. */
@@ -53,21 +49,48 @@ final class ChangeLog implements AutoCloseable {
     /** Adds a change; gives where it lies. */
     long add(Kind kind, String[] texts) throws IOException {
         long offset = length;
-        out.writeByte(kind.ordinal());
-        out.writeShort(texts.length);
+        room(3);
+        out.put((byte) kind.ordinal()).putShort((short) texts.length);
         length += 3;
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            out.writeInt(bytes.length);
-            out.write(bytes);
+            room(4);
+            out.putInt(bytes.length);
+            if (bytes.length > BUFFER) {
+                write(ByteBuffer.wrap(bytes));
+            } else {
+                room(bytes.length);
+                out.put(bytes);
+            }
             length += 4L + bytes.length;
         }
         return offset;
     }
 
+    private void room(int bytes) throws IOException {
+        if (out.remaining() < bytes) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        out.flip();
+        while (out.hasRemaining()) {
+            file.write(out);
+        }
+        out.clear();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        flush();
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
     /** Everything so far is durable; gives its length. */
     long force() throws IOException {
-        out.flush();
+        flush();
         file.force(false);
         return length;
     }
@@ -116,6 +139,8 @@ final class ChangeLog implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        try (file) {
+            flush();
+        }
     }
 }

@@ -150,9 +150,13 @@ final class CsvTable implements Table {
         }
         for (int i = 0; i < cells.length && flaw == null; i++) {
             String text = record.getField(positions[i]);
-            cells[i] = TextCell.value(text);
-            int column = positions[i];
-            flaw = TextCell.flaw(text, () -> place(record, column));
+            if (TextCell.plain(text)) {
+                cells[i] = text.isEmpty() ? null : text;
+            } else {
+                int column = positions[i];
+                cells[i] = TextCell.value(text);
+                flaw = TextCell.flaw(text, () -> place(record, column));
+            }
         }
         return new Row(cells, flaw);
     }

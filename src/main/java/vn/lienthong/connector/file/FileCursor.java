@@ -127,12 +127,12 @@ final class FileCursor implements BatchCursor {
 
     private Part part(TakenFile file, Table open) throws IOException {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        List<Long> ordinals = new ArrayList<>();
+        long[] ordinals = new long[16];
         List<Rejection> unreadable = new ArrayList<>();
         long characters = 0;
+        boolean answer = open.corrects();
         while (ahead != null && rows.size() + unreadable.size() < batchRows && characters < CHARACTERS) {
             Table.Flaw flaw = ahead.flaw();
-            boolean answer = open.corrects();
             if (answer && flaw == null && Arrays.stream(ahead.cells()).allMatch(Objects::isNull)) {
                 // only the reason stands there: of a row that could not be read
                 records++;
@@ -140,8 +140,11 @@ final class FileCursor implements BatchCursor {
                 continue;
             }
             if (flaw == null) {
+                if (rows.size() == ordinals.length) {
+                    ordinals = Arrays.copyOf(ordinals, 2 * ordinals.length);
+                }
+                ordinals[rows.size()] = ordinal;
                 rows.add(written || answer ? armed(ahead.cells()) : ahead.cells());
-                ordinals.add(ordinal);
                 characters += size(ahead.cells());
             } else {
                 unreadable.add(new Rejection(-1, ordinal, null, flaw.valueClass(), flaw.code(), flaw.reason()));
@@ -151,10 +154,7 @@ final class FileCursor implements BatchCursor {
             ahead = open.next();
         }
         position = ahead == null ? finished(file) : position.within(file.hash(), records);
-        RowBatch batch = new RowBatch(
-                schema,
-                rows.toArray(new Object[0][]),
-                ordinals.stream().mapToLong(Long::longValue).toArray());
+        RowBatch batch = new RowBatch(schema, rows.toArray(new Object[0][]), Arrays.copyOf(ordinals, rows.size()));
         return new Part(batch, unreadable, position.position());
     }
 

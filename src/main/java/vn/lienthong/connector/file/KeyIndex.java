@@ -1,7 +1,5 @@
 package vn.lienthong.connector.file;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,8 +23,8 @@ final class KeyIndex implements AutoCloseable {
     private static final long FLAGS = (1L << FLAG_BITS) - 1;
 
     private final Path folder;
-    private final HashFunction first;
-    private final HashFunction second;
+    private final long secretLow;
+    private final long secretHigh;
     private @Nullable FileChannel file;
     private ByteBuffer[] segments;
     private long slots = 1 << 12;
@@ -35,8 +33,8 @@ final class KeyIndex implements AutoCloseable {
     KeyIndex(Path folder) throws IOException {
         SecureRandom random = new SecureRandom();
         this.folder = folder;
-        this.first = Hashing.sipHash24(random.nextLong(), random.nextLong());
-        this.second = Hashing.sipHash24(random.nextLong(), random.nextLong());
+        this.secretLow = random.nextLong();
+        this.secretHigh = random.nextLong();
         this.segments = allocate(slots);
     }
 
@@ -44,13 +42,14 @@ final class KeyIndex implements AutoCloseable {
     record Mark(long high, long low) {}
 
     /** The mark of some texts, in order. */
-    Mark mark(CharSequence... texts) {
-        StringBuilder all = new StringBuilder();
-        for (CharSequence text : texts) {
-            all.append(text.length()).append(':').append(text);
+    Mark mark(String... texts) {
+        SipHash hash = new SipHash(secretLow, secretHigh);
+        for (String text : texts) {
+            hash.text(text);
         }
-        long high = first.hashUnencodedChars(all).asLong();
-        return new Mark(high == 0 ? 1 : high, second.hashUnencodedChars(all).asLong());
+        Mark mark = hash.end(texts.length);
+        // an empty place begins with zero
+        return mark.high() == 0 ? new Mark(1, mark.low()) : mark;
     }
 
     /** The place of a key, or -1. */

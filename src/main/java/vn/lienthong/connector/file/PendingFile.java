@@ -116,7 +116,11 @@ final class PendingFile implements AutoCloseable {
     }
 
     private static String[] picked(String[] row, int[] positions) {
-        return Arrays.stream(positions).mapToObj(position -> row[position]).toArray(String[]::new);
+        String[] picked = new String[positions.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = row[positions[i]];
+        }
+        return picked;
     }
 
     /** Takes up a change of the log after a resume. */
@@ -158,37 +162,45 @@ final class PendingFile implements AutoCloseable {
         for (int row = 0; row < rows.length; row++) {
             rows[row] = texts.of(batch, row);
         }
-        boolean[] superseded = superseded(rows);
+        KeyIndex.@Nullable Mark[] keys = keys(rows);
+        boolean[] superseded = superseded(keys);
         for (int row = 0; row < rows.length; row++) {
             Rejection refused = superseded[row] ? null : texts.refusal(batch, row, rows[row]);
             if (refused != null) {
                 rejected.add(refused);
                 verdicts[row] = Verdict.REJECTED;
             } else {
-                verdicts[row] = superseded[row] ? Verdict.SUPERSEDED : written(rows[row]);
+                verdicts[row] = superseded[row] ? Verdict.SUPERSEDED : written(rows[row], keys[row]);
             }
         }
         return new WriteResult(verdicts, rejected);
     }
 
+    private KeyIndex.@Nullable Mark[] keys(String[][] rows) {
+        KeyIndex.@Nullable Mark[] keys = new KeyIndex.Mark[rows.length];
+        for (int row = 0; row < rows.length && index != null; row++) {
+            keys[row] = index.mark(picked(rows[row], key));
+        }
+        return keys;
+    }
+
     /** Of rows with one key in a batch, all but the last. */
-    private boolean[] superseded(String[][] rows) {
-        boolean[] superseded = new boolean[rows.length];
-        Set<List<String>> later = new HashSet<>();
-        for (int row = rows.length - 1; row >= 0 && index != null; row--) {
-            superseded[row] = !later.add(List.of(picked(rows[row], key)));
+    private static boolean[] superseded(KeyIndex.@Nullable Mark[] keys) {
+        boolean[] superseded = new boolean[keys.length];
+        Set<KeyIndex.Mark> later = new HashSet<>();
+        for (int row = keys.length - 1; row >= 0; row--) {
+            superseded[row] = keys[row] != null && !later.add(keys[row]);
         }
         return superseded;
     }
 
-    private Verdict written(String[] row) throws IOException {
-        if (index == null) {
+    private Verdict written(String[] row, KeyIndex.@Nullable Mark of) throws IOException {
+        if (index == null || of == null) {
             add(ChangeLog.Kind.ROW, row);
             inScope++;
             room();
             return Verdict.INSERTED;
         }
-        KeyIndex.Mark of = index.mark(picked(row, key));
         KeyIndex.Mark content = index.mark(row);
         long place = index.find(of);
         int flags = place < 0 ? GONE : index.flags(place);

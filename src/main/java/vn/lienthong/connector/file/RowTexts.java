@@ -53,16 +53,33 @@ final class RowTexts {
         if (text.isBlank() && (key.contains(column.name()) || text.isEmpty() && !column.nullable())) {
             return refused(batch, row, column, "empty", "target.empty", EMPTY);
         }
+        if (fits(text, column) && (printable(text) || storable(text) && TextCell.flaw(text, () -> BAD) == null)) {
+            return null;
+        }
         int characters = text.codePointCount(0, text.length());
-        int most = column.length() == null ? longest : Math.min(longest, column.length());
-        if (text.length() > longest || characters > most) {
-            return refused(
-                    batch, row, column, "text(" + characters + ")", "target.too_long", tooLong(characters, most));
+        String valueClass = "text(" + characters + ")";
+        return fits(text, column)
+                ? refused(batch, row, column, valueClass, "target.bad_character", BAD)
+                : refused(batch, row, column, valueClass, "target.too_long", tooLong(characters, most(column)));
+    }
+
+    private int most(Column column) {
+        return column.length() == null ? longest : Math.min(longest, column.length());
+    }
+
+    private boolean fits(String text, Column column) {
+        int most = most(column);
+        return text.length() <= most || text.length() <= longest && text.codePointCount(0, text.length()) <= most;
+    }
+
+    /** Whether it is plain ASCII without controls, as most texts are: nothing can be wrong with it. */
+    private static boolean printable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
         }
-        if (!storable(text) || TextCell.flaw(text, () -> BAD) != null) {
-            return refused(batch, row, column, "text(" + characters + ")", "target.bad_character", BAD);
-        }
-        return null;
+        return true;
     }
 
     private static final Text EMPTY = new Text(
