@@ -204,13 +204,25 @@ class DoorsTest {
 
             ResponseEntity<String> answer = CompletableFuture.supplyAsync(
                             () -> http.getForEntity("/login", String.class))
-                    .get(4, TimeUnit.SECONDS);
+                    .get(20, TimeUnit.SECONDS);
 
             assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         } finally {
             for (Socket socket : stalled) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void aStrangerIsSentToSignInHereAndNotToAHostThatHeNames() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).contains("Location: /login").doesNotContain("evil");
         }
     }
 

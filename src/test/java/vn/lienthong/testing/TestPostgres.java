@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.util.FileSystemUtils;
 import vn.lienthong.store.PostgresServer;
 
 /** One real PostgreSQL server for the whole test process, started at first use; every test takes databases of its own. */
@@ -25,7 +26,10 @@ public final class TestPostgres {
                 programs = folder.resolve("binaries");
                 server = PostgresServer.start(
                         folder.resolve("server"), programs, Map.of("max_connections", "200", "fsync", "off"));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    server.close();
+                    FileSystemUtils.deleteRecursively(folder.toFile());
+                }));
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

@@ -159,6 +159,7 @@ final class PostgresConnections implements AutoCloseable {
         source.setSocketTimeout(number("silence_seconds", DEFAULT_SILENCE_SECONDS));
         source.setTcpKeepAlive(true);
         source.setGssEncMode("disable");
+        source.setAuthenticationPluginClassName(NoClearPassword.class.getName());
         source.setProperty("logServerErrorDetail", "false");
         encrypt(source);
         return source;

@@ -23,6 +23,9 @@ final class PostgresFailures {
     /** No connection came about. */
     HubException connecting(SQLException failed) {
         String state = state(failed);
+        if (has(failed, NoClearPassword.Asked.class)) {
+            return error(ConnectorError.PASSWORD_IN_CLEAR, Map.of(), failed);
+        }
         if (has(failed, SSLException.class)) {
             return error(ConnectorError.TLS_FAILED, Map.of("why", reason(failed)), failed);
         }

@@ -1,15 +1,21 @@
 package vn.lienthong.connector.jdbc.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
+import vn.lienthong.store.PostgresServer;
 import vn.lienthong.testing.TestPostgres;
 
 class PostgresDoctorTest {
@@ -53,6 +59,25 @@ class PostgresDoctorTest {
                 .containsExactly("sign-in");
         assertThat(checks.get(checks.size() - 1).outcome()).isEqualTo(Check.Outcome.SKIPPED);
         assertThat(checks.toString()).doesNotContain("wrong");
+    }
+
+    @Test
+    void aPasswordDoesNotTravelInClear(@TempDir Path folder) throws Exception {
+        try (PostgresServer asking =
+                PostgresServer.start(folder.resolve("server"), TestPostgres.programs(), Map.of())) {
+            Files.writeString(folder.resolve("server/data/pg_hba.conf"), "host all all 127.0.0.1/32 password");
+            try (Connection connection = asking.database("postgres").getConnection()) {
+                connection.createStatement().execute("select pg_reload_conf()");
+            }
+            Opening opening = target.opening("postgres", asking.password(), asking.port());
+
+            // the server takes its new rules a moment later
+            await().untilAsserted(() -> assertThat(examine(opening, new Examination(List.of(), List.of())))
+                    .filteredOn(check -> check.outcome() == Check.Outcome.FAILED)
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.step()).isEqualTo("sign-in"))
+                    .satisfies(check -> assertThat(check.toString()).contains("scram-sha-256")));
+        }
     }
 
     @Test
