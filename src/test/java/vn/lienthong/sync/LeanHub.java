@@ -2,15 +2,21 @@ package vn.lienthong.sync;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -34,6 +40,8 @@ import vn.lienthong.vault.VaultFiles;
  * speed can be tried many times.
  */
 public final class LeanHub {
+    private static final long FOLLOW_POLL_NANOS = Duration.ofMillis(100).toNanos();
+
     private final RunTools tools;
     private final Runs runs;
     private final SyncJob job;
@@ -42,7 +50,29 @@ public final class LeanHub {
 
     /** A hub over a plan; its state is migrated when asked to. */
     public LeanHub(LeanPlan plan, boolean migrate, ConnectorType... furtherTypes) {
-        this(plan, migrate, Failpoints.ofProcess(), database -> database, furtherTypes);
+        this(plan, migrate, failpoints(), database -> database, furtherTypes);
+    }
+
+    /** A process that halts at a failpoint, or stops there as if its machine slept. */
+    private static Failpoints failpoints() {
+        return Boolean.getBoolean("faults.sleep")
+                ? Failpoints.of(System.getProperty(Failpoints.PROPERTY), LeanHub::sleep)
+                : Failpoints.ofProcess();
+    }
+
+    private static void sleep() {
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            String.valueOf(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A hub with a new state that keeps its connections, as the real one does: to be measured. */
@@ -142,12 +172,50 @@ public final class LeanHub {
         throw new HubException(ConnectorError.LOST, Map.of("connector", "there", "why", "test"));
     }
 
-    /** Goes on with a run that a killed process left, else makes a new one; gives it as it ended. */
-    public Run run() {
+    /** Takes what a killed process left, before its lease runs out. */
+    public void takeRuns() {
         state.sql("update sync_runs set lease_until = now() - interval '1 minute' where state = 'RUNNING'")
                 .update();
         state.sql("update sync_runs set retry_at = now() - interval '1 minute' where state = 'PAUSED'")
                 .update();
+    }
+
+    /** Plans runs as a hub's clock does, until it is over; gives a run that failed, which a hub would leave to a person. */
+    public @Nullable Run follow(BooleanSupplier over) {
+        while (!over.getAsBoolean()) {
+            Run last = newest();
+            if (last != null && last.state() == RunState.FAILED) {
+                return last;
+            }
+            if (last == null || !last.state().active()) {
+                tools.ledger().plan(job.name(), Run.Trigger.FOLLOWING, "schedule", null);
+            }
+            LockSupport.parkNanos(FOLLOW_POLL_NANOS);
+        }
+        return null;
+    }
+
+    /** The active run ends where it is; what comes next is another. */
+    public void endRun() {
+        state.sql(
+                        "update sync_runs set state = 'CANCELLED', lease_until = null where state in ('PLANNED', 'RUNNING', 'PAUSED')")
+                .update();
+    }
+
+    /** A person asks for everything to be read once more: the next run begins with a snapshot. */
+    public void repair() {
+        tools.follows().say(job.name(), job.from().dataset().connector(), Follows.Answer.REPAIR, "test");
+    }
+
+    /** The newest run; null before the first. */
+    public @Nullable Run newest() {
+        List<Run> newest = runs.list(job.name(), null, 1);
+        return newest.isEmpty() ? null : newest.get(0);
+    }
+
+    /** Goes on with a run that a killed process left, else makes a new one; gives it as it ended. */
+    public Run run() {
+        takeRuns();
         long id = ask();
         RunLedger.Claim claim =
                 tools.ledger().claim("node-" + UUID.randomUUID(), id).orElseThrow();
