@@ -73,7 +73,10 @@ final class MariaDbConnections implements AutoCloseable {
         try {
             return Driver.connect(configuration);
         } catch (RuntimeException unknown) {
+            PinnedSocketFactory.closeLast();
             throw new SQLException("no MariaDB or MySQL answers there", "08000", unknown);
+        } finally {
+            PinnedSocketFactory.forgetLast();
         }
     }
 

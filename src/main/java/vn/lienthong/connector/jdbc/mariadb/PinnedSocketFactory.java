@@ -1,6 +1,7 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +16,9 @@ import org.mariadb.jdbc.util.ConfigurableSocketFactory;
  */
 public final class PinnedSocketFactory extends ConfigurableSocketFactory {
     static final String ATTRIBUTE = "_checked_address";
+
+    /** The driver leaves its socket open where a greeting makes it stumble; who called it closes it. */
+    private static final ThreadLocal<Socket> LAST = new ThreadLocal<>();
 
     private @Nullable InetAddress address;
 
@@ -47,12 +51,31 @@ public final class PinnedSocketFactory extends ConfigurableSocketFactory {
         if (pinned == null) {
             throw new IllegalStateException("no checked address");
         }
-        return new Socket() {
+        Socket socket = new Socket() {
             @Override
             public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
                 super.connect(new InetSocketAddress(pinned, ((InetSocketAddress) endpoint).getPort()), timeoutMillis);
             }
         };
+        LAST.set(socket);
+        return socket;
+    }
+
+    static void forgetLast() {
+        LAST.remove();
+    }
+
+    /** Closes what was made last on this thread. */
+    static void closeLast() {
+        Socket socket = LAST.get();
+        LAST.remove();
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
+        }
     }
 
     @Override
