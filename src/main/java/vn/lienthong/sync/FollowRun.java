@@ -55,7 +55,8 @@ final class FollowRun implements Attempt {
             return new SyncRun(job, claim, tools);
         }
         Optional<ChangeGap> gap = changes.gap(flow.from(), job.name().value(), position);
-        if (gap.isPresent() && said != Follows.Answer.ACCEPT) {
+        boolean accepted = said == Follows.Answer.ACCEPT && (gap.isPresent() || foundWhileFollowing(mark));
+        if (gap.isPresent() && !accepted) {
             throw new HubException(
                     ChangesError.GAP,
                     Map.of(
@@ -71,9 +72,13 @@ final class FollowRun implements Attempt {
         if (changes.inSnapshot(position) && !mark.finished()) {
             return new SyncRun(job, claim, tools);
         }
-        Position from =
-                gap.isPresent() ? changes.prepare(flow.from(), job.name().value()) : position;
-        return new ChangeRun(job, claim, tools, changes.afterSnapshot(from), gap.isPresent());
+        Position from = accepted ? changes.prepare(flow.from(), job.name().value()) : position;
+        return new ChangeRun(job, claim, tools, changes.afterSnapshot(from), accepted);
+    }
+
+    /** Whether it is a gap that only the changes themselves show; once the checkpoint is of this run, it lies behind. */
+    private boolean foundWhileFollowing(Checkpoint mark) {
+        return mark.run() != claim.run() && tools.ledger().failedBefore(claim, ChangesError.GAP.code());
     }
 
     @Override

@@ -258,6 +258,19 @@ final class RunLedger {
                         """).param("job", job.value()).query(Long.class).optional();
     }
 
+    /** Whether the last run of the job before this one failed with this code. */
+    boolean failedBefore(Claim claim, String code) {
+        return state.sql("""
+                        select coalesce((select state = 'FAILED' and failure::jsonb ->> 'code' = :code from sync_runs
+                            where job = :job and id < :run order by id desc limit 1), false)
+                        """)
+                .param("code", code)
+                .param("job", claim.job().value())
+                .param("run", claim.run())
+                .query(Boolean.class)
+                .single();
+    }
+
     private static Map<String, Object> counts(Counts counts) {
         return Map.of(
                 "read", counts.read(),

@@ -10,14 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
+import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.ChangeGap.Kind;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
@@ -83,42 +87,42 @@ class GapsTest {
         SLOT_INVALIDATED(Kind.SLOT_INVALID),
         ANOTHER_SERVER(Kind.OTHER_SERVER),
         SOURCE_RESTORED(Kind.SOURCE_RESTORED),
+        SOURCE_RESTORED_AND_WRITTEN_ON("no longer has the last transaction"),
         SOURCE_RESTORED_INTO_ANOTHER_HISTORY(Kind.HISTORY_BRANCHED),
         TABLE_NOT_PUBLISHED(Kind.NOT_PUBLISHED),
         TABLE_NOT_PUBLISHED_FOR_A_WHILE(Kind.NOT_PUBLISHED),
+        IDENTITY_TAKEN(Kind.IDENTITY_MISSING),
+        IDENTITY_ANOTHER_FOR_A_WHILE("do not carry the key"),
         TARGET_RESTORED(Kind.SLOT_AHEAD);
 
-        private final Kind kind;
+        /** What the start gate finds; null where only the changes themselves show the gap. */
+        private final @Nullable Kind kind;
+        /** What is said then. */
+        private final String said;
 
         Gap(Kind kind) {
             this.kind = kind;
+            this.said = "";
+        }
+
+        Gap(String said) {
+            this.kind = null;
+            this.said = said;
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aGapStopsTheJobUntilItIsReadAnew(Gap gap) throws Exception {
+    void aGapStopsTheJobUntilItIsAcceptedOrReadAnew(Gap gap) throws Exception {
         followed();
         happens(gap);
-        staysRed(gap.kind);
-        desk().answerGap(job.name(), Follows.Answer.REPAIR, "admin", "đọc lại");
-        assertThat(ground.attempt(job, activeOrNew(), Failpoints.none()).state())
-                .isEqualTo(RunState.DONE);
-        assertThat(target()).isEqualTo(source());
-        follow(() -> {
-            ground.source.update("update pupils set grade = 10 where id = 5");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(target()).isEqualTo(source()));
-        });
+        staysRed(gap);
+        mended(gap);
+        accepted();
+        readAnew();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SLOT_ADVANCED", "SOURCE_RESTORED", "TABLE_NOT_PUBLISHED_FOR_A_WHILE"})
-    void aGapStopsTheJobUntilItIsAccepted(Gap gap) throws Exception {
-        followed();
-        happens(gap);
-        staysRed(gap.kind);
+    private void accepted() {
         List<String> before = target();
         desk().answerGap(job.name(), Follows.Answer.ACCEPT, "admin", "đã đối chiếu");
         assertThat(journal).singleElement().satisfies(entry -> {
@@ -133,6 +137,18 @@ class GapsTest {
         });
         assertThat(ground.runs.list(job.name(), null, 1).get(0).notes()).hasSize(1);
         assertThat(target()).containsAll(before);
+        assertThat(target()).isNotEqualTo(source());
+    }
+
+    private void readAnew() {
+        desk().answerGap(job.name(), Follows.Answer.REPAIR, "admin", "đọc lại");
+        assertThat(ground.attempt(job, activeOrNew(), Failpoints.none()).state())
+                .isEqualTo(RunState.DONE);
+        assertThat(target()).isEqualTo(source());
+        follow(() -> {
+            ground.source.update("update pupils set grade = 10 where id = 5");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(target()).isEqualTo(source()));
+        });
     }
 
     /** A job whose first read is over and that has followed for a while. */
@@ -145,14 +161,37 @@ class GapsTest {
         });
     }
 
-    private void staysRed(Kind kind) {
-        assertThat(kind()).isEqualTo(kind);
+    /** A run that ends by itself, and not because nobody wants to wait any longer. */
+    private Run attempt() {
+        RunLedger.Claim claim = ground.claim(ground.plan(job));
+        RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
+        Attempt run = worker.prepare(job, claim);
+        CompletableFuture<RunLedger.RunOutcome> end = CompletableFuture.supplyAsync(() -> worker.work(run, claim));
+        try {
+            await().atMost(PATIENCE).until(end::isDone);
+        } finally {
+            run.cancel();
+            end.join();
+        }
+        return ground.runs.get(claim.run());
+    }
+
+    /** What an administrator of the source has to do first. */
+    private void mended(Gap gap) {
+        if (gap == Gap.IDENTITY_TAKEN) {
+            ground.source.execute("alter table pupils replica identity full");
+        }
+    }
+
+    private void staysRed(Gap gap) {
+        assertThat(kind()).isEqualTo(Optional.ofNullable(gap.kind));
         List<String> rows = target();
         String position = position();
         for (int attempt = 0; attempt < 2; attempt++) {
-            Run stopped = ground.run(job);
+            Run stopped = attempt();
             assertThat(stopped.state()).isEqualTo(RunState.FAILED);
             assertThat(stopped.failure().code()).isEqualTo(ChangesError.GAP.code());
+            assertThat(stopped.failure().problem().en()).contains(gap.said);
             assertThat(stopped.counts().read()).isZero();
         }
         assertThat(target()).isEqualTo(rows);
@@ -171,14 +210,35 @@ class GapsTest {
             case SLOT_INVALIDATED -> invalidated();
             case ANOTHER_SERVER -> anotherServer();
             case SOURCE_RESTORED -> restored(false);
+            case SOURCE_RESTORED_AND_WRITTEN_ON -> {
+                restored(false);
+                writtenOn();
+            }
             case SOURCE_RESTORED_INTO_ANOTHER_HISTORY -> restored(true);
             case TABLE_NOT_PUBLISHED -> missed("alter publication " + slot + " drop table pupils");
             case TABLE_NOT_PUBLISHED_FOR_A_WHILE -> {
                 ground.source.execute("alter publication " + slot + " drop table pupils");
                 missed("alter publication " + slot + " add table pupils");
             }
+            case IDENTITY_TAKEN -> missed("alter table pupils replica identity nothing");
+            case IDENTITY_ANOTHER_FOR_A_WHILE -> identityAnother();
             case TARGET_RESTORED -> targetRestored();
         }
+    }
+
+    /** What is gone meanwhile is told by its name. */
+    private void identityAnother() {
+        ground.source.execute("alter table pupils alter column name set not null");
+        ground.source.execute("create unique index names on pupils (name)");
+        ground.source.execute("alter table pupils replica identity using index names");
+        missed("alter table pupils replica identity default");
+    }
+
+    /** Changes before the place where following stands, and after it. */
+    private void writtenOn() {
+        ground.source.update("update pupils set grade = 11 where id = 30");
+        ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 2000000))");
+        ground.source.update("update pupils set grade = 11 where id = 31");
     }
 
     /** Changes happen that nobody will tell. */
@@ -255,6 +315,37 @@ class GapsTest {
         }
     }
 
+    /** What was received is all in the copy: nothing is missing, and nothing may be left out. */
+    @Test
+    void aCopyMadeAfterTheLastChangeThatWasReceivedIsNoGap() throws Exception {
+        followed();
+        server.close();
+        Path copy = Files.createTempDirectory("lienthong-gaps-copy");
+        copy(folder, copy);
+        begins();
+        follow(this::quietMoves);
+        server.close();
+        FileSystemUtils.deleteRecursively(folder);
+        copy(copy, folder);
+        begins();
+        writtenOn();
+        assertThat(kind()).isEmpty();
+        follow(() -> await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(target()).isEqualTo(source())));
+    }
+
+    /** Nothing happens in the table for so long that following moves on all the same, in the source too. */
+    private void quietMoves() {
+        ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 1000000))");
+        String end = ground.source.queryForObject("select pg_current_wal_insert_lsn()::text", String.class);
+        await().atMost(PATIENCE)
+                .until(() -> ground.source.queryForObject(
+                        "select confirmed_flush_lsn >= ?::pg_lsn - 100000 from pg_replication_slots where slot_name = ?",
+                        Boolean.class,
+                        end,
+                        slot));
+    }
+
     private void begins() {
         server = start(folder);
         moved(server.database(slot));
@@ -289,12 +380,11 @@ class GapsTest {
         ground.target.execute("insert into lienthong_checkpoint table copy_of_checkpoint");
     }
 
-    private Kind kind() {
+    private Optional<Kind> kind() {
         try (var session = ground.reach.open(HERE)) {
             return ((Changes) session)
                     .gap(ground.reach.dataset(job.from().dataset()), name, new Position(position()))
-                    .orElseThrow()
-                    .kind();
+                    .map(ChangeGap::kind);
         }
     }
 

@@ -106,6 +106,16 @@ final class ChangeCollector {
         settle(slot, GONE);
     }
 
+    /** Whether the row that is gone can be told: where only a key came, it is ours. */
+    boolean carriesKey(PgOutput.Tuple before, int[] places) {
+        for (int column : key) {
+            if (!before.whole && before.kinds[places[column]] == PgOutput.Tuple.NULL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether two tuples differ in the key. */
     boolean otherKey(PgOutput.Tuple one, PgOutput.Tuple other, int[] places) {
         for (int column : key) {

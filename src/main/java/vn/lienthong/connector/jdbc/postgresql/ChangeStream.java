@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.postgresql.replication.PGReplicationStream;
 import vn.lienthong.connector.ChangeBacklog;
 import vn.lienthong.connector.ChangeBatch;
 import vn.lienthong.connector.ChangeCursor;
+import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.ChangesError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.FollowRequest;
@@ -24,6 +26,7 @@ import vn.lienthong.connector.Opening;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Schema;
+import vn.lienthong.kernel.Text;
 
 /**
  * The changes of one table, read ahead on a thread of their own while others are applied. Nothing is acknowledged to the server but
@@ -41,9 +44,10 @@ final class ChangeStream implements ChangeCursor {
     private final Plan plan;
     private final Connection connection;
     private final PGReplicationStream stream;
+    private final SameHistory history;
     private final SourceWatch watch;
     private final BlockingQueue<ChangeBatch> ready = new ArrayBlockingQueue<>(AHEAD);
-    private final Reader reader = new Reader();
+    private final Reader reader;
     private final Thread thread;
     private volatile boolean closed;
     /** Whoever applies is done with all there is: small batches only then, large ones while it is busy. */
@@ -69,12 +73,19 @@ final class ChangeStream implements ChangeCursor {
             int[] key,
             FollowRequest request,
             FollowPosition after,
-            @Nullable Long cap) {}
+            @Nullable Long cap) {
+        /** Changes may be missing. */
+        HubException gap(ChangeGap.Kind kind, Text what) {
+            return failures.error(ChangesError.GAP, Map.of("dataset", dataset.name(), "gap", kind, "what", what), null);
+        }
+    }
 
-    private ChangeStream(Plan plan, Connection connection, PGReplicationStream stream) {
+    private ChangeStream(Plan plan, Connection connection, PGReplicationStream stream, SameHistory history) {
         this.plan = plan;
         this.connection = connection;
         this.stream = stream;
+        this.history = history;
+        this.reader = new Reader();
         this.watch = new SourceWatch(plan, failure -> lost = failure);
         this.thread = new Thread(this::run, "changes-" + plan.request().follower());
         thread.setDaemon(true);
@@ -91,7 +102,8 @@ final class ChangeStream implements ChangeCursor {
         Plan plan = plan(connections, failures, opening, dataset, request, after, cap);
         Connection connection = connections.changes();
         try {
-            ChangeStream opened = new ChangeStream(plan, connection, start(connection, request, after));
+            PGReplicationStream stream = start(connection, request, after);
+            ChangeStream opened = new ChangeStream(plan, connection, stream, history(plan));
             opened.watch.start();
             opened.thread.start();
             return opened;
@@ -99,7 +111,7 @@ final class ChangeStream implements ChangeCursor {
             connections.end(connection);
             boolean busy = PostgresFailures.state(failed).equals("55006");
             throw busy
-                    ? failures.error(ChangesError.PLACE_BUSY, java.util.Map.of("place", after.slot()), failed)
+                    ? failures.error(ChangesError.PLACE_BUSY, Map.of("place", after.slot()), failed)
                     : failures.using(failed, dataset.name().toString(), "");
         }
     }
@@ -139,6 +151,17 @@ final class ChangeStream implements ChangeCursor {
         }
     }
 
+    /** Asked once the slot is taken: whoever had it before can no longer move it. */
+    private static SameHistory history(Plan plan) throws SQLException {
+        Connection connection = plan.connections().reader();
+        try {
+            SourceSlot.State state = new SourceSlot(connection, plan.request().follower()).state();
+            return new SameHistory(plan.after(), state == null ? 0 : state.confirmed());
+        } finally {
+            plan.connections().end(connection);
+        }
+    }
+
     private static PGReplicationStream start(Connection connection, FollowRequest request, FollowPosition after)
             throws SQLException {
         return connection
@@ -147,7 +170,7 @@ final class ChangeStream implements ChangeCursor {
                 .replicationStream()
                 .logical()
                 .withSlotName(after.slot())
-                .withStartPosition(LogSequenceNumber.valueOf(after.lsn()))
+                .withStartPosition(LogSequenceNumber.valueOf(after.from()))
                 .withSlotOption("proto_version", 1)
                 .withSlotOption("publication_names", Sql.name(SourceSlot.name(request.follower())))
                 .withAutomaticFlush(false)
@@ -244,7 +267,14 @@ final class ChangeStream implements ChangeCursor {
         private int[] places = new int[0];
         private PgOutput.@Nullable Relation shape;
         private boolean inside;
+        private FollowPosition.@Nullable Applied transaction;
+        private FollowPosition.@Nullable Applied last = plan.after().last();
         private boolean skipped;
+        /** The transaction has changed the table. */
+        private boolean touched;
+        /** Changes say which row they are of. */
+        private boolean keyed;
+
         private boolean reshaped;
         /** Part of a transaction is handed over already: its end must follow, be it empty. */
         private boolean owed;
@@ -261,7 +291,7 @@ final class ChangeStream implements ChangeCursor {
                 collector = new ChangeCollector(
                         plan.schema(), plan.columns(), plan.key(), request.firstOrdinal(), request.batchRows());
                 delivered = plan.after().number();
-                end = delivered;
+                end = plan.after().from();
             }
             return collector;
         }
@@ -288,6 +318,9 @@ final class ChangeStream implements ChangeCursor {
                 return;
             }
             long seen = stream.getLastReceiveLSN().asLong();
+            if (!history.holdsWithout(seen)) {
+                throw otherHistory();
+            }
             if (FollowPosition.compare(seen, end) > 0) {
                 end = seen;
             }
@@ -305,7 +338,7 @@ final class ChangeStream implements ChangeCursor {
 
         private void hand() throws SQLException, InterruptedException {
             collector().complete(new RowsByKey(plan)::of);
-            Position position = inside ? null : plan.after().at(end).position();
+            Position position = inside ? null : plan.after().at(end, last).position();
             offer(collector().take(position, committedAt));
             handed();
         }
@@ -319,7 +352,7 @@ final class ChangeStream implements ChangeCursor {
                     throw plan.failures()
                             .error(
                                     ChangesError.RESHAPED,
-                                    java.util.Map.of("dataset", plan.dataset().name()),
+                                    Map.of("dataset", plan.dataset().name()),
                                     null);
                 }
             }
@@ -334,14 +367,30 @@ final class ChangeStream implements ChangeCursor {
         }
 
         @Override
-        public void begin(long commitLsn) {
+        public void begin(FollowPosition.Applied next) {
+            if (!history.tells(next)) {
+                throw otherHistory();
+            }
             inside = true;
-            skipped = FollowPosition.compare(commitLsn, plan.after().number()) < 0;
+            transaction = next;
+            touched = false;
+            skipped = history.applied(next);
+        }
+
+        private HubException otherHistory() {
+            return plan.gap(
+                    ChangeGap.Kind.SOURCE_RESTORED,
+                    new Text(
+                            "nhật ký của máy chủ không còn giao dịch đã nhận cuối cùng: máy chủ đã được khôi phục từ bản sao lưu"
+                                    + " rồi ghi tiếp",
+                            "the server's log no longer has the last transaction that was received: it was restored from a"
+                                    + " backup and written on"));
         }
 
         @Override
         public void commit(long after, long micros) {
             inside = false;
+            last = touched ? transaction : last;
             if (FollowPosition.compare(after, end) > 0) {
                 end = after;
             }
@@ -358,6 +407,7 @@ final class ChangeStream implements ChangeCursor {
             }
             PgOutput.Relation before = shape;
             shape = relation;
+            keyed = relation.identity().containsAll(plan.dataset().key());
             places = new int[plan.columns().size()];
             for (int i = 0; i < places.length; i++) {
                 String name = plan.columns().get(i).name();
@@ -383,6 +433,7 @@ final class ChangeStream implements ChangeCursor {
             if (!wanted(relation)) {
                 return;
             }
+            mustBeKeyed(keyed);
             if (before != null && collector().otherKey(before, row, places)) {
                 collector().gone(before, places);
             }
@@ -392,7 +443,16 @@ final class ChangeStream implements ChangeCursor {
         @Override
         public void gone(PgOutput.Relation relation, PgOutput.Tuple before) {
             if (wanted(relation)) {
+                mustBeKeyed(keyed && collector().carriesKey(before, places));
                 collector().gone(before, places);
+            }
+        }
+
+        private void mustBeKeyed(boolean known) {
+            if (!known) {
+                throw plan.gap(
+                        ChangeGap.Kind.IDENTITY_MISSING,
+                        StartGate.identityMissing(plan.table(), plan.dataset().key()));
             }
         }
 
@@ -416,7 +476,9 @@ final class ChangeStream implements ChangeCursor {
         }
 
         private boolean wanted(PgOutput.Relation relation) {
-            return !skipped && ours(relation);
+            boolean wanted = !skipped && ours(relation);
+            touched |= wanted;
+            return wanted;
         }
 
         private boolean ours(PgOutput.Relation relation) {

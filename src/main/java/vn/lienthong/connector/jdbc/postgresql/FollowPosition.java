@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Position;
  * @param lsn everything the source committed before it is applied
  * @param snapshot whether the first read of the whole table is still under way
  * @param read how far that read has come, as a read's own position; null before its first row and after its end
+ * @param last the last transaction that is applied, and before the first where the slot begins; null in positions of older hubs
  */
 record FollowPosition(
         String system,
@@ -24,8 +25,34 @@ record FollowPosition(
         long publication,
         String lsn,
         boolean snapshot,
-        @Nullable String read) {
+        @Nullable String read,
+        @Nullable Applied last) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A transaction of the source, by what no other history of the same server has in this place.
+     *
+     * @param lsn where its commit stands in the log
+     * @param micros when it was committed, by the server's clock
+     * @param xid its number; 0 for the begin of the slot, which is no transaction
+     */
+    record Applied(String lsn, long micros, long xid) {
+        static Applied of(long lsn, long micros, long xid) {
+            return new Applied(LogSequenceNumber.valueOf(lsn).asString(), micros, xid);
+        }
+
+        static Applied nothingBefore(long lsn) {
+            return of(lsn, 0, 0);
+        }
+
+        boolean nothing() {
+            return xid == 0;
+        }
+
+        long number() {
+            return LogSequenceNumber.valueOf(lsn).asLong();
+        }
+    }
 
     static FollowPosition of(Position position) {
         try {
@@ -54,10 +81,14 @@ record FollowPosition(
 
     FollowPosition read(@Nullable Position position) {
         return new FollowPosition(
-                system, timeline, slot, publication, lsn, true, position == null ? null : position.value());
+                system, timeline, slot, publication, lsn, true, position == null ? null : position.value(), last);
     }
 
     FollowPosition at(long other) {
+        return at(other, last);
+    }
+
+    FollowPosition at(long other, @Nullable Applied applied) {
         return new FollowPosition(
                 system,
                 timeline,
@@ -65,11 +96,20 @@ record FollowPosition(
                 publication,
                 LogSequenceNumber.valueOf(other).asString(),
                 false,
-                null);
+                null,
+                applied);
     }
 
     long number() {
         return LogSequenceNumber.valueOf(lsn).asLong();
+    }
+
+    /**
+     * Where the log is read on. What is after the last applied transaction is asked for again, even where the position is beyond:
+     * in another history something may stand there.
+     */
+    long from() {
+        return last == null ? number() : last.number();
     }
 
     /** Positions are compared without a sign. */

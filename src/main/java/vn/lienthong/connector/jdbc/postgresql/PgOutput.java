@@ -3,8 +3,10 @@ package vn.lienthong.connector.jdbc.postgresql;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ final class PgOutput {
 
     /** Told of what the messages say; tuples are valid during the call only. */
     interface Listener {
-        void begin(long commitLsn);
+        void begin(FollowPosition.Applied transaction);
 
         /** The transaction is whole; following may go on at {@code end}. */
         void commit(long end, long micros);
@@ -47,8 +49,9 @@ final class PgOutput {
      *
      * @param names column names in order
      * @param types numbers and modifiers of their types, for telling whether the table got another shape
+     * @param identity the columns that are told of a row before it changed or went
      */
-    record Relation(int id, String schema, String name, List<String> names, List<Long> types) {}
+    record Relation(int id, String schema, String name, List<String> names, List<Long> types, Set<String> identity) {}
 
     /** The fields of a row in textual form, pointing into the message. */
     static final class Tuple {
@@ -79,7 +82,7 @@ final class PgOutput {
         data = message;
         at = start;
         switch (data[at++]) {
-            case 'B' -> listener.begin(int8());
+            case 'B' -> listener.begin(FollowPosition.Applied.of(int8(), int8(), int4() & 0xFFFFFFFFL));
             case 'C' -> {
                 at += 9;
                 long end = int8();
@@ -94,8 +97,7 @@ final class PgOutput {
             case 'U' -> changed();
             case 'D' -> {
                 Relation relation = known();
-                at++;
-                listener.gone(relation, tuple(old));
+                listener.gone(relation, tupleAfterMark(old));
             }
             case 'T' -> emptied();
             default -> {
@@ -135,14 +137,23 @@ final class PgOutput {
         int count = int2();
         List<String> names = new ArrayList<>(count);
         List<Long> types = new ArrayList<>(count);
+        Set<String> identity = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            at++;
+            boolean told = (data[at++] & 1) != 0;
             names.add(text());
+            if (told) {
+                identity.add(names.get(i));
+            }
             types.add((long) int4() << 32 | int4() & 0xFFFFFFFFL);
         }
         // an empty schema stands for pg_catalog
         Relation relation = new Relation(
-                id, schema.isEmpty() ? "pg_catalog" : schema, name, List.copyOf(names), List.copyOf(types));
+                id,
+                schema.isEmpty() ? "pg_catalog" : schema,
+                name,
+                List.copyOf(names),
+                List.copyOf(types),
+                Set.copyOf(identity));
         relations.put(id, relation);
         listener.relation(relation);
     }

@@ -55,7 +55,8 @@ final class PostgresChanges implements Changes {
                             publication,
                             LogSequenceNumber.valueOf(start).asString(),
                             true,
-                            null)
+                            null,
+                            FollowPosition.Applied.nothingBefore(start))
                     .position();
         });
     }

@@ -3,7 +3,6 @@ package vn.lienthong.connector.jdbc.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ChangeBacklog;
 import vn.lienthong.connector.ChangeGap;
-import vn.lienthong.connector.ChangesError;
-import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /**
@@ -67,14 +64,14 @@ final class SourceWatch implements AutoCloseable {
             SourceSlot slot = new SourceSlot(connection, plan.request().follower());
             SourceSlot.State now = slot.state();
             if (now == null || now.lost() != null) {
-                throw gap(
+                throw plan.gap(
                         now == null ? ChangeGap.Kind.SLOT_MISSING : ChangeGap.Kind.SLOT_INVALID,
                         new Text(
                                 "máy chủ không còn giữ thay đổi cho slot " + slot.name(),
                                 "the server no longer keeps changes for slot " + slot.name()));
             }
             if (slot.published(plan.table()) != plan.after().publication()) {
-                throw gap(
+                throw plan.gap(
                         ChangeGap.Kind.NOT_PUBLISHED,
                         new Text(
                                 "bảng " + plan.table().from() + " không còn được công bố trong " + slot.name(),
@@ -86,11 +83,6 @@ final class SourceWatch implements AutoCloseable {
             clockwork.shutdown();
             lost.accept(failed);
         }
-    }
-
-    private HubException gap(ChangeGap.Kind kind, Text what) {
-        return plan.failures()
-                .error(ChangesError.GAP, Map.of("dataset", plan.dataset().name(), "gap", kind, "what", what), null);
     }
 
     @Override

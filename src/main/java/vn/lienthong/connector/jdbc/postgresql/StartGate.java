@@ -94,12 +94,15 @@ final class StartGate {
                     "table " + table.from() + " is not published in " + slot.name() + ", or was not for a while");
         }
         if (!identity(table).containsAll(key)) {
-            return found(
-                    Kind.IDENTITY_MISSING,
-                    "thay đổi của bảng " + table.from() + " không mang theo khóa " + key,
-                    "changes of table " + table.from() + " do not carry the key " + key);
+            return Optional.of(new ChangeGap(Kind.IDENTITY_MISSING, identityMissing(table, key)));
         }
         return Optional.empty();
+    }
+
+    static Text identityMissing(PostgresTable table, List<String> key) {
+        return new Text(
+                "thay đổi của bảng " + table.from() + " không mang theo khóa " + key,
+                "changes of table " + table.from() + " do not carry the key " + key);
     }
 
     /** The columns that changes carry of the row before; all where the table gives whole rows. */

@@ -196,12 +196,12 @@ class PostgresChangesTest {
     void anotherServerAndARestoredOneAreGaps() {
         source.run("create table p (id int primary key, name text, n numeric(8,2))");
         FollowPosition start = FollowPosition.of(changes().prepare(dataset(), follower));
-        assertThat(gap(new FollowPosition("1", 1, start.slot(), start.publication(), start.lsn(), false, null)
+        assertThat(gap(new FollowPosition("1", 1, start.slot(), start.publication(), start.lsn(), false, null, null)
                         .position()))
                 .isEqualTo(ChangeGap.Kind.OTHER_SERVER);
         assertThat(gap(start.at(start.number() + (1L << 40)).position())).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
         assertThat(gap(new FollowPosition(
-                                start.system(), 7, start.slot(), start.publication(), start.lsn(), false, null)
+                                start.system(), 7, start.slot(), start.publication(), start.lsn(), false, null, null)
                         .position()))
                 .isEqualTo(ChangeGap.Kind.HISTORY_BRANCHED);
     }
