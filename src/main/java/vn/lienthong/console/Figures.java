@@ -67,6 +67,16 @@ public final class Figures {
         return locale.getLanguage().equals("vi") ? figure + " %" : figure + "%";
     }
 
+    /** A limit as a definition holds it, {@code 5%} or a number of rows, as the reader writes it. */
+    public String limit(@Nullable Object limit) {
+        String written = limit == null ? UNKNOWN : limit.toString();
+        if (!written.endsWith("%")) {
+            return fact(written);
+        }
+        String figure = decimal(Double.valueOf(written.substring(0, written.length() - 1)), 2);
+        return locale.getLanguage().equals("vi") ? figure + " %" : figure + "%";
+    }
+
     /** {@code 512 B}, {@code 1,2 GB}. */
     public String bytes(@Nullable Number value) {
         if (value == null) {
@@ -84,6 +94,16 @@ public final class Figures {
     /** A fact as machines wrote it: grouped where it is a number, as it stands otherwise. */
     public String fact(String value) {
         return value.matches("\\d{1,18}") ? number(Long.valueOf(value)) : value;
+    }
+
+    /** Who did something, in words where it was no person with a name. */
+    public String person(@Nullable String actor) {
+        return switch (actor == null ? "" : actor) {
+            case "" -> UNKNOWN;
+            case "first-administrator" -> word("me.first-administrator");
+            case "schedule" -> word("run.by.schedule");
+            default -> actor;
+        };
     }
 
     /** The text in the reader's language. */

@@ -31,6 +31,10 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
     private static final int HEADING = 36;
     private static final double HEAD_LINE = 14;
 
+    /** What is well is drawn first, so that between the same systems a fault lies on top. */
+    private static final Comparator<Flow> BY_WEIGHT =
+            Comparator.comparingInt(flow -> List.of("slow", "wait", "fail").indexOf(flow.state()));
+
     /** A system before it has a place. */
     record System(ConnectorName name, Text title, AgencyCode agency, Text agencyName, String state, Text below) {}
 
@@ -142,7 +146,7 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
 
     private static List<Line> lines(List<Flow> flows, Map<ConnectorName, Node> nodes) {
         List<Line> lines = new ArrayList<>();
-        for (Flow flow : flows) {
+        for (Flow flow : flows.stream().sorted(BY_WEIGHT).toList()) {
             Node from = nodes.get(flow.from());
             Node to = nodes.get(flow.to());
             if (from == null || to == null) {

@@ -13,6 +13,7 @@ final class Bars {
     /** The width that a progress strip is drawn in. */
     static final int STRIP = 1000;
 
+    private static final String TIME = "time";
     private static final int CHART_WIDTH = 760;
     private static final int CHART_HEIGHT = 48;
 
@@ -33,7 +34,12 @@ final class Bars {
      * @param key the message key of its title, behind {@code history.}
      * @param most the largest value, the chart's upper edge
      */
-    record Chart(String key, long most, List<Bar> bars) {}
+    record Chart(String key, long most, List<Bar> bars) {
+        /** The largest value where it is a time, null where it counts rows. */
+        public @Nullable Duration longest() {
+            return key.equals(TIME) ? Duration.ofMillis(most) : null;
+        }
+    }
 
     /** What became of the rows so far, as parts of what is expected; the rest is still empty. */
     static List<Bar> strip(Counts counts, @Nullable Long expected) {
@@ -65,17 +71,17 @@ final class Bars {
                         run -> run.counts().written() + run.counts().deleted(),
                         "ok-mid"),
                 chart("rejected", runs, run -> run.counts().rejected(), "fail-mid"),
-                chart("seconds", runs, run -> took(run) == null ? 0 : took(run).toSeconds(), "off"));
+                chart(TIME, runs, run -> took(run) == null ? 0 : took(run).toMillis(), "off"));
     }
 
     private static Chart chart(String key, List<Run> runs, ToLongFunction<Run> value, String kind) {
-        long most = Math.max(1, runs.stream().mapToLong(value).max().orElse(1));
+        long most = runs.stream().mapToLong(value).max().orElse(0);
         double step = (double) CHART_WIDTH / Math.max(runs.size(), 28);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);
             boolean failed = run.state() == RunState.FAILED;
-            double height = value.applyAsLong(run) * (double) CHART_HEIGHT / most;
+            double height = value.applyAsLong(run) * (double) CHART_HEIGHT / Math.max(1, most);
             height = Math.max(failed || value.applyAsLong(run) > 0 ? 2 : 0.5, height);
             bars.add(new Bar(
                     figure(i * step + step * 0.2),

@@ -189,14 +189,17 @@ final class RunDesk implements RunControl {
         return keeper.progress(run).or(() -> runs.find(run)
                 .filter(found -> found.state().active())
                 .map(found -> new RunProgress(
-                        run,
-                        found.job(),
-                        found.state(),
-                        found.state() == RunState.RUNNING ? RunProgress.Phase.READING : RunProgress.Phase.STARTING,
-                        found.counts(),
-                        found.expected(),
-                        0,
-                        null)));
+                        run, found.job(), found.state(), phase(found), found.counts(), found.expected(), 0, null)));
+    }
+
+    /** What a run that nobody works on right now was doing: one that a guard stopped had come as far as the guard. */
+    private static RunProgress.Phase phase(Run run) {
+        if (run.state() == RunState.WAITING && run.stop() != null) {
+            return run.stop().reason() == GuardStop.Reason.REJECTS
+                    ? RunProgress.Phase.READING
+                    : RunProgress.Phase.DELETING;
+        }
+        return run.state() == RunState.RUNNING ? RunProgress.Phase.READING : RunProgress.Phase.STARTING;
     }
 
     @Override
