@@ -193,6 +193,16 @@ public final class Figures {
         return word("time.hours-minutes", number(seconds / 3600), seconds / 60 % 60);
     }
 
+    /** A duration in its largest unit, for figures that stand large: "38 phút", "2,5 giờ". */
+    public String about(@Nullable Duration duration) {
+        if (duration == null || duration.toMinutes() == 0) {
+            return duration(duration);
+        }
+        return duration.toHours() == 0
+                ? word("time.minutes", duration.toMinutes())
+                : word("time.hours", decimal(duration.toMinutes() / 60.0, 1));
+    }
+
     /** Points of a small line of values in a box of 60 × 24, for an SVG path; empty where there is nothing to draw. */
     public String line(List<? extends Number> values) {
         return Sketch.line(values, 60, 24);

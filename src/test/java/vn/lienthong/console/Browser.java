@@ -113,9 +113,11 @@ final class Browser implements AutoCloseable {
         return found.stream().map(fault -> page.url() + " " + fault).toList();
     }
 
+    /** Closes it; whatever it complained about on any page, and no test expected, fails the tests. */
     @Override
     public void close() {
         browser.close();
         playwright.close();
+        assertThat(complaints).as("complaints of the browser").isEmpty();
     }
 }
