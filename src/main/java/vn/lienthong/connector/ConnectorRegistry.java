@@ -129,13 +129,26 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
             Connector.Pinned pinned = connector.datasets().get(name.dataset());
             String from = pinned == null ? name.dataset() : pinned.from();
             Dataset now = systems.describe(name.connector(), () -> open(name.connector()), from);
-            if (known != null && !known.dataset().schema().equals(now.schema())) {
-                drifts.put(name, Drift.between(name, known.dataset().schema(), now.schema(), clock.instant()));
-            }
-            known = new Described(now, clock.instant());
-            described.put(name, known);
+            known = described(name, known, now);
         }
         return Pins.apply(connector, name, known.dataset());
+    }
+
+    @Override
+    public void found(DatasetName name, Dataset now) {
+        Described known = described.get(name);
+        if (known != null) {
+            described(name, known, now);
+        }
+    }
+
+    private Described described(DatasetName name, @Nullable Described before, Dataset now) {
+        if (before != null && !before.dataset().schema().equals(now.schema())) {
+            drifts.put(name, Drift.between(name, before.dataset().schema(), now.schema(), clock.instant()));
+        }
+        Described fresh = new Described(now, clock.instant());
+        described.put(name, fresh);
+        return fresh;
     }
 
     @Override

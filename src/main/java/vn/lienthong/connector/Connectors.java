@@ -43,6 +43,9 @@ public interface Connectors {
     /** The text a connector was made of, as somebody wrote it: YAML, or JSON, with variables and secret references unexpanded. */
     String text(ConnectorName name);
 
+    /** Takes what a look into the system found of a dataset that was asked for before, so that changed columns are noticed. */
+    default void found(DatasetName name, Dataset now) {}
+
     /** Datasets of a connector whose columns changed in the system since the hub first looked. */
     List<Drift> drifts(ConnectorName name);
 

@@ -71,6 +71,7 @@ final class TimedDoctor implements ConnectionDoctor {
         connector.datasets().forEach((pinned, as) -> {
             Dataset there = bySystemName.remove(as.from());
             if (there != null) {
+                connectors.found(new DatasetName(name, pinned), there);
                 datasets.add(Pins.apply(connector, new DatasetName(name, pinned), there));
             }
         });

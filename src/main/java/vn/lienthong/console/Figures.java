@@ -1,5 +1,6 @@
 package vn.lienthong.console;
 
+import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,6 +110,11 @@ public final class Figures {
     /** The text in the reader's language. */
     public String text(@Nullable Text text) {
         return text == null ? "" : text.in(locale);
+    }
+
+    /** The name of a column as people write it: headers of workbooks may hold marks apart from their letters. */
+    public String column(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     /** The text as a sentence that another may follow. */

@@ -295,16 +295,17 @@ class ActsInBrowserTest {
 
     @Test
     void whoSignsOutIsToldNothingMore() throws IOException {
+        page.navigate("about:blank");
+        await().atMost(PATIENCE).until(() -> streams.open() == 0);
         Page leaving = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
         leaving.navigate(address("/jobs"));
         Page second = leaving.context().newPage();
         second.navigate(address("/routes"));
-        await().atMost(PATIENCE).until(() -> streams.open() >= 2);
-        int before = streams.open();
+        await().atMost(PATIENCE).until(() -> streams.open() == 2);
         leaving.locator("#me summary").click();
         leaving.locator("#me form button").click();
         leaving.waitForURL("**/login?left");
-        await().atMost(PATIENCE).until(() -> streams.open() <= before - 2);
+        await().atMost(PATIENCE).until(() -> streams.open() == 0);
         leaving.context().close();
     }
 
