@@ -61,6 +61,9 @@ class FiguresTest {
         words.setBasenames("i18n/console", "i18n/sync");
         words.setDefaultEncoding("UTF-8");
         return new Figures(
-                words, Clock.fixed(NOW, ZoneId.of("UTC")), ZoneId.of("Asia/Ho_Chi_Minh"), Locale.forLanguageTag(language));
+                words,
+                Clock.fixed(NOW, ZoneId.of("UTC")),
+                ZoneId.of("Asia/Ho_Chi_Minh"),
+                Locale.forLanguageTag(language));
     }
 }
