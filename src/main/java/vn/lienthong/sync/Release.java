@@ -41,7 +41,7 @@ public class Release {
     /**
      * Releases held rows.
      *
-     * @throws HubException CONFLICT while one of their jobs runs, or when a row is settled already
+     * @throws HubException CONFLICT while one of their jobs runs and cannot give way, or when a row is settled already
      */
     public Outcome release(List<Long> rows, String actor) {
         Map<JobName, List<Long>> byJob = rows.stream()
@@ -93,7 +93,8 @@ public class Release {
             List<Long> written = new ArrayList<>();
             try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools);
                     Writer writer = flow.releaser()) {
-                Checkpoint mark = writer.takeOver();
+                refuseBesideARun(writer);
+                Checkpoint mark = RunTarget.takeOver(writer, job, tools);
                 refuseInSnapshot(flow, mark);
                 for (long id : ids) {
                     Optional<Rejection> no = tryOne(flow, writer, id);
@@ -111,6 +112,13 @@ public class Release {
                 Rejection why = refused.get(id);
                 desk.refusedAgain(id, why.field(), why.code(), why.reason());
             });
+        }
+
+        /** Where the target keeps no checkpoint nothing would make a run that follows give way: it must be stopped before. */
+        private void refuseBesideARun(Writer writer) {
+            if (!writer.keepsCheckpoint() && runs.active(job.name()).isPresent()) {
+                throw new HubException(SyncError.RELEASE_JOB_FOLLOWS, Map.of("job", job.name()));
+            }
         }
 
         /** The first read of a job that follows is a run like any other: it is not disturbed. */

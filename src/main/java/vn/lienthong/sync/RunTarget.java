@@ -53,7 +53,7 @@ final class RunTarget implements AutoCloseable {
     Checkpoint takeOver(Writer by) {
         close();
         writer = by;
-        Checkpoint mark = checkpoint(by, job, tools);
+        Checkpoint mark = takeOver(by, job, tools);
         tools.failpoints().pass("taken-over");
         return mark;
     }
@@ -61,11 +61,12 @@ final class RunTarget implements AutoCloseable {
     /** The checkpoint as it stands, for looking only: nobody is fenced off. */
     static Checkpoint look(SyncJob job, Flow flow, RunTools tools) {
         try (Writer look = flow.writer(false, true)) {
-            return checkpoint(look, job, tools);
+            return takeOver(look, job, tools);
         }
     }
 
-    private static Checkpoint checkpoint(Writer by, SyncJob job, RunTools tools) {
+    /** Fences off whoever wrote before, and gives the checkpoint as it stands, wherever it is kept. */
+    static Checkpoint takeOver(Writer by, SyncJob job, RunTools tools) {
         Checkpoint mark = by.takeOver();
         return by.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());
     }

@@ -43,6 +43,7 @@ public enum SyncError implements ErrorCode {
     RELEASE_NOTHING(ErrorKind.CONFIGURATION),
     NOTHING_TO_CORRECT(ErrorKind.NOT_FOUND),
     RELEASE_JOB_BUSY(ErrorKind.CONFLICT),
+    RELEASE_JOB_FOLLOWS(ErrorKind.CONFLICT),
     RELEASE_NOT_A_ROW(ErrorKind.CONFLICT);
 
     private final ErrorKind kind;

@@ -1,10 +1,12 @@
 package vn.lienthong.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.quarantine.QuarantineDesk;
 
 /** A job that follows its source, on real databases, without the rest of a hub. */
 class FollowRunTest {
@@ -71,6 +75,25 @@ class FollowRunTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(ground.held()).isZero());
         });
+    }
+
+    @Test
+    void whereTheTargetKeepsNoCheckpointARowIsReleasedWhileTheJobRests() {
+        ground.writeWithoutCheckpoint();
+        ground.pupils(1, 3, 2);
+        ground.run(job);
+        QuarantineDesk desk = new QuarantineDesk(ground.state, ground.vault, entry -> {}, ground.clock);
+        Release release = new Release(new OneJob(job), ground.runs, ground.tools(), desk, entry -> {});
+        long held = desk.rows("held", name, null, 0, 10).get(0).id();
+        desk.edit(held, Map.of("grade", "9"), "test");
+        follow(running -> assertThatThrownBy(() -> release.release(List.of(held), "test"))
+                .isInstanceOfSatisfying(
+                        HubException.class, busy -> assertThat(busy.code()).isEqualTo(SyncError.RELEASE_JOB_FOLLOWS)));
+        assertThat(release.release(List.of(held), "test").released()).containsExactly(held);
+        assertThat(grade(2)).isEqualTo(9);
+        ground.source.update("update pupils set grade = 12 where id = 1");
+        follow(running -> await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(grade(1)).isEqualTo(12)));
     }
 
     @Test

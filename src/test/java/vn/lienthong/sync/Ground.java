@@ -155,6 +155,15 @@ final class Ground {
                 failpoints);
     }
 
+    /** From now on the target's user may write the table and make none, so that no checkpoint is kept there. */
+    void writeWithoutCheckpoint() {
+        String user = "writer_" + System.nanoTime();
+        target.execute("create user " + user + " password 'w'");
+        target.execute("grant select, insert, update, delete on pupils to " + user);
+        String database = target.queryForObject("select current_database()", String.class);
+        reach.at("there", database, TestPostgres.server().port(), user, "w");
+    }
+
     /** Runs a job to its end, or to where it stops by itself. */
     Run run(SyncJob job) {
         return attempt(job, plan(job), Failpoints.none());
@@ -231,18 +240,14 @@ final class Ground {
         }
 
         void at(String connector, String database, int port, String password) {
+            at(connector, database, port, TestPostgres.server().user(), password);
+        }
+
+        void at(String connector, String database, int port, String user, String password) {
             settings.put(
                     connector,
                     new Settings(
-                            Map.of(
-                                    "host",
-                                    "127.0.0.1",
-                                    "port",
-                                    (long) port,
-                                    "database",
-                                    database,
-                                    "username",
-                                    TestPostgres.server().user()),
+                            Map.of("host", "127.0.0.1", "port", (long) port, "database", database, "username", user),
                             Map.of("password", Secret.of(password))));
         }
 
