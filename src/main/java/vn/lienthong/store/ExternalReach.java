@@ -1,7 +1,9 @@
 package vn.lienthong.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,10 @@ final class ExternalReach {
     private ExternalReach() {}
 
     /**
-     * Connects once.
+     * Connects once and looks whether tables can be made, where there are none yet, and every letter can be kept.
      *
-     * @throws HubException {@link StoreError#URL_INVALID} or {@link StoreError#EXTERNAL_UNREACHABLE}
+     * @throws HubException {@link StoreError#URL_INVALID}, {@link StoreError#EXTERNAL_UNREACHABLE},
+     *     {@link StoreError#EXTERNAL_NOT_WRITABLE} or {@link StoreError#EXTERNAL_NOT_UTF8}
      */
     static void prove(ExternalDatabase external) {
         @Nullable Properties address = external.url() == null ? null : Driver.parseURL(external.url(), null);
@@ -25,9 +28,31 @@ final class ExternalReach {
             throw new HubException(StoreError.URL_INVALID, Map.of());
         }
         try (Connection connection = connect(external)) {
-            connection.isValid(1);
+            look(connection);
         } catch (SQLException failed) {
             throw unreachable(address, failed);
+        }
+    }
+
+    private static void look(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                select quote_ident(current_database()), quote_ident(current_user), current_setting('server_encoding'),
+                       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
+                           or to_regclass('flyway_schema_history') is not null,
+                       quote_ident(coalesce(current_schema(), 'public'))""")) {
+            row.next();
+            Map<String, Object> found = Map.of(
+                    "database", row.getString(1),
+                    "user", row.getString(2),
+                    "encoding", row.getString(3),
+                    "schema", row.getString(5));
+            if (!"UTF8".equals(row.getString(3))) {
+                throw new HubException(StoreError.EXTERNAL_NOT_UTF8, found);
+            }
+            if (!row.getBoolean(4)) {
+                throw new HubException(StoreError.EXTERNAL_NOT_WRITABLE, found);
+            }
         }
     }
 

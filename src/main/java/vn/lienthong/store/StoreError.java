@@ -7,6 +7,8 @@ import vn.lienthong.kernel.ErrorKind;
 public enum StoreError implements ErrorCode {
     EMBEDDED_NOT_STARTED(ErrorKind.CONFIGURATION),
     EXTERNAL_UNREACHABLE(ErrorKind.UNAVAILABLE),
+    EXTERNAL_NOT_WRITABLE(ErrorKind.CONFIGURATION),
+    EXTERNAL_NOT_UTF8(ErrorKind.CONFIGURATION),
     URL_INVALID(ErrorKind.CONFIGURATION),
     DATA_FOLDER_IN_USE(ErrorKind.CONFLICT),
     DATA_FOLDER_UNUSABLE(ErrorKind.CONFIGURATION);
