@@ -114,18 +114,27 @@ final class HubClient {
             return new HubException(CliError.TOKEN_REFUSED, Map.of("url", url));
         }
         String why;
+        Text remedy = new Text("Kiểm tra lại yêu cầu.", "Check what was asked for.");
         try {
             JsonNode problem = json.readTree(answer.body());
-            String detail = problem.path("detail").asText(problem.path("title").asText(""));
-            String remedy = problem.path("remedy").asText("");
-            why = (detail + " " + remedy).strip();
+            why = problem.path("detail").asText(problem.path("title").asText(""));
+            String told = problem.path("remedy").asText("");
+            remedy = told.isBlank() ? remedy : Text.same(told);
         } catch (JsonProcessingException noProblemDocument) {
             why = "";
         }
         String said = why.isEmpty() ? "HTTP " + answer.statusCode() : why;
         return new HubException(
                 CliError.HUB_REFUSED,
-                Map.of("url", url, "status", answer.statusCode(), "why", Text.same(said.replaceAll("\\.$", ""))));
+                Map.of(
+                        "url",
+                        url,
+                        "status",
+                        answer.statusCode(),
+                        "why",
+                        Text.same(said.replaceAll("\\.$", "")),
+                        "remedy",
+                        remedy));
     }
 
     private JsonNode json(String text) {

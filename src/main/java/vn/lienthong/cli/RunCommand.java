@@ -43,6 +43,11 @@ final class RunCommand extends HubCommand {
             }
             return 0;
         }
+        if (!hub.own()
+                && !json()
+                && hub.client().get("jobs/" + job).path("read").asText().equals("changes")) {
+            say("run.follows", Map.of("job", job));
+        }
         JsonNode over = follow(hub.client(), id);
         if (json()) {
             answer(over);

@@ -98,8 +98,8 @@ final class FileDoctor {
                     written && known
                             ? new Text("Lần chạy đầu tiên sẽ tạo tệp.", "The first run will make it.")
                             : new Text(
-                                    "Đề nghị đơn vị đặt một tệp mẫu vào thư mục, hoặc khai báo columns.",
-                                    "Ask the unit to put a sample file into the folder, or set columns."),
+                                    "Kiểm tra mẫu tên tệp (from hoặc pattern), đề nghị đơn vị đặt một tệp mẫu vào thư mục, hoặc khai báo columns.",
+                                    "Check the file name pattern (from or pattern), ask the unit to put a sample file into the folder, or set columns."),
                     null,
                     Duration.ZERO));
             skipped(report, "encoding", "header");
