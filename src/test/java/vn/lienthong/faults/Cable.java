@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,6 +114,8 @@ final class Cable implements AutoCloseable {
         private volatile Socket far;
         private volatile boolean silent;
         private volatile boolean answerCut;
+        /** What the hub calls its COMMIT after the first time, between two zeros; only the upward pump knows. */
+        private byte[] prepared = new byte[0];
 
         Line(Socket hub) {
             this.hub = hub;
@@ -155,7 +158,7 @@ final class Cable implements AutoCloseable {
             if (!up && answerCut) {
                 throw new IOException("cut");
             }
-            if (up && holds(bytes, length)) {
+            if (up && commits(bytes, length)) {
                 commit();
             }
             if (state == State.TRICKLING) {
@@ -187,17 +190,30 @@ final class Cable implements AutoCloseable {
             }
         }
 
-        private static boolean holds(byte[] bytes, int length) {
-            for (int at = 0; at + COMMIT.length <= length; at++) {
-                int same = 0;
-                while (same < COMMIT.length && bytes[at + same] == COMMIT[same]) {
-                    same++;
-                }
-                if (same == COMMIT.length) {
-                    return true;
+        private boolean commits(byte[] bytes, int length) {
+            int at = find(COMMIT, bytes, length);
+            if (at < 0) {
+                return prepared.length > 0 && find(prepared, bytes, length) >= 0;
+            }
+            int name = at - 1;
+            while (name > 0 && bytes[name - 1] > ' ') {
+                name--;
+            }
+            if (name < at - 1) {
+                prepared = new byte[at - name + 1];
+                System.arraycopy(bytes, name, prepared, 1, at - name);
+            }
+            return true;
+        }
+
+        /** Where the part is in what passes; less than 0 where it is not. */
+        private static int find(byte[] part, byte[] bytes, int length) {
+            for (int at = 0; at + part.length <= length; at++) {
+                if (Arrays.equals(part, 0, part.length, bytes, at, at + part.length)) {
+                    return at;
                 }
             }
-            return false;
+            return -1;
         }
 
         void reset() {

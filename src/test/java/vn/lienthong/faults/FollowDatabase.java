@@ -145,6 +145,11 @@ final class FollowDatabase implements Scenario, AutoCloseable {
                         .equals("t"));
     }
 
+    /** How often the target was taken over. */
+    long epoch() throws SQLException {
+        return Long.parseLong(text(target(), "select max(epoch) from lienthong_checkpoint"));
+    }
+
     private static String text(DataSource database, String query) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import vn.lienthong.sample.MariaDbServer;
 import vn.lienthong.store.PostgresServer;
@@ -18,7 +19,7 @@ import vn.lienthong.testing.TestPostgres;
 final class Machine implements AutoCloseable {
     private final String type;
     private final Supplier<Running> start;
-    private Running running;
+    private volatile Running running;
     private volatile boolean up = true;
 
     private Machine(String type, Supplier<Running> start) {
@@ -41,9 +42,12 @@ final class Machine implements AutoCloseable {
     static Machine postgres() {
         Path folder = folder(() -> Files.createTempDirectory("lienthong-machine"));
         return new Machine("postgresql", () -> {
-            PostgresServer server =
-                    PostgresServer.start(folder.resolve("server"), TestPostgres.programs(), Map.of("fsync", "off"));
-            return running(server, server);
+            PostgresServer server = PostgresServer.start(
+                    folder.resolve("server"),
+                    TestPostgres.programs(),
+                    Map.of("fsync", "off", "wal_sender_timeout", "5s"));
+            Path pid = folder.resolve("server").resolve("data").resolve("postmaster.pid");
+            return running(server, server, pid);
         });
     }
 
@@ -99,6 +103,22 @@ final class Machine implements AutoCloseable {
         }
     }
 
+    /** Kills all its processes at once, as a power cut does to a machine whose disk keeps what it was given. */
+    void die() throws IOException {
+        up = false;
+        long pid = Long.parseLong(Files.readAllLines(running.pid()).get(0).strip());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(server), server.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    /** Where it listens now. */
+    int port() {
+        return running.port();
+    }
+
     /** Starts it again; it may listen on another port now. */
     void start() {
         if (!up) {
@@ -115,6 +135,10 @@ final class Machine implements AutoCloseable {
     }
 
     private static Running running(PostgresServer server, AutoCloseable own) {
+        return running(server, own, Path.of(""));
+    }
+
+    private static Running running(PostgresServer server, AutoCloseable own, Path pid) {
         return new Running(
                 server.port(),
                 server.user(),
@@ -125,7 +149,8 @@ final class Machine implements AutoCloseable {
                     server.createDatabase(name);
                     return name;
                 },
-                own);
+                own,
+                pid);
     }
 
     private static Running running(MariaDbServer server, AutoCloseable own) {
@@ -139,7 +164,8 @@ final class Machine implements AutoCloseable {
                     server.createDatabase(name);
                     return name;
                 },
-                own);
+                own,
+                Path.of(""));
     }
 
     private static Path folder(java.util.concurrent.Callable<Path> made) {
@@ -158,5 +184,6 @@ final class Machine implements AutoCloseable {
             String password,
             java.util.function.Function<String, DataSource> database,
             Supplier<String> newDatabase,
-            AutoCloseable server) {}
+            AutoCloseable server,
+            Path pid) {}
 }

@@ -21,6 +21,9 @@ final class SourceWatch implements AutoCloseable {
     /** A server that does not answer for so long is lost. */
     private static final int PATIENCE_MILLIS = 5_000;
 
+    /** SQLSTATE of a connection that is gone. */
+    private static final String LOST = "08006";
+
     private final ChangeStream.Plan plan;
     private final Consumer<Exception> lost;
     private final ScheduledExecutorService clockwork;
@@ -76,6 +79,10 @@ final class SourceWatch implements AutoCloseable {
                         new Text(
                                 "bảng " + plan.table().from() + " không còn được công bố trong " + slot.name(),
                                 "table " + plan.table().from() + " is no longer published in " + slot.name()));
+            }
+            if (!now.active()) {
+                // a network that swallows everything closes no connection on this side
+                throw new SQLException("the server no longer sends to slot " + slot.name(), LOST);
             }
             state = now;
             heard = Instant.now(plan.opening().clock());
