@@ -107,9 +107,9 @@ class FollowInBrowserTest {
     void aGapIsShownWithItsCostAndRepairedByOneClick() throws IOException {
         open("broken");
         inStep();
+        String slot = page.locator("#follow-now code").textContent();
         page.locator("form[action$='/pause'] button").click();
         page.locator("#pill .lt-pill.off").waitFor();
-        String slot = page.locator("#follow-now code").textContent();
         await().atMost(PATIENCE).until(() -> dropped(slot));
         source.update("update broken set grade = 12 where id <= 3");
         source.update("delete from broken where id = 4");
