@@ -24,14 +24,17 @@ final class DiscoverCommand extends HubCommand {
             answer(found);
             return 0;
         }
+        if (found.path("items").isEmpty()) {
+            say("discover.nothing", Map.of("connector", connector));
+        }
         for (JsonNode dataset : found.path("items")) {
             say(
                     "dataset",
                     Map.of(
                             "name", dataset.path("name").asText(),
                             "from", dataset.path("from").asText(),
-                            "key", String.join(", ", texts(dataset.path("key"))),
-                            "rows", dataset.path("rowEstimate").asText("?")));
+                            "key", dataset.path("key").isEmpty() ? "–" : String.join(", ", texts(dataset.path("key"))),
+                            "rows", dataset.path("rowEstimate").asText("–")));
             for (JsonNode column : dataset.path("columns")) {
                 surroundings
                         .terminal()
