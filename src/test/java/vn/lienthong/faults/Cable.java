@@ -141,9 +141,13 @@ final class Cable implements AutoCloseable {
                 for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                     pass(bytes, length, out, up);
                 }
-                to.shutdownOutput();
+                if (!silent) {
+                    to.shutdownOutput();
+                }
             } catch (IOException broken) {
-                reset();
+                if (!silent) {
+                    reset();
+                }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
