@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import vn.lienthong.kernel.ConnectorName;
 
@@ -45,6 +46,6 @@ public interface ConnectionDoctor {
 
     /** A doctor where no application runs. */
     static ConnectionDoctor of(Connectors connectors, Clock clock) {
-        return new TimedDoctor(connectors, new BoundedCalls(2), clock);
+        return new TimedDoctor(connectors, new BoundedCalls(2), Set::of, clock);
     }
 }

@@ -1,6 +1,7 @@
 package vn.lienthong.connector;
 
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -78,8 +79,12 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ConnectionDoctor connectionDoctor(Connectors connectors, BoundedCalls calls, Clock clock) {
-        return new TimedDoctor(connectors, calls, clock);
+    ConnectionDoctor connectionDoctor(
+            Connectors connectors, BoundedCalls calls, ObjectProvider<WrittenDatasets> written, Clock clock) {
+        // asked for at each examination: the jobs lean on this room
+        WrittenDatasets later =
+                () -> written.stream().flatMap(each -> each.all().stream()).collect(Collectors.toSet());
+        return new TimedDoctor(connectors, calls, later, clock);
     }
 
     @Bean

@@ -25,22 +25,31 @@ final class TimedDoctor implements ConnectionDoctor {
     private final Connectors connectors;
     private final BoundedCalls calls;
     private final SystemLook systems;
+    private final WrittenDatasets written;
     private final Clock clock;
     private final Map<ConnectorName, Diagnosis> last = new ConcurrentHashMap<>();
 
-    TimedDoctor(Connectors connectors, BoundedCalls calls, Clock clock) {
+    TimedDoctor(Connectors connectors, BoundedCalls calls, WrittenDatasets written, Clock clock) {
         this.connectors = connectors;
         this.calls = calls;
+        this.written = written;
         this.systems = new SystemLook(calls);
         this.clock = clock;
     }
 
     @Override
     public Diagnosis examine(ConnectorName connector, Consumer<Check> report) {
-        List<String> pinned = connectors.get(connector).datasets().values().stream()
-                .map(Connector.Pinned::from)
+        Map<String, Connector.Pinned> pinned = connectors.get(connector).datasets();
+        List<String> write = written.all().stream()
+                .filter(dataset -> dataset.connector().equals(connector))
+                .map(dataset -> pinned.containsKey(dataset.dataset())
+                        ? pinned.get(dataset.dataset()).from()
+                        : dataset.dataset())
+                .distinct()
+                .sorted()
                 .toList();
-        return examine(connector, new Examination(pinned, List.of()), report);
+        List<String> read = pinned.values().stream().map(Connector.Pinned::from).toList();
+        return examine(connector, new Examination(read, write), report);
     }
 
     @Override

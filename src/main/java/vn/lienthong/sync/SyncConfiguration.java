@@ -2,6 +2,7 @@ package vn.lienthong.sync;
 
 import java.time.Clock;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.WrittenDatasets;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Variables;
 import vn.lienthong.kernel.Journal;
@@ -117,6 +119,11 @@ class SyncConfiguration {
         RunWorker worker = new RunWorker(tools, later, claim -> runs.find(claim.run())
                 .ifPresent(run -> events.publishEvent(new RunFinished(run))));
         return new RunKeeper(node, tools.ledger(), jobs, worker, tools.follows());
+    }
+
+    @Bean
+    WrittenDatasets writtenDatasets(KnownSyncJobs jobs) {
+        return () -> jobs.all().stream().map(job -> job.to().dataset()).collect(Collectors.toSet());
     }
 
     @Bean

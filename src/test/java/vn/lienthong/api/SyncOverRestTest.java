@@ -67,6 +67,23 @@ class SyncOverRestTest {
     }
 
     @Test
+    void theDoctorLooksAtTheRightToWriteWhereAJobWrites() {
+        assertThat(steps("rest-there")).doesNotContain("write", "checkpoint");
+        api.yaml(HttpMethod.PUT, "jobs", TwoSystems.job("rest-looked-at", ""));
+
+        assertThat(steps("rest-there")).contains("write", "checkpoint");
+        assertThat(steps("rest-here")).doesNotContain("write");
+        remove("rest-looked-at");
+    }
+
+    private List<String> steps(String connector) {
+        return api.write(HttpMethod.POST, "connectors/" + connector + "/test", null)
+                .getBody()
+                .path("checks")
+                .findValuesAsText("step");
+    }
+
+    @Test
     void aJobIsRegisteredRunReconciledAndItsRejectedRowReleased() {
         assertThat(api.yaml(HttpMethod.PUT, "jobs", TwoSystems.job("rest-pupils", ""))
                         .getStatusCode()
