@@ -121,7 +121,12 @@ final class RunKeeper implements SmartLifecycle {
             hands.execute(() -> work(claim, run));
         } catch (RuntimeException impossible) {
             active.remove(claim.run());
-            worker.refuse(claim, impossible);
+            if (running) {
+                worker.refuse(claim, impossible);
+            } else {
+                // this node left between finding the run and taking it
+                ledger.release(claim);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What comes after an attempt that did not end its run. */
@@ -33,12 +34,10 @@ class RunWorkerTest {
     void aHubThatStopsHandsItsRunsOnAsTheyAre() {
         ground.pupils(1, 1000, Ground.NO_POISON);
         long run = ground.plan(job);
-        Object here = new Object();
-        RunKeeper keeper = keeper(Failpoints.of("committed", () -> waitUntilInterrupted(here)));
+        CountDownLatch committed = new CountDownLatch(1);
+        RunKeeper keeper = keeper(Failpoints.of("committed", () -> waitUntilInterrupted(committed)));
         keeper.start();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        ground.target.queryForObject("select count(*) from lienthong_checkpoint", Integer.class) > 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> committed.getCount() == 0);
         keeper.stop();
         Run left = ground.runs.get(run);
         assertThat(left.state()).isEqualTo(RunState.RUNNING);
@@ -47,22 +46,54 @@ class RunWorkerTest {
                 .isEqualTo(1000);
     }
 
+    @Test
+    void aHubThatStopsWhileItTakesARunHandsThatOnToo() {
+        ground.pupils(1, 10, Ground.NO_POISON);
+        long run = ground.plan(job);
+        RunKeeper[] keeper = new RunKeeper[1];
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        keeper[0] = keeper(Failpoints.none(), new JobRunner() {
+            @Override
+            public boolean ready() {
+                await().until(() -> begun.getCount() == 0);
+                keeper[0].stop();
+                left.countDown();
+                return true;
+            }
+
+            @Override
+            public void carryOut(RunSteps steps) {
+                throw new IllegalStateException("on a node that has left");
+            }
+        });
+        keeper[0].start();
+        begun.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> left.getCount() == 0);
+        await().during(Duration.ofMillis(500)).until(() -> ground.runs.get(run).state() != RunState.FAILED);
+        assertThat(ground.attempt(job, run, Failpoints.none()).counts().written())
+                .isEqualTo(10);
+    }
+
     private RunKeeper keeper(Failpoints failpoints) {
+        return keeper(failpoints, new LeanRunner());
+    }
+
+    private RunKeeper keeper(Failpoints failpoints, JobRunner runner) {
         return new RunKeeper(
                 "node-that-leaves",
                 ground.ledger,
                 new OneJob(job),
-                new RunWorker(ground.tools(failpoints), new LeanRunner(), ended -> {}),
+                new RunWorker(ground.tools(failpoints), runner, ended -> {}),
                 new Follows(ground.state));
     }
 
-    private static void waitUntilInterrupted(Object here) {
-        synchronized (here) {
-            try {
-                here.wait();
-            } catch (InterruptedException leaving) {
-                Ground.loseTheTarget();
-            }
+    private static void waitUntilInterrupted(CountDownLatch committed) {
+        committed.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException leaving) {
+            Ground.loseTheTarget();
         }
     }
 
