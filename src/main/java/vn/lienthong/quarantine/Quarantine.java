@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.vault.Vault;
 
@@ -45,6 +47,34 @@ public class Quarantine {
         this.vault = vault;
         this.markSecret = new MarkSecret(vault);
         this.clock = clock;
+    }
+
+    /** From now on only this epoch of the job's target holds rows; called before what an earlier one left is settled. */
+    public void takeOver(JobName job, long epoch) {
+        state.sql("""
+                        insert into quarantine_owners (job, epoch) values (:job, :epoch)
+                        on conflict (job) do update set epoch = excluded.epoch
+                        """).param("job", job.value()).param("epoch", epoch).update();
+    }
+
+    /**
+     * Holds rows for as long as the job is this epoch's: all of it or nothing. Who takes over waits for what is under way.
+     *
+     * @throws HubException CONFLICT when another has taken the job over
+     */
+    public void asOwner(JobName job, long epoch, Runnable holding) {
+        transaction.executeWithoutResult(status -> {
+            boolean ours = state.sql("select epoch from quarantine_owners where job = :job for share")
+                    .param("job", job.value())
+                    .query(Long.class)
+                    .optional()
+                    .filter(owner -> owner == epoch)
+                    .isPresent();
+            if (!ours) {
+                throw new HubException(QuarantineError.SUPERSEDED, Map.of("job", job));
+            }
+            holding.run();
+        });
     }
 
     /** Holds the rows refused in one batch, pending; rows of the same job, run and ordinal are held once. */

@@ -10,7 +10,8 @@ public enum QuarantineError implements ErrorCode {
     FIELD_UNKNOWN(ErrorKind.CONFIGURATION),
     VALUE_UNREADABLE(ErrorKind.CONFIGURATION),
     REASON_MISSING(ErrorKind.CONFIGURATION),
-    NOTHING_TO_EDIT(ErrorKind.CONFIGURATION);
+    NOTHING_TO_EDIT(ErrorKind.CONFIGURATION),
+    SUPERSEDED(ErrorKind.CONFLICT);
 
     private final ErrorKind kind;
 

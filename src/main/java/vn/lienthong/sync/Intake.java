@@ -40,6 +40,7 @@ final class Intake {
      * run may have been killed, or have ended without a word.
      */
     static Intake of(SyncJob job, Flow flow, long run, Checkpoint mark, RunTools tools) {
+        tools.quarantine().takeOver(job.name(), mark.epoch());
         tools.quarantine().confirm(job.name(), mark.run(), mark.batch());
         tools.quarantine().forgetAfter(job.name(), mark.run(), mark.batch());
         // who answers for a refused row is the agency whose system it came from
@@ -50,7 +51,7 @@ final class Intake {
         return new Intake(
                 job,
                 flow,
-                new Refusals(job, responsible, run, tools.quarantine()),
+                new Refusals(job, responsible, run, mark.epoch(), tools.quarantine()),
                 new Corrections(job, tools.quarantine()));
     }
 

@@ -27,6 +27,7 @@ final class Refusals {
     private final SyncJob job;
     private final AgencyCode responsible;
     private final long run;
+    private final long epoch;
     private final Quarantine quarantine;
     private final HeldKeys before;
     private final List<RejectedRow> open = new ArrayList<>();
@@ -34,10 +35,11 @@ final class Refusals {
     /** Keys whose newest row in the open commit has arrived. */
     private final Set<String> superseded = new LinkedHashSet<>();
 
-    Refusals(SyncJob job, AgencyCode responsible, long run, Quarantine quarantine) {
+    Refusals(SyncJob job, AgencyCode responsible, long run, long epoch, Quarantine quarantine) {
         this.job = job;
         this.responsible = responsible;
         this.run = run;
+        this.epoch = epoch;
         this.quarantine = quarantine;
         this.before = quarantine.heldKeys(job.name());
     }
@@ -86,8 +88,13 @@ final class Refusals {
 
     /** Stores what was refused and what arrived in its place, pending: the target has not committed yet. */
     void hold(long batch) {
-        quarantine.hold(job.name(), job.from().dataset(), responsible, run, batch, open);
-        quarantine.arrive(job.name(), run, batch, superseded);
+        if (open.isEmpty() && superseded.isEmpty()) {
+            return;
+        }
+        quarantine.asOwner(job.name(), epoch, () -> {
+            quarantine.hold(job.name(), job.from().dataset(), responsible, run, batch, open);
+            quarantine.arrive(job.name(), run, batch, superseded);
+        });
     }
 
     /** The target has committed. */

@@ -222,6 +222,20 @@ class QuarantineTest {
         assertThat(desk.held(job.value())).isZero();
     }
 
+    @Test
+    void whoWasTakenOverHoldsNothing() {
+        quarantine.takeOver(job, 4);
+        quarantine.asOwner(job, 4, () -> hold(1, 1, row("HS1", "An"), 1));
+        quarantine.takeOver(job, 5);
+
+        assertThatThrownBy(() -> quarantine.asOwner(job, 4, () -> hold(1, 2, row("HS2", "Bình"), 2)))
+                .isInstanceOf(HubException.class)
+                .hasMessageContaining("taken over");
+        quarantine.confirm(job, 1, 2);
+
+        assertThat(desk.held(job.value())).isOne();
+    }
+
     private void hold(long run, long batch, Batch source, long ordinal) {
         Rejection rejection = new Rejection(
                 0, ordinal, "birth_date", "empty", "birth_date.required", new Text("Thiếu ngày sinh", "No birth date"));
