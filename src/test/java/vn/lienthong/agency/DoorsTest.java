@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.testing.ApiCaller;
+import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.HubTest;
 
 @HubTest
@@ -202,8 +202,7 @@ class DoorsTest {
                                 .getBytes(StandardCharsets.US_ASCII));
             }
 
-            ResponseEntity<String> answer = CompletableFuture.supplyAsync(
-                            () -> http.getForEntity("/login", String.class))
+            ResponseEntity<String> answer = Aside.supply(() -> http.getForEntity("/login", String.class))
                     .get(20, TimeUnit.SECONDS);
 
             assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);

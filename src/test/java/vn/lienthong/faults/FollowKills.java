@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.sync.LeanHub;
 import vn.lienthong.sync.Run;
+import vn.lienthong.testing.Aside;
 
 /**
  * Kills the process that follows a source while the source is worked on, and judges the target whenever the work pauses. The process
@@ -118,7 +119,7 @@ final class FollowKills implements AutoCloseable {
         hub.takeRuns();
         AtomicBoolean over = new AtomicBoolean();
         try (AutoCloseable keeper = hub.keep()) {
-            CompletableFuture<Run> failed = CompletableFuture.supplyAsync(() -> hub.follow(over::get));
+            CompletableFuture<Run> failed = Aside.supply(() -> hub.follow(over::get));
             scenario.arrived();
             Judge.exact(scenario, hub, PATIENCE);
             over.set(true);

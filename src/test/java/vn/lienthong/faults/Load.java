@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import vn.lienthong.testing.Aside;
 
 /**
  * Works a source from several connections at once, as a school year does: copies, statements of many rows, transactions that
@@ -44,7 +45,7 @@ final class Load implements AutoCloseable {
         this.large = large;
         for (int hand = 0; hand < HANDS; hand++) {
             Random random = new Random(seed + hand);
-            hands.add(CompletableFuture.runAsync(() -> work(random), task -> new Thread(task, "load").start()));
+            hands.add(Aside.run(() -> work(random)));
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.sync.LeanHub;
 import vn.lienthong.sync.Run;
+import vn.lienthong.testing.Aside;
 
 /** A job follows under load; a server dies, the network fails, or the hub itself sleeps: it goes on by itself and nothing is lost. */
 class SystemsDieWhileFollowingTest {
@@ -143,7 +144,7 @@ class SystemsDieWhileFollowingTest {
     private void whileFollowing(Fault fault) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         try (AutoCloseable keeper = hub.keep()) {
-            CompletableFuture<Run> failed = CompletableFuture.supplyAsync(() -> hub.follow(over::get));
+            CompletableFuture<Run> failed = Aside.supply(() -> hub.follow(over::get));
             if (hub.newest() == null) {
                 scenario.arrived();
             }

@@ -14,6 +14,7 @@ import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.sync.LeanHub;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunState;
+import vn.lienthong.testing.Aside;
 
 /**
  * A table that somebody drops or alters in the middle of a run: the run ends with a word on what is wrong, what is half done stays
@@ -57,8 +58,7 @@ class TablesChangeTest {
         LeanHub hub = LeanHub.disturbed(
                 scenario.plan(),
                 "committed",
-                () -> altered.set(
-                        CompletableFuture.runAsync(() -> execute(target, "set lock_timeout = '1s'; " + change))));
+                () -> altered.set(Aside.run(() -> execute(target, "set lock_timeout = '1s'; " + change))));
 
         Run run = hub.run();
 
@@ -76,9 +76,7 @@ class TablesChangeTest {
         execute(source, "create table hoc_sinh_copy as select * from hoc_sinh");
         AtomicReference<CompletableFuture<Void>> altered = new AtomicReference<>();
         LeanHub hub = LeanHub.disturbed(
-                scenario.plan(),
-                "read:3",
-                () -> altered.set(CompletableFuture.runAsync(() -> execute(source, change))));
+                scenario.plan(), "read:3", () -> altered.set(Aside.run(() -> execute(source, change))));
 
         Run run = hub.run();
         altered.get().join();

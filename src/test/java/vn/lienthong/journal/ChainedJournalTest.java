@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.TestPostgres;
 
 class ChainedJournalTest {
@@ -34,7 +35,7 @@ class ChainedJournalTest {
     @Test
     void entriesOfManyThreadsFormOneUnbrokenChain() {
         CompletableFuture<?>[] writers = IntStream.range(0, 4)
-                .mapToObj(thread -> CompletableFuture.runAsync(
+                .mapToObj(thread -> Aside.run(
                         () -> IntStream.range(0, 25).forEach(i -> journal.record(entry("job/" + thread + "-" + i)))))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(writers).join();

@@ -17,6 +17,7 @@ import vn.lienthong.connector.ChangesError;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.testing.Aside;
 
 /** A job that follows its source, on real databases, without the rest of a hub. */
 class FollowRunTest {
@@ -181,7 +182,7 @@ class FollowRunTest {
             ground.target.update("update pupils set full_name = 'sai' where pupil_id = 7");
             ground.target.update("delete from pupils where pupil_id = 8");
             AtomicBoolean over = new AtomicBoolean();
-            CompletableFuture<Void> life = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> life = Aside.run(() -> {
                 for (int turn = 0; !over.get(); turn++) {
                     ground.source.update(
                             "update pupils set grade = 1 + (grade + 1) % 12 where id > 20 and id % 5 = ?", turn % 5);
@@ -218,7 +219,7 @@ class FollowRunTest {
         RunLedger.Claim claim = ground.claim(activeOrNew());
         RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
         Attempt run = worker.prepare(job, claim);
-        CompletableFuture<RunLedger.RunOutcome> end = CompletableFuture.supplyAsync(() -> worker.work(run, claim));
+        CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(run, claim));
         try {
             body.accept(run);
         } finally {

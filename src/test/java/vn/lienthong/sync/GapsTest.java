@@ -29,6 +29,7 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.store.PostgresServer;
+import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.TestPostgres;
 
 /**
@@ -166,7 +167,7 @@ class GapsTest {
         RunLedger.Claim claim = ground.claim(ground.plan(job));
         RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
         Attempt run = worker.prepare(job, claim);
-        CompletableFuture<RunLedger.RunOutcome> end = CompletableFuture.supplyAsync(() -> worker.work(run, claim));
+        CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(run, claim));
         try {
             await().atMost(PATIENCE).until(end::isDone);
         } finally {
@@ -421,7 +422,7 @@ class GapsTest {
         RunLedger.Claim claim = ground.claim(activeOrNew());
         RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
         Attempt run = worker.prepare(job, claim);
-        CompletableFuture<RunLedger.RunOutcome> end = CompletableFuture.supplyAsync(() -> worker.work(run, claim));
+        CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(run, claim));
         try {
             await().atMost(PATIENCE).until(() -> end.isDone() || run.follow().backlog() != null);
             meanwhile.run();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import vn.lienthong.connector.file.CsvType;
+import vn.lienthong.testing.Aside;
 
 /**
  * One attempt at a run in a process of its own, to be killed. Exits with 0 when the run came to its end, 1 when it did not. With
@@ -39,7 +40,7 @@ public final class LeanMain {
     }
 
     private static void follow(LeanHub hub, boolean takes) throws Exception {
-        CompletableFuture<Void> told = CompletableFuture.runAsync(LeanMain::inputEnds);
+        CompletableFuture<Void> told = Aside.run(LeanMain::inputEnds);
         if (takes) {
             hub.takeRuns();
         }

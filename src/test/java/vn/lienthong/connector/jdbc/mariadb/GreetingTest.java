@@ -21,6 +21,7 @@ import vn.lienthong.connector.Settings;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Secret;
+import vn.lienthong.testing.Aside;
 
 class GreetingTest {
     private static final int LENGTH = 0xFFFFFF;
@@ -28,7 +29,7 @@ class GreetingTest {
     @Test
     void aGreetingThatNoMariaDbSendsIsNotTheHubsFault() throws Exception {
         try (ServerSocket liar = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> lying = CompletableFuture.runAsync(() -> greet(liar));
+            CompletableFuture<Void> lying = Aside.run(() -> greet(liar));
             try (Session session = new MariaDbType().open(opening(liar.getLocalPort()))) {
                 HubException said = catchThrowableOfType(HubException.class, () -> ((Discovers) session).discover());
 
