@@ -7,6 +7,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.SipHash;
 
 /**
  * Keyed marks by which the same row or key is recognised without its content standing in the table. A plain hash of a personal id
@@ -15,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Marks {
     private final SecretKeySpec secret;
-    private final SipHash first;
-    private final SipHash second;
+    private final Half first;
+    private final Half second;
 
     Marks(byte[] secret) {
         this.secret = new SecretKeySpec(secret, "HmacSHA256");
         ByteBuffer words = ByteBuffer.wrap(of("keys".getBytes(StandardCharsets.UTF_8), 32));
-        this.first = new SipHash(words.getLong(), words.getLong());
-        this.second = new SipHash(words.getLong(), words.getLong());
+        this.first = new Half(words.getLong(), words.getLong());
+        this.second = new Half(words.getLong(), words.getLong());
+    }
+
+    /** What one half of a key's mark is made under. */
+    private record Half(long low, long high) {
+        long mark(String key) {
+            return SipHash.of(key, low, high);
+        }
     }
 
     /** The mark of a row's content. */
@@ -39,12 +47,12 @@ final class Marks {
 
     /** The first half of a key's mark; most keys can be told by it alone. */
     long begin(String key) {
-        return first.of(key);
+        return first.mark(key);
     }
 
     /** The second half of a key's mark. */
     long end(String key) {
-        return second.of(key);
+        return second.mark(key);
     }
 
     private byte[] of(byte[] content, int length) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Marks stand in the tables of hubs that run: what one version wrote, the next must find. */
 class MarksTest {
-    private final Marks marks = new Marks(
-            HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+    private final Marks marks =
+            new Marks(HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
 
     @Test
     void aKeyHasTheMarkItAlwaysHad() {

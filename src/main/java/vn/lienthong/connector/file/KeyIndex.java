@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.SipHash;
 
 /**
  * Every key of a file with what is known of its row: 40 bytes a place, most of them full. A small index lies in memory, a large
@@ -43,13 +44,13 @@ final class KeyIndex implements AutoCloseable {
 
     /** The mark of some texts, in order. */
     Mark mark(String... texts) {
-        SipHash hash = new SipHash(secretLow, secretHigh);
+        SipHash hash = SipHash.wide(secretLow, secretHigh);
         for (String text : texts) {
             hash.text(text);
         }
-        Mark mark = hash.end(texts.length);
+        long high = hash.high(texts.length);
         // an empty place begins with zero
-        return mark.high() == 0 ? new Mark(1, mark.low()) : mark;
+        return new Mark(high == 0 ? 1 : high, hash.low());
     }
 
     /** The place of a key, or -1. */
