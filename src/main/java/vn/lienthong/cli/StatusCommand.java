@@ -1,6 +1,8 @@
 package vn.lienthong.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -31,6 +33,9 @@ final class StatusCommand extends HubCommand {
                                     "count",
                                     count.getValue().asLong())));
             status.path("troubles").forEach(this::show);
+            status.path("held").forEach(this::held);
+            status.path("unreachable").forEach(this::unreachable);
+            unexamined(status.path("unexamined"));
         }
         return healthy ? 0 : TROUBLE;
     }
@@ -45,7 +50,51 @@ final class StatusCommand extends HubCommand {
         follow(route.path("following"));
         JsonNode failure = route.path("lastFailure");
         if (failure.isObject()) {
-            surroundings.terminal().line("    " + words(failure.path("problem")) + " " + words(failure.path("remedy")));
+            surroundings
+                    .terminal()
+                    .indented("    ", words(failure.path("problem")) + " " + words(failure.path("remedy")));
+        }
+    }
+
+    private void held(JsonNode held) {
+        say(
+                "status.held",
+                Map.of(
+                        "title", words(held.path("title")),
+                        "job", held.path("job").asText(),
+                        "rows", held.path("rows").asLong()));
+    }
+
+    private void unreachable(JsonNode connector) {
+        say(
+                "status.unreachable",
+                Map.of(
+                        "title", words(connector.path("title")),
+                        "connector", connector.path("connector").asText(),
+                        "found", words(connector.path("found"))));
+        surroundings
+                .terminal()
+                .indented(
+                        "    ",
+                        (words(connector.path("remedy")) + "\n"
+                                        + surroundings
+                                                .words()
+                                                .say(
+                                                        "status.unreachable.test",
+                                                        Map.of(
+                                                                "connector",
+                                                                connector
+                                                                        .path("connector")
+                                                                        .asText())))
+                                .strip());
+    }
+
+    /** Nothing is known of them, so nothing good is said of them. */
+    private void unexamined(JsonNode connectors) {
+        if (!connectors.isEmpty()) {
+            List<String> names = new ArrayList<>();
+            connectors.forEach(name -> names.add(name.asText()));
+            say("status.unexamined", Map.of("connectors", String.join(", ", names)));
         }
     }
 

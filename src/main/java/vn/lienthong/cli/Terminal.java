@@ -1,6 +1,7 @@
 package vn.lienthong.cli;
 
 import java.io.PrintStream;
+import java.util.stream.Collectors;
 
 /** Where answers and troubles are written. */
 final class Terminal {
@@ -20,6 +21,16 @@ final class Terminal {
     void line(String text) {
         endProgress();
         out.println(text);
+    }
+
+    /** A text of one or more lines, each behind the same margin. */
+    void indented(String margin, String text) {
+        text.lines().forEach(each -> line(margin + each));
+    }
+
+    /** A text whose further lines stand behind a margin. */
+    void hanging(String margin, String text) {
+        line(text.lines().collect(Collectors.joining("\n" + margin)));
     }
 
     void trouble(String text) {

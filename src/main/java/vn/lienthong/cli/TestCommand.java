@@ -1,6 +1,7 @@
 package vn.lienthong.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Parameters;
 /** The connection doctor, step by step. */
 @Command(name = "test", mixinStandardHelpOptions = true)
 final class TestCommand extends HubCommand {
+    private static final String MARGIN = "         ";
+
     @Parameters(paramLabel = "CONNECTOR")
     private String connector = "";
 
@@ -26,20 +29,25 @@ final class TestCommand extends HubCommand {
         return passed(examination) ? 0 : 1;
     }
 
-    private void show(JsonNode check) {
-        String outcome = check.path("outcome").asText();
-        say(
-                "check",
-                Map.of(
-                        "outcome",
-                        surroundings.words().say("outcome." + outcome.toLowerCase(java.util.Locale.ROOT)),
-                        "step",
-                        check.path("step").asText(),
-                        "found",
-                        words(check.path("found"))));
+    void show(JsonNode check) {
+        Words words = surroundings.words();
+        String outcome = check.path("outcome").asText().toLowerCase(Locale.ROOT);
+        surroundings
+                .terminal()
+                .hanging(
+                        MARGIN,
+                        words.say(
+                                "check",
+                                Map.of(
+                                        "outcome",
+                                        words.say("outcome." + outcome),
+                                        "step",
+                                        check.path("step").asText(),
+                                        "found",
+                                        words(check.path("found")))));
         for (String more : new String[] {"remedy", "copy"}) {
             if (check.hasNonNull(more)) {
-                surroundings.terminal().line("         " + words(check.path(more)));
+                surroundings.terminal().indented(MARGIN, words(check.path(more)));
             }
         }
     }

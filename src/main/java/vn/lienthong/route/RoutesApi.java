@@ -1,14 +1,9 @@
 package vn.lienthong.route;
 
 import java.security.Principal;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,32 +15,18 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Page;
 
-/** Routes, and how the hub stands as a whole, over REST. */
+/** Routes over REST. */
 @RestController
 @RequestMapping("/api/v1")
 class RoutesApi {
-    private static final Set<RouteState> ASK_FOR_SOMEBODY =
-            Set.of(RouteState.LATE, RouteState.FAILED, RouteState.WAITING, RouteState.RETRYING);
-
     private final Routes routes;
-    private final Clock clock;
 
-    RoutesApi(Routes routes, Clock clock) {
+    RoutesApi(Routes routes) {
         this.routes = routes;
-        this.clock = clock;
     }
 
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
-
-    /**
-     * How the hub stands.
-     *
-     * @param healthy whether nothing asks for anybody
-     * @param counts routes by state
-     * @param troubles routes that are late, failed, retry or wait
-     */
-    record Status(boolean healthy, Instant at, Map<RouteState, Long> counts, List<RouteHealth> troubles) {}
 
     @GetMapping("/routes")
     Page<RouteHealth> all(
@@ -79,17 +60,5 @@ class RoutesApi {
             @PathVariable String id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         routes.suspend(id, person.getName(), reason == null ? null : reason.reason());
         return one(id);
-    }
-
-    @GetMapping("/status")
-    Status status() {
-        List<RouteHealth> all = routes.all();
-        List<RouteHealth> troubles = all.stream()
-                .filter(route -> ASK_FOR_SOMEBODY.contains(route.state()))
-                .toList();
-        Map<RouteState, Long> counts = all.stream()
-                .map(RouteHealth::state)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return new Status(troubles.isEmpty(), clock.instant(), counts, troubles);
     }
 }

@@ -175,6 +175,51 @@ class StatusTest {
         }
     }
 
+    @Test
+    void heldRowsAskForSomebodyAndAreCountedByJob() throws IOException {
+        systems.source().update("update pupils set grade = 99 where id in (7, 8)");
+        lay("every: 1h", false);
+        assertThat(hub("run", JOB, "--wait")).as(out).isEqualTo(3);
+
+        assertThat(hub("status")).as(out).isEqualTo(TROUBLE);
+        assertThat(out)
+                .contains("Pupils (judged): 2 rows wait in quarantine", "good: 1")
+                .doesNotContain("nothing needs you");
+        assertThat(hub("status", "--output", "json")).isEqualTo(TROUBLE);
+        assertThat(json().path("healthy").asBoolean()).isFalse();
+        assertThat(json().path("troubles")).isEmpty();
+        assertThat(json().at("/held/0/job").asText()).isEqualTo(JOB);
+        assertThat(json().at("/held/0/rows").asInt()).isEqualTo(2);
+
+        systems.source().update("update pupils set grade = 9 where id in (7, 8)");
+        assertThat(hub("run", JOB, "--wait")).as(out).isZero();
+        assertThat(hub("status")).as(out).isEqualTo(WELL);
+    }
+
+    @Test
+    void aConnectorThatDidNotPassIsNamedWithWhatIsToBeDoneAndNoneIsPraisedUnseen() throws IOException {
+        assertThat(hub("status")).as(out).isEqualTo(WELL);
+        assertThat(out).contains("Not examined since the hub started: rest-here.");
+
+        Path file = folders.connectors().resolve("rest-there.connector.yaml");
+        String good = Files.readString(file);
+        Files.writeString(file, good.replaceAll("database: \\S+", "database: nowhere"));
+        try {
+            await().atMost(PATIENCE).until(() -> hub("test", "rest-there") == 1);
+            assertThat(hub("status")).as(out).isEqualTo(TROUBLE);
+            assertThat(out)
+                    .contains("rest-there (rest-there): the connector did not pass its last examination.", "nowhere")
+                    .contains("Examine it again with: lienthong test rest-there")
+                    .doesNotContain("nothing needs you");
+            assertThat(hub("status", "--output", "json")).isEqualTo(TROUBLE);
+            assertThat(json().at("/unreachable/0/connector").asText()).isEqualTo("rest-there");
+        } finally {
+            Files.writeString(file, good);
+        }
+        await().atMost(PATIENCE).until(() -> hub("test", "rest-there") == WELL);
+        assertThat(hub("status")).as(out).isEqualTo(WELL);
+    }
+
     private void lay(String further, boolean follows) throws IOException {
         String job = TwoSystems.job(JOB, further);
         Files.writeString(

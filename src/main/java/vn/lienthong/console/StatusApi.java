@@ -1,0 +1,138 @@
+package vn.lienthong.console;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.ConnectionDoctor;
+import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Text;
+import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.route.RouteHealth;
+import vn.lienthong.route.RouteState;
+import vn.lienthong.route.Routes;
+import vn.lienthong.sync.SyncJob;
+import vn.lienthong.sync.SyncJobs;
+
+/** How the hub stands as a whole, over REST: the same that the overview says. */
+@RestController
+@RequestMapping("/api/v1/status")
+class StatusApi {
+    private static final Set<RouteState> ASK_FOR_SOMEBODY =
+            EnumSet.of(RouteState.LATE, RouteState.FAILED, RouteState.WAITING, RouteState.RETRYING);
+
+    private final Routes routes;
+    private final SyncJobs jobs;
+    private final QuarantineDesk quarantine;
+    private final Connectors connectors;
+    private final ConnectionDoctor doctor;
+    private final Clock clock;
+
+    StatusApi(
+            Routes routes,
+            SyncJobs jobs,
+            QuarantineDesk quarantine,
+            Connectors connectors,
+            ConnectionDoctor doctor,
+            Clock clock) {
+        this.routes = routes;
+        this.jobs = jobs;
+        this.quarantine = quarantine;
+        this.connectors = connectors;
+        this.doctor = doctor;
+        this.clock = clock;
+    }
+
+    /**
+     * How the hub stands.
+     *
+     * @param healthy whether nothing asks for anybody
+     * @param counts routes by state
+     * @param troubles routes that are late, failed, retry or wait
+     * @param held rows that wait in quarantine, by job
+     * @param unreachable connectors that did not pass their last examination
+     * @param unexamined connectors that were not examined since the hub started
+     */
+    record Status(
+            boolean healthy,
+            Instant at,
+            Map<RouteState, Long> counts,
+            List<RouteHealth> troubles,
+            List<Held> held,
+            List<Unreachable> unreachable,
+            List<ConnectorName> unexamined) {}
+
+    /** Rows of one job that wait in quarantine. */
+    record Held(String job, Text title, long rows) {}
+
+    /** A connector that did not pass its last examination, with the first thing that failed. */
+    record Unreachable(
+            ConnectorName connector,
+            Text title,
+            Instant at,
+            Text found,
+            @Nullable Text remedy) {}
+
+    @GetMapping
+    Status status() {
+        List<RouteHealth> all = routes.all();
+        List<RouteHealth> troubles = all.stream()
+                .filter(route -> ASK_FOR_SOMEBODY.contains(route.state()))
+                .toList();
+        List<Held> held = held();
+        List<Unreachable> unreachable = connectors.all().stream()
+                .flatMap(connector -> unreachable(connector).stream())
+                .toList();
+        return new Status(
+                troubles.isEmpty() && held.isEmpty() && unreachable.isEmpty(),
+                clock.instant(),
+                all.stream()
+                        .map(RouteHealth::state)
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())),
+                troubles,
+                held,
+                unreachable,
+                unexamined());
+    }
+
+    private List<Held> held() {
+        Map<String, Text> titles =
+                jobs.all().stream().collect(Collectors.toMap(job -> job.name().value(), SyncJob::title));
+        Map<String, Long> rows = new LinkedHashMap<>();
+        quarantine.groups(null).forEach(group -> rows.merge(group.job(), group.rows(), Long::sum));
+        return rows.entrySet().stream()
+                .map(entry -> new Held(
+                        entry.getKey(),
+                        titles.getOrDefault(entry.getKey(), Text.same(entry.getKey())),
+                        entry.getValue()))
+                .toList();
+    }
+
+    private Optional<Unreachable> unreachable(Connector connector) {
+        return doctor.last(connector.name()).flatMap(last -> last.checks().stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .findFirst()
+                .map(check -> new Unreachable(
+                        connector.name(), connector.title(), last.at(), check.found(), check.remedy())));
+    }
+
+    private List<ConnectorName> unexamined() {
+        return connectors.all().stream()
+                .map(Connector::name)
+                .filter(name -> doctor.last(name).isEmpty())
+                .toList();
+    }
+}
