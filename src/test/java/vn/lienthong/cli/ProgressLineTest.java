@@ -2,10 +2,13 @@ package vn.lienthong.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -25,6 +28,17 @@ class ProgressLineTest {
                 .endsWith(" \r")
                 .doesNotContain("\n");
         assertThat(said(out)).isEqualTo("done" + System.lineSeparator());
+    }
+
+    @Test
+    void everyLineOfAStepStandsBehindTheSameMargin() throws IOException {
+        Surroundings surroundings = new Surroundings(Object.class, new Words(Locale.ENGLISH), terminal(false));
+        new TestCommand(surroundings).show(new ObjectMapper().readTree("""
+                {"step": "checkpoint", "outcome": "WARNING", "found": "One.\\nTwo.", "remedy": "Ask.\\nThem.",
+                 "copy": "GRANT CREATE;\\nGRANT SELECT;"}
+                """));
+
+        assertThat(said(out).lines().skip(1)).hasSize(5).allMatch(line -> line.matches(" {9}\\S.*"));
     }
 
     @Test

@@ -356,8 +356,10 @@ final class Doctor {
         say(step, Outcome.OK, null, found, null, null);
     }
 
+    /** What is to be run stands in what is copied, not in the remedy again. */
     private void failed(String step, @Nullable String setting, HubException why, @Nullable String copy) {
-        say(step, Outcome.FAILED, setting, why.problem(), why.remedy(), copy);
+        boolean granted = copy != null && why.code() == ConnectorError.RIGHT_MISSING;
+        say(step, Outcome.FAILED, setting, why.problem(), granted ? FollowCheck.GRANT : why.remedy(), copy);
     }
 
     private void skip(String step) {

@@ -19,7 +19,7 @@ record FollowCheck(
                     + " lại máy chủ.",
             "Needed only by jobs that follow changes: ask the database's administrator to set this; what stands under"
                     + " [mysqld] takes a restart.");
-    private static final Text GRANT = new Text(
+    static final Text GRANT = new Text(
             "Chỉ cần cho tác vụ đọc theo thay đổi: nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này.",
             "Needed only by jobs that follow changes: ask the database's administrator to run this.");
 

@@ -66,7 +66,7 @@ final class PostgresFailures {
             case "42501" ->
                 error(
                         ConnectorError.RIGHT_MISSING,
-                        Map.of("user", settings().text("username"), "right", grant, "copy", grant + ";"),
+                        Map.of("user", settings().text("username"), "right", right(grant), "copy", grant + ";"),
                         failed);
             case "42P01", "42703", "42804", "42883", "42704", "42809", "3F000" -> changed(dataset, reason(failed));
             case "0A000" ->
@@ -79,6 +79,13 @@ final class PostgresFailures {
                         ? error(ConnectorError.LOST, Map.of("why", reason(failed)), failed)
                         : error(ConnectorError.SYSTEM_FAILED, Map.of("why", reason(failed)), mayBeCause(failed));
         };
+    }
+
+    /** What a grant gives, without who gets it: {@code SELECT ON public.hoc_sinh}. */
+    private static String right(String grant) {
+        String last = grant.substring(Math.max(0, grant.lastIndexOf("GRANT ")));
+        int to = last.lastIndexOf(" TO ");
+        return to < 0 ? grant : last.substring("GRANT ".length(), to);
     }
 
     /** The dataset is no longer as it was. */

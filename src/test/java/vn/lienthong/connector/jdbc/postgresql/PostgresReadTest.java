@@ -28,6 +28,33 @@ class PostgresReadTest {
     private final TestTarget target = new TestTarget();
 
     @Test
+    void aMissingRightIsNamedOnceAndItsGrantStandsInTheRemedyOnly() {
+        target.run("create table pupils (id int primary key)");
+        String user = "poor_" + System.nanoTime();
+        target.run("create user " + user + " password 'p'");
+        target.run("grant insert on pupils to " + user);
+        Dataset pupils;
+        try (Session session = new PostgresType().open(target.opening())) {
+            pupils = ((Discovers) session).describe("public.pupils");
+        }
+        try (Session session = new PostgresType()
+                .open(target.opening(user, "p", TestPostgres.server().port()))) {
+            assertThatThrownBy(() -> {
+                        try (BatchCursor cursor = ((Reads) session).read(pupils, ReadRequest.snapshot(10))) {
+                            cursor.next();
+                        }
+                    })
+                    .isInstanceOfSatisfying(HubException.class, refused -> {
+                        assertThat(refused.code()).isEqualTo(ConnectorError.RIGHT_MISSING);
+                        assertThat(refused.problem().en())
+                                .endsWith("lacks the right: SELECT ON \"public\".\"pupils\".");
+                        assertThat(refused.remedy().en())
+                                .contains("GRANT SELECT ON \"public\".\"pupils\" TO \"" + user + "\";");
+                    });
+        }
+    }
+
+    @Test
     void textKeysComeInTheOrderOfTheirBytesWhateverTheirCollation() {
         target.run("create table words (w text collate \"und-x-icu\", n int, primary key (w, n))");
         target.run(
