@@ -33,23 +33,32 @@ class JobClock implements SmartLifecycle {
     static final String TASK = "sync.tick";
 
     private static final Logger LOG = LoggerFactory.getLogger(JobClock.class);
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(20);
+    static final Duration WATCH_EVERY = Duration.ofSeconds(20);
     private static final Duration OVERDUE = Duration.ofMinutes(5);
 
     private final SyncJobs jobs;
     private final RunLedger ledger;
     private final Standings standings;
     private final Clock clock;
+    private final Duration watchEvery;
     private final Scheduler scheduler;
     private final CustomTask<Void> task;
     private ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    JobClock(String node, DataSource database, SyncJobs jobs, RunLedger ledger, Standings standings, Clock clock) {
+    JobClock(
+            String node,
+            DataSource database,
+            SyncJobs jobs,
+            RunLedger ledger,
+            Standings standings,
+            Clock clock,
+            Duration watchEvery) {
         this.jobs = jobs;
         this.ledger = ledger;
         this.standings = standings;
         this.clock = clock;
+        this.watchEvery = watchEvery;
         this.task = Tasks.custom(TASK, Void.class).execute(this::tick);
         this.scheduler = Scheduler.create(database, task)
                 .tableName("sync_ticks")
@@ -68,7 +77,7 @@ class JobClock implements SmartLifecycle {
         scheduler.start();
         watchdog = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "schedule-watchdog"));
         watchdog.scheduleWithFixedDelay(
-                this::watch, WATCH_EVERY.toSeconds(), WATCH_EVERY.toSeconds(), TimeUnit.SECONDS);
+                this::watch, watchEvery.toMillis(), watchEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -128,7 +128,7 @@ class SyncConfiguration {
 
     @Bean
     JobClock jobClock(DataSource database, KnownSyncJobs jobs, RunLedger ledger, Standings standings, Clock clock) {
-        return new JobClock(node, database, jobs, ledger, standings, clock);
+        return new JobClock(node, database, jobs, ledger, standings, clock, JobClock.WATCH_EVERY);
     }
 
     @Bean
