@@ -52,7 +52,10 @@ public final class CommandLineDoor {
                         new ApplyCommand(surroundings),
                         new SampleCommand(surroundings))
                 .forEach(line::addSubcommand);
-        line.addSubcommand(new CommandLine(new JournalCommand(words)).addSubcommand(new VerifyCommand(surroundings)));
+        line.addSubcommand(new CommandLine(new JournalCommand(words))
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new JournalExportCommand(surroundings))
+                .addSubcommand(new JournalKeyCommand(surroundings)));
         line.addSubcommand(new CommandLine(new TokenCommand(words))
                 .addSubcommand(new TokensCommand(surroundings))
                 .addSubcommand(new RevokeCommand(surroundings)));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,6 +48,15 @@ final class HubClient {
     /** The answer as it is, where it is no JSON. */
     String text(String path) {
         return send(request(path).GET());
+    }
+
+    /** Hands the answer on as it comes, however long it is. */
+    void copy(String path, OutputStream to) {
+        try (InputStream answer = send(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream())) {
+            answer.transferTo(to);
+        } catch (IOException brokenOff) {
+            throw silent(brokenOff);
+        }
     }
 
     JsonNode post(String path) {
@@ -93,48 +104,53 @@ final class HubClient {
     }
 
     private String send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private <T> T send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> answer =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<T> answer = http.send(request.build(), body);
             if (answer.statusCode() >= 300) {
-                throw refused(answer);
+                throw refused(answer.statusCode(), text(answer.body()));
             }
             return answer.body();
         } catch (IOException silent) {
-            throw new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", why(silent)), silent);
+            throw silent(silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", "interrupted"), interrupted);
         }
     }
 
+    private static String text(Object body) throws IOException {
+        return body instanceof InputStream stream
+                ? new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                : String.valueOf(body);
+    }
+
+    private HubException silent(IOException why) {
+        return new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", why(why)), why);
+    }
+
     /** A problem document says what, why and what to do in the asked language. */
-    private HubException refused(HttpResponse<String> answer) {
-        if (answer.statusCode() == UNAUTHORIZED) {
+    private HubException refused(int status, String body) {
+        if (status == UNAUTHORIZED) {
             return new HubException(CliError.TOKEN_REFUSED, Map.of("url", url));
         }
         String why;
         Text remedy = new Text("Kiểm tra lại yêu cầu.", "Check what was asked for.");
         try {
-            JsonNode problem = json.readTree(answer.body());
+            JsonNode problem = json.readTree(body);
             why = problem.path("detail").asText(problem.path("title").asText(""));
             String told = problem.path("remedy").asText("");
             remedy = told.isBlank() ? remedy : Text.same(told);
         } catch (JsonProcessingException noProblemDocument) {
             why = "";
         }
-        String said = why.isEmpty() ? "HTTP " + answer.statusCode() : why;
+        String said = why.isEmpty() ? "HTTP " + status : why;
         return new HubException(
                 CliError.HUB_REFUSED,
-                Map.of(
-                        "url",
-                        url,
-                        "status",
-                        answer.statusCode(),
-                        "why",
-                        Text.same(said.replaceAll("\\.$", "")),
-                        "remedy",
-                        remedy));
+                Map.of("url", url, "status", status, "why", Text.same(said.replaceAll("\\.$", "")), "remedy", remedy));
     }
 
     private JsonNode json(String text) {

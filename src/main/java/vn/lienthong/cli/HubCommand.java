@@ -21,7 +21,7 @@ abstract class HubCommand implements Callable<Integer> {
     abstract int ask(HubAccess hub) throws Exception;
 
     @Override
-    public final Integer call() throws Exception {
+    public Integer call() throws Exception {
         try (HubAccess hub = HubAccess.open(surroundings, place)) {
             return ask(hub);
         }

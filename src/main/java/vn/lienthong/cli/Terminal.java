@@ -1,5 +1,6 @@
 package vn.lienthong.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,12 @@ final class Terminal {
     /** A text whose further lines stand behind a margin. */
     void hanging(String margin, String text) {
         line(text.lines().collect(Collectors.joining("\n" + margin)));
+    }
+
+    /** For what is handed on byte by byte. */
+    OutputStream bytes() {
+        endProgress();
+        return out;
     }
 
     void trouble(String text) {

@@ -1,16 +1,38 @@
 package vn.lienthong.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vn.lienthong.journal.ExportProof;
+import vn.lienthong.kernel.HubException;
 
-/** Walks the journal's chain. */
+/** Walks the journal's chain: that of a hub, or an export by itself. */
 @Command(name = "verify", mixinStandardHelpOptions = true)
 final class VerifyCommand extends HubCommand {
     private static final int BROKEN = 6;
 
+    @Parameters(paramLabel = "EXPORT", arity = "0..1")
+    private @Nullable Path export;
+
+    @Option(names = "--key", paramLabel = "FILE")
+    private @Nullable Path key;
+
     VerifyCommand(Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return export == null ? super.call() : verify(export);
     }
 
     @Override
@@ -27,5 +49,67 @@ final class VerifyCommand extends HubCommand {
                             "entry", chain.path("firstBreak").asLong()));
         }
         return intact ? 0 : BROKEN;
+    }
+
+    private int verify(Path file) {
+        ExportProof.Verdict verdict = verdict(file);
+        if (json()) {
+            answer(json(verdict));
+        } else {
+            tell(file, verdict);
+        }
+        return verdict.broken() == null ? 0 : BROKEN;
+    }
+
+    private ExportProof.Verdict verdict(Path file) {
+        byte[] trusted = key == null ? null : trusted(key);
+        try {
+            return ExportProof.of(file, trusted);
+        } catch (IOException unreadable) {
+            throw new HubException(CliError.FILE_UNREADABLE, Map.of("file", file), unreadable);
+        }
+    }
+
+    private static byte[] trusted(Path file) {
+        try {
+            return Base64.getDecoder().decode(Files.readString(file).strip());
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new HubException(CliError.KEY_UNREADABLE, Map.of("file", file), unreadable);
+        }
+    }
+
+    private void tell(Path file, ExportProof.Verdict verdict) {
+        ExportProof.Break broken = verdict.broken();
+        if (broken != null) {
+            say("proof.broken", Map.of("file", file, "line", broken.line()));
+            say("proof." + broken.fault(), Map.of());
+            return;
+        }
+        say(
+                "proof.whole",
+                Map.of(
+                        "file", file,
+                        "entries", verdict.entries(),
+                        "heads", verdict.heads(),
+                        "time", String.valueOf(verdict.exported())));
+        if (key == null) {
+            say("proof.own-key", Map.of("fingerprint", verdict.fingerprint()));
+        }
+    }
+
+    private static ObjectNode json(ExportProof.Verdict verdict) {
+        ExportProof.Break broken = verdict.broken();
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("intact", broken == null)
+                .put("entries", verdict.entries())
+                .put("heads", verdict.heads())
+                .put("fingerprint", verdict.fingerprint());
+        if (broken != null) {
+            answer.put("line", broken.line()).put("fault", broken.fault().name());
+        } else {
+            answer.put("exported", String.valueOf(verdict.exported()));
+        }
+        return answer;
     }
 }

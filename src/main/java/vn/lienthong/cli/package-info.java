@@ -12,6 +12,7 @@
             "quarantine",
             "sample",
             "vault",
+            "journal",
             "route"
         })
 @NullMarked

@@ -1,5 +1,5 @@
 /** The account of who did or asked what, and when. */
-@ApplicationModule(allowedDependencies = {"kernel", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "store", "vault"})
 @NullMarked
 package vn.lienthong.journal;
 

@@ -207,6 +207,36 @@ class CommandsTest {
         assertThat(enter(List.of("journal"))).isEqualTo(2);
     }
 
+    @Test
+    void anExportIsVerifiedWithoutAHub() throws IOException {
+        assertThat(hub("journal", "export")).as(err).isZero();
+        Path export = Files.writeString(folder.resolve("journal.ndjson"), out);
+        assertThat(hub("journal", "key")).isZero();
+        Path key = Files.writeString(folder.resolve("key"), out);
+
+        assertThat(enter(List.of("journal", "verify", export.toString(), "--key", key.toString())))
+                .as(out + err)
+                .isZero();
+        assertThat(out).contains("is whole").hasLineCount(1);
+        assertThat(enter(List.of("journal", "verify", export.toString()))).isZero();
+        assertThat(out).contains("fingerprint");
+
+        List<String> lines = Files.readAllLines(export);
+        assertThat(lines.get(lines.size() - 2)).contains("journal.exported");
+        Files.write(export, lines.subList(0, lines.size() - 1));
+        assertThat(enter(List.of("journal", "verify", export.toString(), "--output", "json")))
+                .isEqualTo(6);
+        assertThat(json().path("fault").asText()).isEqualTo("CUT");
+        assertThat(enter(List.of("journal", "verify", export.toString()))).isEqualTo(6);
+        assertThat(out).contains("It does not end where the hub ended it");
+
+        assertThat(enter(List.of("journal", "verify", "nowhere"))).isEqualTo(1);
+        assertThat(err).contains("cannot be read").hasLineCount(1);
+        assertThat(enter(List.of("journal", "verify", export.toString(), "--key", export.toString())))
+                .isEqualTo(1);
+        assertThat(err).contains("holds no public key").hasLineCount(1);
+    }
+
     /** The job's file, given to the hub by {@code apply}. */
     private void apply(String job, String further) throws IOException {
         Path file = folder.resolve(job + ".sync.yaml");

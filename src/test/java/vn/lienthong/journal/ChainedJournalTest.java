@@ -29,7 +29,7 @@ class ChainedJournalTest {
         state = JdbcClient.create(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
         transaction = new TransactionTemplate(transactions);
-        journal = new ChainedJournal(state, transactions, Clock.systemUTC());
+        journal = new ChainedJournal(state, new Links(state), transactions, Clock.systemUTC());
     }
 
     @Test

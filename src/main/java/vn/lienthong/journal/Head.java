@@ -1,0 +1,31 @@
+package vn.lienthong.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * What is signed: that the journal, or an export of it, ended with this entry then.
+ *
+ * @param id the last entry
+ * @param hash that entry's hash, which holds every entry before it; at the end of an export SHA-256 of all lines before it
+ * @param at when it was signed, to the microsecond
+ * @param signature Ed25519 over {@link #statement}
+ */
+record Head(Kind kind, long id, byte[] hash, Instant at, byte[] signature) {
+    /** A head is signed each day; an export ends with a signature over all of it. */
+    enum Kind {
+        HEAD,
+        END
+    }
+
+    /** The bytes that are signed. */
+    static byte[] statement(Kind kind, long id, byte[] hash, Instant at) {
+        return ("lienthong journal " + kind + "\n" + id + "\n" + HexFormat.of().formatHex(hash) + "\n" + at + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] statement() {
+        return statement(kind, id, hash, at);
+    }
+}

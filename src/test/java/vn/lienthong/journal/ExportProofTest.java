@@ -1,0 +1,205 @@
+package vn.lienthong.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import vn.lienthong.journal.ExportProof.Break;
+import vn.lienthong.journal.ExportProof.Fault;
+import vn.lienthong.journal.ExportProof.Verdict;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.testing.TestPostgres;
+import vn.lienthong.vault.Vault;
+import vn.lienthong.vault.VaultFiles;
+
+/** {@code -Djournal.edits=10000 -Djournal.seed=…} tries more edits, or the same ones again. */
+class ExportProofTest {
+    private static final int DAYS = 4;
+    private static final int ENTRIES_A_DAY = 25;
+    private static final int EDITS = Integer.getInteger("journal.edits", 300);
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T02:00:00Z"));
+    private JdbcClient state;
+    private ChainedJournal journal;
+    private HeadKey key;
+    private SignedHeads heads;
+    private JournalExport export;
+
+    @BeforeEach
+    void someDays() {
+        DataSource database = TestPostgres.database(TestPostgres.newDatabase());
+        Flyway.configure().dataSource(database).load().migrate();
+        state = JdbcClient.create(database);
+        Clock clock = new DayClock();
+        Links links = new Links(state);
+        journal = new ChainedJournal(state, links, new DataSourceTransactionManager(database), clock);
+        Vault vault = Vault.open(
+                state, folder, new VaultFiles(null, null), journal, TransactionOperations.withoutTransaction(), clock);
+        key = new HeadKey(state, vault, clock);
+        heads = new SignedHeads(state, links, key, clock);
+        export = new JournalExport(links, heads, key);
+        for (int day = 0; day < DAYS; day++) {
+            IntStream.range(0, ENTRIES_A_DAY).forEach(this::record);
+            heads.signToday();
+            heads.signToday();
+            now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
+        }
+        record(0);
+    }
+
+    @Test
+    void anUntouchedExportIsWhole() throws Exception {
+        Verdict verdict = verify(lines(), key.publicKey());
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        DAYS * ENTRIES_A_DAY + 1, DAYS, ExportProof.fingerprint(key.publicKey()), now.get(), null));
+    }
+
+    @Test
+    void anExportSignedWithAnotherKeyIsNotTheHubs() throws Exception {
+        byte[] other = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+
+        assertThat(verify(lines(), other).broken()).isEqualTo(new Break(1, Fault.KEY_DIFFERS));
+    }
+
+    @Test
+    void anEntryAlteredInTheDatabaseShowsInTheExport() throws Exception {
+        state.sql("update journal_entries set details = details || '{\"more\": \"1\"}' where id = 40")
+                .update();
+
+        // one line for the key, one for the head of the first day
+        assertThat(verify(lines(), key.publicKey()).broken()).isEqualTo(new Break(42, Fault.OUT_OF_CHAIN));
+    }
+
+    @Test
+    void aChainMadeAnewFromAnEntryOnContradictsTheHeadThatWasSigned() throws Exception {
+        List<String> lines = new ArrayList<>(lines());
+        Link before = ExportLines.link(lines.get(9)).orElseThrow();
+        for (int line = 10; line < lines.size(); line++) {
+            Link link = ExportLines.link(lines.get(line)).orElse(null);
+            if (link != null) {
+                before = Link.after(before.hash(), link.id(), link.at(), entry("job/forged"));
+                lines.set(line, ExportLines.line(before));
+            }
+        }
+
+        assertThat(verify(lines, key.publicKey()).broken()).isEqualTo(new Break(27, Fault.HEAD_DIFFERS));
+    }
+
+    @Test
+    void everyOfManyRandomEditsIsFound() throws Exception {
+        long seed = Long.getLong("journal.seed", System.nanoTime());
+        System.out.println("journal: " + EDITS + " edits, seed " + seed);
+        Random random = new Random(seed);
+        List<String> whole = lines();
+        for (int edit = 0; edit < EDITS; edit++) {
+            List<String> edited = edited(whole, random);
+            assertThat(verify(edited, key.publicKey()).broken())
+                    .as("edit %d of seed %d", edit, seed)
+                    .isNotNull();
+        }
+    }
+
+    /** One edit that leaves another text behind. */
+    private static List<String> edited(List<String> whole, Random random) {
+        while (true) {
+            List<String> lines = new ArrayList<>(whole);
+            int at = random.nextInt(lines.size());
+            int other = random.nextInt(lines.size());
+            switch (random.nextInt(6)) {
+                case 0 -> lines.set(at, altered(lines.get(at), random));
+                case 1 -> lines.remove(at);
+                case 2 -> lines.add(other, lines.remove(at));
+                case 3 -> lines.subList(at, lines.size()).clear();
+                case 4 -> lines.add(other, lines.get(at));
+                default -> lines.set(at, lines.get(other));
+            }
+            if (!lines.equals(whole)) {
+                return lines;
+            }
+        }
+    }
+
+    private static String altered(String line, Random random) {
+        int at = random.nextInt(line.length());
+        char other = (char) (' ' + random.nextInt(95));
+        return switch (random.nextInt(3)) {
+            case 0 -> line.substring(0, at) + other + line.substring(at + 1);
+            case 1 -> line.substring(0, at) + line.substring(at + 1);
+            default -> line.substring(0, at) + other + line.substring(at);
+        };
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNoExport() throws Exception {
+        Path file = Files.write(folder.resolve("export"), new byte[] {(byte) 0xC3, 0x28, '\n'});
+
+        assertThat(ExportProof.of(file, null).broken()).isEqualTo(new Break(1, Fault.FOREIGN));
+    }
+
+    private List<String> lines() throws IOException {
+        StringWriter out = new StringWriter();
+        export.to(out);
+        return out.toString().lines().toList();
+    }
+
+    private static Verdict verify(List<String> lines, byte[] key) throws IOException {
+        return ExportProof.of(new BufferedReader(new StringReader(String.join("\n", lines))), key);
+    }
+
+    private void record(int number) {
+        journal.record(entry("job/" + number));
+    }
+
+    private static Journal.Entry entry(String subject) {
+        return new Journal.Entry(
+                "nguyễn-an", "job.paused", subject, "done", "vì \"bảo trì\"", Map.of("b", "2", "a", "1"));
+    }
+
+    private final class DayClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
