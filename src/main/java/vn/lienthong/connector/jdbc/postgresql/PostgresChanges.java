@@ -113,7 +113,7 @@ final class PostgresChanges implements Changes {
     @Override
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         FollowPosition after = position(dataset, request.after());
-        return ChangeStream.open(connections, failures, opening, dataset, request, after, cap());
+        return ChangeStream.open(FollowPlan.of(connections, failures, opening, dataset, request, after, cap()));
     }
 
     @Override

@@ -16,9 +16,9 @@ import vn.lienthong.connector.BatchCursor;
 final class RowsByKey {
     private static final int KEYS_AT_ONCE = 500;
 
-    private final ChangeStream.Plan plan;
+    private final FollowPlan plan;
 
-    RowsByKey(ChangeStream.Plan plan) {
+    RowsByKey(FollowPlan plan) {
         this.plan = plan;
     }
 

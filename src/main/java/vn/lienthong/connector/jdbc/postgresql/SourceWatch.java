@@ -24,14 +24,14 @@ final class SourceWatch implements AutoCloseable {
     /** SQLSTATE of a connection that is gone. */
     private static final String LOST = "08006";
 
-    private final ChangeStream.Plan plan;
+    private final FollowPlan plan;
     private final Consumer<Exception> lost;
     private final ScheduledExecutorService clockwork;
     private volatile SourceSlot.@Nullable State state;
     private volatile Instant heard;
     private @Nullable Connection connection;
 
-    SourceWatch(ChangeStream.Plan plan, Consumer<Exception> lost) {
+    SourceWatch(FollowPlan plan, Consumer<Exception> lost) {
         this.plan = plan;
         this.lost = lost;
         this.heard = Instant.now(plan.opening().clock());
