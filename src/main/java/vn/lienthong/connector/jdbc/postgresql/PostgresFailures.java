@@ -29,7 +29,9 @@ final class PostgresFailures {
         if (has(failed, SSLException.class)) {
             return error(ConnectorError.TLS_FAILED, Map.of("why", reason(failed)), failed);
         }
-        if (state.startsWith("08") && message(failed).contains("SSL")) {
+        // a certificate for another name is no error of the encryption to the driver
+        if (state.startsWith("08")
+                && (message(failed).contains("SSL") || message(failed).contains("hostnameverifier"))) {
             return error(ConnectorError.TLS_FAILED, Map.of("why", reason(failed)), failed);
         }
         if (state.startsWith("28")) {
