@@ -50,7 +50,7 @@ public final class PostgresServer implements AutoCloseable {
             OwnerOnly.createFolder(folder);
             OwnerOnly.createFolder(programs);
             stopOrphans(data);
-            // it stands from before the first file is made until only the password opens the server
+            // it stands from before the first file is made until the server has started once
             Path beginning = folder.resolve("first-start").toAbsolutePath();
             if (Files.exists(beginning)) {
                 FileSystemUtils.deleteRecursively(data);
@@ -72,7 +72,13 @@ public final class PostgresServer implements AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setPort(0)
                     .setConnectConfig("password", password)
+                    // what it calls a locale are the words that initdb gets: nobody enters without the password, ever
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setLocaleConfig("auth-host", "scram-sha-256")
+                    .setLocaleConfig("auth-local", "reject")
                     .setServerConfig("listen_addresses", "127.0.0.1")
+                    // the loopback is the only door: a socket would lie in a folder that is everybody's
+                    .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -87,7 +93,6 @@ public final class PostgresServer implements AutoCloseable {
             PostgresServer started = new PostgresServer(server, password);
             try {
                 if (first) {
-                    started.requirePassword(data);
                     Files.delete(beginning);
                 }
                 started.checkItIsOurs(data);
@@ -156,18 +161,6 @@ public final class PostgresServer implements AutoCloseable {
             server.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** The first start lets everybody on the loopback in; from here on only who knows the password. */
-    private void requirePassword(Path data) throws IOException {
-        try (Connection connection = database("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter user postgres password " + statement.enquoteLiteral(password));
-            onlyByPassword(data);
-            statement.execute("select pg_reload_conf()");
-        } catch (SQLException failed) {
-            throw new IOException(failed);
         }
     }
 

@@ -11,6 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -33,6 +36,38 @@ class PostgresServerTest {
                 Connection connection = server.database("kept").getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
             refusesStrangers(server);
+        }
+    }
+
+    @Test
+    void nobodyEntersWhileTheServerIsMade() throws Exception {
+        AtomicBoolean started = new AtomicBoolean();
+        AtomicInteger knocks = new AtomicInteger();
+        FutureTask<Boolean> entered = new FutureTask<>(() -> {
+            boolean in = false;
+            while (!started.get() && !in) {
+                in = entersWithoutPassword(knocks);
+            }
+            return in;
+        });
+        Thread stranger = new Thread(entered);
+        stranger.start();
+
+        try (PostgresServer server = start()) {
+            started.set(true);
+            assertThat(entered.get()).isFalse();
+            refusesStrangers(server);
+        }
+        assertThat(knocks).hasPositiveValue();
+    }
+
+    @Test
+    void theLoopbackIsTheOnlyDoor() throws Exception {
+        try (PostgresServer server = start();
+                Connection connection = server.database("postgres").getConnection();
+                var answer = connection.createStatement().executeQuery("show unix_socket_directories")) {
+            answer.next();
+            assertThat(answer.getString(1)).isEmpty();
         }
     }
 
@@ -75,6 +110,25 @@ class PostgresServerTest {
 
     private PostgresServer start() {
         return PostgresServer.start(folder, PROGRAMS, Map.of());
+    }
+
+    /** Reads the port where the server writes it, and tries to enter there. */
+    private boolean entersWithoutPassword(AtomicInteger knocks) {
+        PGSimpleDataSource stranger = new PGSimpleDataSource();
+        stranger.setUser("postgres");
+        try {
+            List<String> told = Files.readAllLines(folder.resolve("data/postmaster.pid"));
+            stranger.setPortNumbers(new int[] {Integer.parseInt(told.get(3))});
+        } catch (IOException | RuntimeException notYet) {
+            Thread.onSpinWait();
+            return false;
+        }
+        knocks.incrementAndGet();
+        try (Connection connection = stranger.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException refused) {
+            return false;
+        }
     }
 
     private void openToEverybody() throws IOException {
