@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,6 +26,11 @@ import vn.lienthong.kernel.HubException;
 class Doors {
     /** The only role until roles per agency come. */
     static final String ADMINISTRATOR = "ROLE_PLATFORM_ADMINISTRATOR";
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> patientDoor() {
+        return server -> server.addEngineValves(new PatientDoor());
+    }
 
     @Bean
     @Order(1)

@@ -47,7 +47,7 @@ final class OnceFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(HEADER) == null
                 || READS.contains(request.getMethod())
-                || request.getRequestURI().equals(TokensApi.PATH);
+                || request.getServletPath().equals(TokensApi.PATH);
     }
 
     @Override

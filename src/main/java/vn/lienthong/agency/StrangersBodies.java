@@ -29,7 +29,7 @@ final class StrangersBodies extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean empty = request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         return empty || path.startsWith("/api/") && !path.equals(TokensApi.PATH) || signedIn(request);
     }
 
@@ -41,6 +41,7 @@ final class StrangersBodies extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
+        PatientDoor.stranger(request);
         try {
             chain.doFilter(request, response);
         } finally {

@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ErrorAddress extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals("/error");
+        return !request.getServletPath().equals("/error");
     }
 
     @Override

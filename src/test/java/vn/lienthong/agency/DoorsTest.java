@@ -3,7 +3,11 @@ package vn.lienthong.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +219,84 @@ class DoorsTest {
         }
     }
 
+    /** A byte now and then keeps a body alive for days: where it is read, and where the answer has been given without it. */
+    @Test
+    void whoSendsAByteNowAndThenKeepsNobodyOutAndIsLetGo() throws Exception {
+        List<String> lines = List.of(
+                "POST /api/v1/jobs",
+                "POST /api/v1/tokens",
+                "POST /api/v1/%74okens",
+                "POST /login",
+                "GET /css/console.css");
+        List<Socket> slow = new ArrayList<>();
+        try (SlowSenders senders = new SlowSenders(slow)) {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                socket.setSoTimeout(30_000);
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write((lines.get(i % lines.size())
+                                        + " HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 100000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            senders.begin();
+
+            ResponseEntity<String> answer = Aside.supply(() -> http.getForEntity("/login", String.class))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+            for (Socket socket : slow) {
+                assertThat(isLetGo(socket)).isTrue();
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void whoIsRefusedReadsTheAnswerAlsoWhenHisBodyComesAfterIt() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
+            byte[] body = new byte[50_000];
+            socket.getOutputStream()
+                    .write(("POST /api/v1/jobs HTTP/1.1\r\nHost: hub\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 401");
+            socket.getOutputStream().write(body);
+            socket.getOutputStream()
+                    .write("GET /login HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("agency.SIGN_IN_NEEDED")
+                    .contains("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void anAddressWrittenInAnotherWayIsTheSameDoor() throws Exception {
+        signIn.provide();
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("Idempotency-Key", "kept-" + System.nanoTime());
+        HttpEntity<Map<String, String>> exchange = new HttpEntity<>(
+                Map.of("firstStartToken", Files.readString(signIn.file()).strip()), headers);
+        URI tokens = URI.create("http://127.0.0.1:" + port + "/api/v1/%74okens");
+        ResponseEntity<JsonNode> first = http.exchange(tokens, HttpMethod.POST, exchange, JsonNode.class);
+        ResponseEntity<JsonNode> second = http.exchange(tokens, HttpMethod.POST, exchange, JsonNode.class);
+        ResponseEntity<String> error =
+                http.getForEntity(URI.create("http://127.0.0.1:" + port + "/%65rror"), String.class);
+
+        assertThat(first.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(second.getStatusCode())
+                .as("a token is shown once and kept nowhere")
+                .isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(error.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+    }
+
     @Test
     void aStrangerIsSentToSignInHereAndNotToAHostThatHeNames() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -233,6 +317,45 @@ class DoorsTest {
                 .contains("default-src 'self'")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
+    }
+
+    /** Whether the hub ends a connection, with or without what it has still to say. */
+    private static boolean isLetGo(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length >= 0;
+        } catch (SocketTimeoutException held) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    /** Sends a byte on each connection from time to time, as long as it is open. */
+    private static final class SlowSenders implements AutoCloseable {
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        private final List<Socket> sockets;
+
+        SlowSenders(List<Socket> sockets) {
+            this.sockets = sockets;
+        }
+
+        void begin() {
+            clock.scheduleWithFixedDelay(() -> List.copyOf(sockets).forEach(this::send), 0, 1, TimeUnit.SECONDS);
+        }
+
+        private void send(Socket socket) {
+            try {
+                socket.getOutputStream().write('a');
+            } catch (IOException ended) {
+                // the hub let it go, which is what the test waits for
+                return;
+            }
+        }
+
+        @Override
+        public void close() {
+            clock.shutdownNow();
+        }
     }
 
     private ResponseEntity<JsonNode> exchange(String token) {
