@@ -43,6 +43,7 @@ final class ChangeRun implements Attempt {
     private volatile boolean inStep;
     private @Nullable Flow flow;
     private @Nullable Intake intake;
+    private @Nullable DeletionGuard deletions;
     private @Nullable ChangeBatch batch;
     private @Nullable GuardStop stop;
     private Counts live = Counts.NONE;
@@ -109,7 +110,10 @@ final class ChangeRun implements Attempt {
             taken.begin(from);
             events.started(claim.attempts());
         }
-        cursor = opened.follow(from, live.read() + 1);
+        deletions = new DeletionGuard(job, guards, tools.follows().deletions(), live.read());
+        GuardStop said = guards.saidToNext(live.read());
+        cursor = opened.follow(
+                from, live.read() + 1, said == null ? 0 : said.held().upTo() - live.read());
         meter.counts(live);
         meter.phase(RunProgress.Phase.READING);
     }
@@ -163,6 +167,11 @@ final class ChangeRun implements Attempt {
                     .plus(intake().settle());
             meter.counts(live);
         }
+        if (due()) {
+            stop = deletions()
+                    .judge(batch.committedAt(), target().counts().read(), live.read(), into::targetRows)
+                    .orElse(null);
+        }
         tools.failpoints().pass("written");
     }
 
@@ -185,11 +194,16 @@ final class ChangeRun implements Attempt {
             return Counts.NONE;
         }
         Batch keys = flow().keys(gone);
-        if (job.to().deletes() == WriteRequest.Deletes.KEEP) {
+        boolean declined = deletions().keeps(target().counts().read());
+        if (declined && !notes.contains(Notes.DELETES_DECLINED.text())) {
+            notes.add(Notes.DELETES_DECLINED.text());
+        }
+        if (declined || job.to().deletes() == WriteRequest.Deletes.KEEP) {
             intake().gone(keys, Set.of());
             return new Counts(gone.size(), 0, 0, 0, gone.size(), 0, 0);
         }
         Counts counts = intake().remove(into, keys);
+        deletions().deleted(counts.written());
         // a key that the mapping cannot make has never had a target row
         long without = gone.size() - keys.size();
         return counts.plus(new Counts(gone.size(), 0, without, 0, 0, 0, 0));
@@ -217,6 +231,7 @@ final class ChangeRun implements Attempt {
         target().commit(reached, live);
         intake().confirm(target().batch());
         cursor().acknowledge(reached);
+        deletions().committed(batch.committedAt());
         tools.failpoints().pass("confirmed");
         events.committed(live);
         batch = null;
@@ -282,6 +297,9 @@ final class ChangeRun implements Attempt {
         if (taken != null) {
             taken.close();
         }
+        if (deletions != null) {
+            deletions.close();
+        }
         if (flow != null) {
             flow.close();
         }
@@ -300,6 +318,10 @@ final class ChangeRun implements Attempt {
 
     private Intake intake() {
         return opened(intake);
+    }
+
+    private DeletionGuard deletions() {
+        return opened(deletions);
     }
 
     private RunTarget target() {

@@ -161,10 +161,12 @@ final class Flow implements AutoCloseable {
         return (Changes) source;
     }
 
-    /** Follows the source after a position. */
-    ChangeCursor follow(Position after, long firstOrdinal) {
+    /** Follows the source after a position; the first {@code apart} changes come in batches of one source transaction each. */
+    ChangeCursor follow(Position after, long firstOrdinal, long apart) {
         return changes()
-                .follow(from, new FollowRequest(job.name().value(), columns(), after, firstOrdinal, job.batchRows()));
+                .follow(
+                        from,
+                        new FollowRequest(job.name().value(), columns(), after, firstOrdinal, job.batchRows(), apart));
     }
 
     /** The target keys of rows that are gone, of their source keys; those that can have had no target row are left out. */

@@ -23,10 +23,17 @@ public class Follows {
             "job, connector, place, behind_bytes, kept_bytes, cap_bytes, grows_per_hour, queued, last_change, heard, in_step, said";
 
     private final JdbcClient state;
+    private final RecentDeletions deletions;
 
     /** The standings in this state database. */
     public Follows(DataSource database) {
         this.state = JdbcClient.create(database);
+        this.deletions = new RecentDeletions(state);
+    }
+
+    /** What they have deleted of late. */
+    RecentDeletions deletions() {
+        return deletions;
     }
 
     /**
@@ -171,6 +178,7 @@ public class Follows {
 
     /** The source keeps nothing for this job any more. */
     void retired(JobName job) {
+        deletions.forget(job);
         state.sql("delete from sync_follows where job = :job")
                 .param("job", job.value())
                 .update();

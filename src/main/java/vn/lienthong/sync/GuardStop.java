@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who decided; null while it waits
  * @param why the words given; null where none
  * @param earlier what another guard stopped before in the same run, with its decision; null where none did
+ * @param held the changes that wait for the decision, in a run that follows; null in others
  */
 public record GuardStop(
         Reason reason,
@@ -25,7 +26,16 @@ public record GuardStop(
         @Nullable Decision decision,
         @Nullable String decidedBy,
         @Nullable String why,
-        @Nullable GuardStop earlier) {
+        @Nullable GuardStop earlier,
+        @Nullable Held held) {
+    /**
+     * Changes that wait for the decision.
+     *
+     * @param rows how many rows they would delete or mark
+     * @param upTo how many changes the run has read once they are applied: the decision is about those up to there
+     */
+    public record Held(long rows, long upTo) {}
+
     /** Which guard spoke. */
     public enum Reason {
         /** More target rows would be deleted than allowed. */
@@ -35,7 +45,9 @@ public record GuardStop(
         /** More rows are rejected than allowed. */
         REJECTS,
         /** The source emptied the dataset that is followed at once. */
-        EMPTIED
+        EMPTIED,
+        /** More rows of a dataset that is followed went within an hour than allowed. */
+        GONE
     }
 
     /** What a person says to it. */
@@ -48,7 +60,7 @@ public record GuardStop(
 
     /** This stop with what a person said to it. */
     GuardStop decided(Decision said, String by, @Nullable String words) {
-        return new GuardStop(reason, figure, of, limit, since, said, by, words, earlier);
+        return new GuardStop(reason, figure, of, limit, since, said, by, words, earlier, held);
     }
 
     /** What a person said to this or an earlier stop of the run for this reason; null where nothing. */
@@ -58,6 +70,11 @@ public record GuardStop(
             return this;
         }
         return earlier == null ? null : earlier.answered(asked);
+    }
+
+    /** How many rows the decision is about. */
+    public long asked() {
+        return held == null ? figure : held.rows();
     }
 
     /** What was found, in percent of all. */

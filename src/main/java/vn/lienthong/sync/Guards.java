@@ -10,6 +10,8 @@ import vn.lienthong.kernel.Counts;
 final class Guards {
     /** Before so many rows a share says nothing; at the end it is judged whatever the number. */
     private static final long ROWS_BEFORE_JUDGING = 1_000;
+    /** So many rows may go within an hour, whatever share they are. */
+    private static final long FEW_ROWS = 20;
 
     private final SyncJob job;
     private final Clock clock;
@@ -72,8 +74,41 @@ final class Guards {
                         null,
                         null,
                         null,
-                        decided))
+                        decided,
+                        null))
                 : Optional.empty();
+    }
+
+    /**
+     * Have too many rows of a dataset that is followed gone within an hour? Of a share, few rows say nothing, unless they are most of
+     * what there was.
+     *
+     * @param hour how many have gone, those that wait among them
+     * @param rows how many there were before
+     */
+    Optional<GuardStop> gone(long hour, long rows, GuardStop.Held held) {
+        Limit limit = job.stopIfDeletesAbove();
+        boolean few = limit != null && limit.share() && hour <= FEW_ROWS && hour * 2 <= rows;
+        return limit == null || few || !limit.exceededBy(hour, rows)
+                ? Optional.empty()
+                : Optional.of(new GuardStop(
+                        GuardStop.Reason.GONE,
+                        hour,
+                        rows,
+                        limit.toString(),
+                        clock.instant(),
+                        null,
+                        null,
+                        null,
+                        decided,
+                        held));
+    }
+
+    /** What a person said to changes that a run has still to apply after {@code read} of them; null where to none. */
+    @Nullable
+    GuardStop saidToNext(long read) {
+        GuardStop said = answered(GuardStop.Reason.GONE);
+        return said != null && said.held() != null && read < said.held().upTo() ? said : null;
     }
 
     /** Whether a person said that the target is emptied too; asked after {@link #emptied} has let the run go on. */
@@ -100,6 +135,6 @@ final class Guards {
     }
 
     private GuardStop stop(GuardStop.Reason reason, long figure, long of, Limit limit) {
-        return new GuardStop(reason, figure, of, limit.toString(), clock.instant(), null, null, null, decided);
+        return new GuardStop(reason, figure, of, limit.toString(), clock.instant(), null, null, null, decided, null);
     }
 }

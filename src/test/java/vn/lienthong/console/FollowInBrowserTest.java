@@ -62,7 +62,17 @@ class FollowInBrowserTest {
                 folders,
                 vault,
                 jobs,
-                Map.of("followed", FOLLOWS, "broken", FOLLOWS, "emptied", FOLLOWS, "retired", FOLLOWS));
+                Map.of(
+                        "purged",
+                        FOLLOWS + "\nguard: { stop_if_deletes_above: 10% }",
+                        "followed",
+                        FOLLOWS,
+                        "broken",
+                        FOLLOWS,
+                        "emptied",
+                        FOLLOWS,
+                        "retired",
+                        FOLLOWS));
         source = systems.source();
         target = systems.target();
         page = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
@@ -147,6 +157,27 @@ class FollowInBrowserTest {
         inStep();
         source.update("insert into emptied values (1000, 'Lê Thị Mới', 5)");
         await().atMost(PATIENCE).until(() -> rows("emptied") == ROWS + 1);
+        noComplaints();
+    }
+
+    @Test
+    void tooManyDeletionsWaitForAPersonWhoSeesHowMany() throws IOException {
+        open("purged");
+        inStep();
+        assertThat(page.locator("main").textContent()).contains("quá 10 % trong một giờ thì dừng");
+        source.update("delete from purged where id <= ?", ROWS / 2);
+        page.locator("#decision").waitFor();
+        assertThat(page.locator("#decision").textContent())
+                .contains("xóa " + ROWS / 2 + " dòng?")
+                .contains("nguồn đã xóa " + ROWS / 2 + " trong " + ROWS + " dòng");
+        assertThat(rows("purged")).isEqualTo(ROWS);
+        assertThat(Browser.barriers(page)).isEmpty();
+
+        page.locator("#decision summary").click();
+        page.locator("#decision #why").fill("Trường đã giải thể");
+        page.locator("#decision .lt-danger button").click();
+        await().atMost(PATIENCE).until(() -> rows("purged") == ROWS - ROWS / 2);
+        inStep();
         noComplaints();
     }
 

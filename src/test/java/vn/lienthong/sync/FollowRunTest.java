@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
 import vn.lienthong.kernel.ConnectorName;
@@ -20,6 +23,7 @@ import vn.lienthong.quarantine.QuarantineDesk;
 import vn.lienthong.testing.Aside;
 
 /** A job that follows its source, on real databases, without the rest of a hub. */
+@Timeout(300)
 class FollowRunTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -171,6 +175,159 @@ class FollowRunTest {
         assertThat(done.counts().deleted()).isEqualTo(20);
         follow(running ->
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue()));
+    }
+
+    @Test
+    void tooManyDeletionsAskAPersonBeforeOneOfThemIsDone() {
+        guard("10%");
+        ground.pupils(1, 200, Ground.NO_POISON);
+        ground.run(job);
+        ground.source.update("update pupils set grade = 12 where id = 150");
+        ground.source.update("delete from pupils where id <= 50");
+        ground.source.update("update pupils set grade = 11 where id = 151");
+        Run waiting = ground.run(job);
+        assertThat(waiting.state()).isEqualTo(RunState.WAITING);
+        assertThat(waiting.stop().reason()).isEqualTo(GuardStop.Reason.GONE);
+        assertThat(waiting.stop().held().rows()).isEqualTo(50);
+        assertThat(waiting.stop().percent()).isEqualTo(25);
+        assertThat(rows()).isEqualTo(200);
+        assertThat(ground.ledger.claim("another", waiting.id())).isEmpty();
+        say(waiting, GuardStop.Decision.CONTINUE);
+        for (String step : List.of("taken-over", "written", "committed")) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> ground.attempt(job, waiting.id(), Failpoints.of(step, Halt::now))))
+                    .as(step)
+                    .isInstanceOf(Halt.class);
+            ground.expireLeases();
+        }
+        follow(running ->
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue()));
+        assertThat(ground.runs.get(waiting.id()).counts().addUp()).isTrue();
+    }
+
+    @Test
+    void declinedDeletionsLeaveTheirRowsAndNothingElse() {
+        guard("10%");
+        ground.pupils(1, 200, Ground.NO_POISON);
+        ground.run(job);
+        ground.source.update("delete from pupils where id <= 50");
+        Run waiting = ground.run(job);
+        say(waiting, GuardStop.Decision.DECLINE);
+        ground.source.update("delete from pupils where id = 51");
+        ground.source.update("update pupils set grade = 11 where id = 151");
+        follow(running -> await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(grade(151)).isEqualTo(11)));
+        assertThat(rows()).isEqualTo(199);
+        Run run = ground.runs.get(waiting.id());
+        assertThat(run.counts().skipped()).isEqualTo(50);
+        assertThat(run.counts().addUp()).isTrue();
+        assertThat(run.notes()).containsExactly(Notes.DELETES_DECLINED.text());
+    }
+
+    @Test
+    void deletionsAddUpOverAnHourAndOverRestarts() {
+        guard("10%");
+        ground.pupils(1, 200, Ground.NO_POISON);
+        ground.run(job);
+        for (int turn = 0; turn < 2; turn++) {
+            int from = turn * 10;
+            follow(running -> {
+                ground.source.update("delete from pupils where id > ? and id <= ?", from, from + 5);
+                ground.source.update("delete from pupils where id > ? and id <= ?", from + 5, from + 10);
+                arrived(190 - from);
+            });
+        }
+        ground.source.update("delete from pupils where id = 30");
+        Run waiting = ground.run(job);
+        assertThat(waiting.stop().figure()).isEqualTo(21);
+        assertThat(waiting.stop().of()).isEqualTo(200);
+        assertThat(waiting.stop().held().rows()).isEqualTo(1);
+        say(waiting, GuardStop.Decision.CONTINUE);
+        // what was allowed counts no more
+        follow(running -> {
+            arrived(179);
+            ground.source.update("delete from pupils where id between 40 and 56");
+            arrived(162);
+        });
+    }
+
+    @Test
+    void aFewRowsOfFewAreNoAlarmButMostOfThemAre() {
+        guard("1%");
+        ground.pupils(1, 12, Ground.NO_POISON);
+        ground.run(job);
+        follow(running -> {
+            ground.source.update("delete from pupils where id <= 6");
+            arrived(6);
+        });
+        ground.source.update("delete from pupils where id = 7");
+        assertThat(ground.run(job).stop().figure()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "mark(gone)", "delete"})
+    void whatIsGoneIsKeptMarkedOrDeleted(String deletes) {
+        job = job("write: upsert, key: [pupil_id], deletes: " + deletes + ", scope: { source: here }");
+        ground.pupils(1, 10, Ground.NO_POISON);
+        ground.target.update(
+                "insert into pupils (pupil_id, full_name, grade, source) values (5000, 'Nơi khác', 1, 'there')");
+        ground.run(job);
+        follow(running -> {
+            ground.source.update("delete from pupils where id in (3, 4)");
+            ground.source.update("update pupils set id = 50 where id = 5");
+            ground.source.update("update pupils set grade = 11 where id = 6");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(grade(6)).isEqualTo(11));
+            assertGone(deletes, "3,4,5");
+            // a row that comes back is as any other
+            ground.source.update("insert into pupils (id, name, grade, born) values (4, 'Trở lại', 9, '2012-01-01')");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(grade(4)).isEqualTo(9));
+            assertGone(deletes, "3,5");
+        });
+        Run run = ground.runs.list(job.name(), null, 1).get(0);
+        assertThat(run.counts().addUp()).isTrue();
+        assertThat(run.counts().skipped()).isEqualTo(deletes.equals("keep") ? 3 : 0);
+        assertThat(run.counts().read()).isEqualTo(2 + 2 + 1 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "mark(gone)"})
+    void anEmptiedTableLeavesRowsWhereTheyAreKeptAndMarksThemWhereAPersonSaysSo(String deletes) {
+        job = job("write: upsert, key: [pupil_id], deletes: " + deletes + ", scope: { source: here }");
+        ground.pupils(1, 10, Ground.NO_POISON);
+        ground.run(job);
+        ground.source.execute("truncate pupils");
+        if (!deletes.equals("keep")) {
+            Run waiting = ground.run(job);
+            assertThat(waiting.stop().reason()).isEqualTo(GuardStop.Reason.EMPTIED);
+            ground.decide(job, waiting, GuardStop.Decision.CONTINUE);
+        }
+        ground.pupils(11, 11, Ground.NO_POISON);
+        follow(running -> arrived(11));
+        assertThat(gone()).isEqualTo(deletes.equals("keep") ? null : "1,2,3,4,5,6,7,8,9,10");
+    }
+
+    private void assertGone(String deletes, String keys) {
+        assertThat(deletes.equals("delete") ? missing() : gone()).isEqualTo(deletes.equals("keep") ? null : keys);
+        assertThat(deletes.equals("delete") || missing() == null).isTrue();
+    }
+
+    private String gone() {
+        return ground.target.queryForObject(
+                "select string_agg(pupil_id::text, ',' order by pupil_id) from pupils where gone", String.class);
+    }
+
+    private String missing() {
+        return ground.target.queryForObject("""
+                select string_agg(n::text, ',' order by n) from generate_series(1, 10) n
+                where not exists (select from pupils where pupil_id = n)""", String.class);
+    }
+
+    private void guard(String limit) {
+        job = ground.job(job.yaml() + "guard: { stop_if_deletes_above: " + limit + " }\n");
+    }
+
+    private void say(Run waiting, GuardStop.Decision decision) {
+        ground.ledger.decide(waiting.id(), waiting.stop().decided(decision, "second-person", "counted"));
     }
 
     @Test

@@ -55,6 +55,8 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     private boolean inside;
     /** Part of a transaction is handed over already: its end must follow, be it empty. */
     private boolean owed;
+    /** Changes handed over so far. */
+    private long told;
 
     private boolean moved;
     private boolean reshaped;
@@ -203,6 +205,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     private Ready gather() {
         Ready next = new Ready(collector.take(), inside ? null : position.position(), committedAt);
         owed = inside;
+        told += next.gathered() == null ? 0 : next.gathered().events();
         if (!inside) {
             moved = false;
             deliveredNanos = System.nanoTime();
@@ -278,6 +281,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
         }
         collector.skip();
         owed = true;
+        told++;
         offer(new Ready(null, null, null));
     }
 
@@ -310,7 +314,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
             committedAt = at;
             lastChange = at;
         }
-        if (collector.full()) {
+        if (collector.full() || told < plan.request().apart() && (owed || !collector.empty())) {
             offer(gather());
         } else if (reshaped || waiting && (owed || !collector.empty())) {
             notifyAll();

@@ -45,6 +45,9 @@ final class ChangeReader implements PgOutput.Listener {
     /** Part of a transaction is handed over already: its end must follow, be it empty. */
     private boolean owed;
 
+    /** Changes handed over so far. */
+    private long told;
+
     private long end;
     private long delivered;
     private long deliveredAt = System.nanoTime();
@@ -82,7 +85,8 @@ final class ChangeReader implements PgOutput.Listener {
 
     void take(ByteBuffer message) throws SQLException, InterruptedException {
         messages.message(message.array(), message.arrayOffset() + message.position());
-        if (collector.full() || awaited.getAsBoolean() && due()) {
+        if (collector.full()
+                || due() && (awaited.getAsBoolean() || told < plan.request().apart())) {
             hand();
         }
     }
@@ -119,7 +123,9 @@ final class ChangeReader implements PgOutput.Listener {
     private void hand() throws SQLException, InterruptedException {
         collector.complete(new RowsByKey(plan)::of);
         Position position = inside ? null : plan.after().at(end, last).position();
-        outlet.offer(collector.take(position, committedAt));
+        ChangeBatch next = collector.take(position, committedAt);
+        told += next.events();
+        outlet.offer(next);
         handed();
     }
 
@@ -237,6 +243,7 @@ final class ChangeReader implements PgOutput.Listener {
                 hand();
             }
             owed = true;
+            told++;
             // what comes before the truncation in its transaction is applied with it
             outlet.offer(collector.emptied(null, null));
         } catch (SQLException failed) {
