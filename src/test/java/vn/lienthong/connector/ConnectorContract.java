@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.text.Normalizer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,16 @@ public abstract class ConnectorContract {
      * loopback: nobody listens on the dead one, the silent one takes connections and never answers.
      */
     protected abstract Map<String, Opening> broken(int deadPort, int silentPort);
+
+    /** What a server that is none of this type, or means harm, may begin with, by what is wrong with it; empty without servers. */
+    protected Map<String, byte[]> lies() {
+        return Map.of();
+    }
+
+    /** A way to a server that listens on a port of the loopback; asked of types with {@link #lies} only. */
+    protected Opening at(int port) {
+        throw new IllegalStateException("a type without lies has no servers");
+    }
 
     /** How rows can be written. */
     protected Set<Mode> modes() {
@@ -647,6 +658,31 @@ public abstract class ConnectorContract {
                         throw new java.io.UncheckedIOException(failed);
                     }
                 });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aServerThatLiesOrTricklesHoldsTheDoctorNoLongerThanOthers() {
+        return lies().entrySet().stream()
+                .flatMap(lie -> Stream.of(
+                        DynamicTest.dynamicTest(lie.getKey(), () -> failsInTime(lie.getValue(), false)),
+                        DynamicTest.dynamicTest(
+                                lie.getKey() + ", and on, byte by byte", () -> failsInTime(lie.getValue(), true))));
+    }
+
+    /** Through the doctor that a person asks, whose wall clock no byte that arrives sets back. */
+    private void failsInTime(byte[] lie, boolean trickles) throws IOException {
+        try (LyingServer liar = new LyingServer(lie, trickles)) {
+            Opening opening = at(liar.port());
+            ConnectionDoctor doctor = ConnectionDoctor.of(new OneConnector(type(), opening), Clock.systemUTC());
+            Instant start = Instant.now();
+            List<Check> checks = doctor.examine(
+                            opening.connector(), new Examination(List.of("public.nothing"), List.of()), check -> {})
+                    .checks();
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(11));
+            assertThat(checks).extracting(Check::outcome).contains(Check.Outcome.FAILED);
+            assertThat(checks).extracting(check -> check.found().en()).noneMatch(found -> found.contains("broke off"));
+            assertWellFormed(checks);
+        }
     }
 
     // what the promises are made of

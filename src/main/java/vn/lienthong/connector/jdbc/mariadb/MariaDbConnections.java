@@ -68,11 +68,14 @@ final class MariaDbConnections implements AutoCloseable {
         return connection;
     }
 
-    /** The driver stumbles over greetings that no MariaDB sends; that is the system's fault and not the hub's. */
+    /**
+     * The driver stumbles over greetings that no MariaDB sends, and goes ever deeper where each answer asks for a file; that is
+     * the system's fault and not the hub's.
+     */
     private static Connection greeted(Configuration configuration) throws SQLException {
         try {
             return Driver.connect(configuration);
-        } catch (RuntimeException unknown) {
+        } catch (RuntimeException | StackOverflowError unknown) {
             PinnedSocketFactory.closeLast();
             throw new SQLException("no MariaDB or MySQL answers there", "08000", unknown);
         } finally {

@@ -1,6 +1,7 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Opening;
@@ -36,6 +40,23 @@ class GreetingTest {
                 assertThat(said.code()).isEqualTo(ConnectorError.UNREACHABLE);
             }
             lying.join();
+        }
+    }
+
+    @Test
+    void aServerThatAsksForAFileGetsNone(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("key"), "CANARY of this machine");
+        try (FileThief thief = new FileThief(file)) {
+            try (Session session = new MariaDbType().open(opening(thief.port()))) {
+                assertThatThrownBy(() -> ((Discovers) session).discover()).isInstanceOf(HubException.class);
+            }
+            thief.close();
+
+            assertThat(thief.hasAsked()).as("the server came to ask").isTrue();
+            assertThat(thief.offered())
+                    .as("the hub says that it sends no files")
+                    .isFalse();
+            assertThat(thief.heard()).doesNotContain("CANARY");
         }
     }
 

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -64,5 +65,18 @@ class MariaDbContractTest extends ConnectorContract {
                 "wrong user", database.opening(Map.of("username", "nobody")),
                 "no such database", database.opening(Map.of("database", "nowhere")),
                 "TLS that cannot be trusted", database.opening(Map.of("tls", "verify", "username", "nobody")));
+    }
+
+    @Override
+    protected Map<String, byte[]> lies() {
+        return Map.of(
+                "a web server", "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                "a greeting of sixteen megabytes", new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0, 10},
+                "a refusal that does not end", new byte[] {0, 0x70, 0, 0, (byte) 0xFF, 0x15, 4});
+    }
+
+    @Override
+    protected Opening at(int port) {
+        return database.opening(Map.of("port", (long) port));
     }
 }

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.jdbc.postgresql;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorContract;
@@ -51,6 +52,45 @@ class PostgresContractTest extends ConnectorContract {
                                         TestPostgres.server().password(),
                                         port,
                                         Map.of("database", "nothing_here")));
+    }
+
+    @Override
+    protected Map<String, byte[]> lies() {
+        return Map.of(
+                "a web server", "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                "an error of two gigabytes", new byte[] {'N', 'E', 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF},
+                "an error that does not end", new byte[] {'N', 'E', 0, 0, 0x70, 0},
+                "a challenge of two gigabytes",
+                        new byte[] {'N', 'R', 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, 10},
+                "let in, then a row of two gigabytes",
+                        new byte[] {
+                            'N',
+                            'R',
+                            0,
+                            0,
+                            0,
+                            8,
+                            0,
+                            0,
+                            0,
+                            0,
+                            'Z',
+                            0,
+                            0,
+                            0,
+                            5,
+                            'I',
+                            'D',
+                            0x7F,
+                            (byte) 0xFF,
+                            (byte) 0xFF,
+                            (byte) 0xFF
+                        });
+    }
+
+    @Override
+    protected Opening at(int port) {
+        return target().opening("any", "any", port);
     }
 
     private static String columns() {
