@@ -6,6 +6,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
 
 @AnalyzeClasses(packages = "vn.lienthong", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -17,6 +22,31 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.postgresql..", "org.mariadb..")
             .because("only the connector of a database, and whoever starts such a server, knows its driver");
+
+    @ArchTest
+    static final ArchRule statementsStayWithConnectorsAndStarters = noClasses()
+            .that()
+            .resideOutsideOfPackages("..connector.jdbc..", "..store..", "..sample..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Connection.class,
+                    Statement.class,
+                    PreparedStatement.class,
+                    CallableStatement.class,
+                    DriverManager.class)
+            .because(
+                    "who asks the hub's own database goes through Spring's JdbcClient, which gives connections back; foreign "
+                            + "databases are the connectors' own");
+
+    @ArchTest
+    static final ArchRule xmlIsReadInOnePlace = noClasses()
+            .that()
+            .haveNameNotMatching("vn\\.lienthong\\.connector\\.file\\.WorkbookXml(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")
+            .because("a parser as Java gives it reads what a document names: files of this machine and whole networks");
 
     @ArchTest
     static final ArchRule theEngineStaysInChanges = noClasses()
