@@ -37,6 +37,8 @@ final class ChangeStream implements ChangeCursor {
     private final ChangeReader reader;
     private final Thread thread;
     private volatile boolean closed;
+    /** How often the server was told how far this side is; counted on the following thread. */
+    private volatile long told;
     /** Whoever applies is done with all there is: small batches only then, large ones while it is busy. */
     private volatile boolean awaited;
 
@@ -53,7 +55,7 @@ final class ChangeStream implements ChangeCursor {
         this.connection = connection;
         this.stream = stream;
         this.reader = new ChangeReader(plan, history, () -> awaited, this::offer);
-        this.watch = new SourceWatch(plan, failure -> lost = failure);
+        this.watch = new SourceWatch(plan, () -> told, failure -> lost = failure);
         this.thread = new Thread(this::run, "changes-" + plan.request().follower());
         thread.setDaemon(true);
     }
@@ -194,6 +196,7 @@ final class ChangeStream implements ChangeCursor {
         if (System.nanoTime() - statusAt > STATUS_NANOS) {
             statusAt = System.nanoTime();
             stream.forceUpdateStatus();
+            told = told + 1;
         }
     }
 }

@@ -90,6 +90,30 @@ final class SourceSlot {
         }
     }
 
+    /**
+     * The server's process that sends the changes.
+     *
+     * @param heard a mark that changes whenever it hears of the follower; null where the server does not tell
+     * @param idle whether it waits for something to send, or for the network
+     */
+    record Sender(@Nullable String heard, boolean idle) {}
+
+    /** Who sends from the slot, or null where nobody does. */
+    @Nullable
+    Sender sender() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select to_jsonb(r) ->> 'reply_time', coalesce(a.wait_event_type in ('Activity', 'Client'), false)
+                  from pg_replication_slots s
+                  join pg_stat_activity a on a.pid = s.active_pid
+                  join pg_stat_replication r on r.pid = s.active_pid
+                 where s.slot_name = ?""")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? new Sender(row.getString(1), row.getBoolean(2)) : null;
+            }
+        }
+    }
+
     /** The catalogue's number of the table's place in the publication; 0 where the table is not published. */
     long published(PostgresTable table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""

@@ -7,17 +7,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ChangeBacklog;
 import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.kernel.Text;
 
 /**
- * Looks every few seconds whether the server still lives and still keeps what following needs: a connection that says nothing looks the
- * same as a quiet table, and a table taken out of the publication too.
+ * Looks every few seconds, through another connection, whether the server still lives, still hears this side and still keeps what
+ * following needs: a connection that says nothing looks the same as a quiet table, and a table taken out of the publication too.
  */
 final class SourceWatch implements AutoCloseable {
-    private static final long EVERY_SECONDS = 2;
+    private static final long EVERY_MILLIS = 1_500;
     /** A server that does not answer for so long is lost. */
     private static final int PATIENCE_MILLIS = 5_000;
 
@@ -25,14 +26,23 @@ final class SourceWatch implements AutoCloseable {
     private static final String LOST = "08006";
 
     private final FollowPlan plan;
+    private final LongSupplier told;
     private final Consumer<Exception> lost;
+    private final SenderPulse pulse = new SenderPulse();
     private final ScheduledExecutorService clockwork;
     private volatile SourceSlot.@Nullable State state;
     private volatile Instant heard;
     private @Nullable Connection connection;
 
-    SourceWatch(FollowPlan plan, Consumer<Exception> lost) {
+    /**
+     * A watch that has not begun.
+     *
+     * @param told how often the server was told how far this side is
+     * @param lost hears why following cannot go on
+     */
+    SourceWatch(FollowPlan plan, LongSupplier told, Consumer<Exception> lost) {
         this.plan = plan;
+        this.told = told;
         this.lost = lost;
         this.heard = Instant.now(plan.opening().clock());
         this.clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -43,7 +53,7 @@ final class SourceWatch implements AutoCloseable {
     }
 
     void start() {
-        clockwork.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     ChangeBacklog backlog(int queued, @Nullable Instant lastChange) {
@@ -80,12 +90,18 @@ final class SourceWatch implements AutoCloseable {
                                 "bảng " + plan.table().from() + " không còn được công bố trong " + slot.name(),
                                 "table " + plan.table().from() + " is no longer published in " + slot.name()));
             }
-            if (!now.active()) {
-                // a network that swallows everything closes no connection on this side
+            SourceSlot.Sender sender = slot.sender();
+            if (sender != null) {
+                pulse.seen(sender, told.getAsLong());
+            }
+            // a network that swallows everything closes no connection, on either side
+            if (!now.active() || pulse.lost()) {
                 throw new SQLException("the server no longer sends to slot " + slot.name(), LOST);
             }
             state = now;
-            heard = Instant.now(plan.opening().clock());
+            if (pulse.sound()) {
+                heard = Instant.now(plan.opening().clock());
+            }
         } catch (SQLException | RuntimeException failed) {
             clockwork.shutdown();
             lost.accept(failed);

@@ -19,6 +19,7 @@ import vn.lienthong.connector.ChangeCursor;
 import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.FollowRequest;
@@ -219,6 +220,37 @@ class PostgresChangesTest {
                     .isEqualTo(ChangesError.GAP);
         }
         assertThat(gap(start)).isEqualTo(ChangeGap.Kind.NOT_PUBLISHED);
+    }
+
+    /** The server has no word about it, and its own patience is a minute. */
+    @Test
+    void aSenderThatNoLongerListensIsFoundOut() throws Exception {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        try (ChangeCursor cursor = follow(start)) {
+            source.run("insert into p values (1, 'a', 1)");
+            until(cursor, seen -> events(seen) == 1);
+            String sender = source.rows("select active_pid::text from pg_replication_slots where slot_name = '"
+                            + SourceSlot.name(follower) + "'")
+                    .get(0)
+                    .get(0);
+            Instant silent = Instant.now();
+            signal("-STOP", sender);
+            try {
+                assertThatThrownBy(() -> until(cursor, seen -> false))
+                        .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                        .extracting(HubException::code)
+                        .isEqualTo(ConnectorError.LOST);
+                assertThat(Duration.between(silent, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            } finally {
+                signal("-CONT", sender);
+            }
+        }
+    }
+
+    private static void signal(String which, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", which, pid).inheritIO().start().waitFor())
+                .isZero();
     }
 
     @Test
