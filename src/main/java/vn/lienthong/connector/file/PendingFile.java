@@ -7,10 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Verdict;
@@ -20,7 +18,6 @@ import vn.lienthong.connector.WriteRequest.Mode;
 import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer.Absent;
 import vn.lienthong.kernel.Batch;
-import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
@@ -30,25 +27,6 @@ import vn.lienthong.kernel.Schema;
  * file; the changes are collected in a log. Rows are never held, so a file may be larger than memory.
  */
 final class PendingFile implements AutoCloseable {
-    /** The standing file has the key, within the run's part of it. */
-    private static final int HELD = 1;
-    /** The standing file has the key, outside the run's part. */
-    private static final int OUTSIDE = 2;
-    /** The standing file has the key in several rows. */
-    private static final int TWICE = 4;
-    /** The standing row is marked as gone. */
-    private static final int MARKED = 8;
-    /** The source has the key. */
-    private static final int SEEN = 16;
-    /** The log has a row of the key. */
-    private static final int WRITTEN = 32;
-    /** The log takes the key away. */
-    private static final int GONE = 64;
-    /** The log marks the key as gone. */
-    private static final int MARKING = 128;
-    /** The new file has the key's row. */
-    private static final int PLACED = 256;
-
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private final WriteRequest request;
@@ -57,11 +35,7 @@ final class PendingFile implements AutoCloseable {
     private final RowTexts texts;
     private final @Nullable ChangeLog log;
     private final @Nullable KeyIndex index;
-    private final int[] columns;
-    private final int[] key;
-    private final int[] standingKey;
-    private final int mark;
-    private final Map<Integer, String> scope = new HashMap<>();
+    private final RowLayout layout;
     private final boolean replaces;
     private long stood;
     private long inScope;
@@ -75,13 +49,9 @@ final class PendingFile implements AutoCloseable {
         this.format = format;
         this.log = log;
         this.texts = new RowTexts(request.key(), format.longest());
-        this.columns = standing.positions(names(request.schema()));
-        this.key = request.key().stream().mapToInt(request.schema()::position).toArray();
-        this.standingKey = standing.positions(request.key());
-        this.mark = request.deletes() == Deletes.MARK ? standing.needed(String.valueOf(request.markColumn())) : -1;
+        this.layout = new RowLayout(request, standing);
         this.replaces = request.mode() == Mode.REPLACE && log != null;
-        request.scope().forEach((column, value) -> scope.put(standing.needed(column), CellText.of(value)));
-        boolean keyed = key.length > 0 && request.mode() != Mode.APPEND;
+        boolean keyed = !request.key().isEmpty() && request.mode() != Mode.APPEND;
         this.index = keyed ? new KeyIndex(working) : null;
         standing.rows(request.mode() != Mode.REPLACE, this::stands);
         this.stood = inScope;
@@ -90,37 +60,21 @@ final class PendingFile implements AutoCloseable {
         }
     }
 
-    private static List<String> names(Schema schema) {
-        return schema.columns().stream().map(Column::name).toList();
-    }
-
     private void stands(String[] row) throws IOException {
-        boolean mine = inScope(row);
+        boolean mine = layout.inScope(row);
         inScope += mine ? 1 : 0;
         outside += mine ? 0 : 1;
         if (index != null) {
-            KeyIndex.Mark of = index.mark(picked(row, standingKey));
+            KeyIndex.Mark of = index.mark(layout.standingKey(row));
             long known = index.find(of);
             long place = index.place(of);
-            index.row(place, index.mark(picked(row, columns)), 0);
-            index.set(place, (mine ? HELD : OUTSIDE) | (known >= 0 ? TWICE : 0) | (marked(row) ? MARKED : 0));
+            index.row(place, index.mark(layout.content(row)), 0);
+            index.set(
+                    place,
+                    (mine ? KeyFlags.HELD : KeyFlags.OUTSIDE)
+                            | (known >= 0 ? KeyFlags.TWICE : 0)
+                            | (layout.marked(row) ? KeyFlags.MARKED : 0));
         }
-    }
-
-    private boolean marked(String[] row) {
-        return mark >= 0 && !row[mark].isBlank() && !row[mark].equals("false") && !row[mark].equals("0");
-    }
-
-    private boolean inScope(String[] row) {
-        return scope.entrySet().stream().allMatch(part -> row[part.getKey()].equals(part.getValue()));
-    }
-
-    private static String[] picked(String[] row, int[] positions) {
-        String[] picked = new String[positions.length];
-        for (int i = 0; i < picked.length; i++) {
-            picked[i] = row[positions[i]];
-        }
-        return picked;
     }
 
     /** Takes up a change of the log after a resume. */
@@ -130,29 +84,29 @@ final class PendingFile implements AutoCloseable {
             return;
         }
         switch (kind) {
-            case ROW -> note(index.mark(picked(row, key)), index.mark(row), offset);
+            case ROW -> note(index.mark(layout.key(row)), index.mark(row), offset);
             case GONE -> gone(index.place(index.mark(row)));
-            case MARKED -> index.set(index.place(index.mark(row)), MARKING);
+            case MARKED -> index.set(index.place(index.mark(row)), KeyFlags.MARKING);
         }
     }
 
     private void gone(long place) {
         inScope--;
-        index().clear(place, WRITTEN);
-        index().set(place, GONE);
+        index().clear(place, KeyFlags.WRITTEN);
+        index().set(place, KeyFlags.GONE);
     }
 
-    /** Notes a row of the log; gives whether the key is new. */
-    private boolean note(KeyIndex.Mark of, KeyIndex.Mark row, long offset) throws IOException {
+    /** Notes a row of the log. */
+    private void note(KeyIndex.Mark of, KeyIndex.Mark row, long offset) throws IOException {
         KeyIndex keys = index();
         long place = keys.place(of);
         int flags = keys.flags(place);
-        boolean fresh = (flags & (HELD | OUTSIDE | WRITTEN)) == 0 || (flags & GONE) != 0;
+        boolean fresh =
+                (flags & (KeyFlags.HELD | KeyFlags.OUTSIDE | KeyFlags.WRITTEN)) == 0 || (flags & KeyFlags.GONE) != 0;
         inScope += fresh ? 1 : 0;
         keys.row(place, row, offset);
-        keys.clear(place, GONE | MARKING);
-        keys.set(place, WRITTEN | SEEN);
-        return fresh;
+        keys.clear(place, KeyFlags.GONE | KeyFlags.MARKING);
+        keys.set(place, KeyFlags.WRITTEN | KeyFlags.SEEN);
     }
 
     WriteResult write(Batch batch) throws IOException {
@@ -179,7 +133,7 @@ final class PendingFile implements AutoCloseable {
     private KeyIndex.@Nullable Mark[] keys(String[][] rows) {
         KeyIndex.@Nullable Mark[] keys = new KeyIndex.Mark[rows.length];
         for (int row = 0; row < rows.length && index != null; row++) {
-            keys[row] = index.mark(picked(rows[row], key));
+            keys[row] = index.mark(layout.key(rows[row]));
         }
         return keys;
     }
@@ -203,14 +157,16 @@ final class PendingFile implements AutoCloseable {
         }
         KeyIndex.Mark content = index.mark(row);
         long place = index.find(of);
-        int flags = place < 0 ? GONE : index.flags(place);
-        boolean stands = (flags & GONE) == 0 && (!replaces || (flags & WRITTEN) != 0);
-        if (stands && index.holds(place, content) && (flags & (TWICE | MARKED | MARKING)) == 0) {
-            index.set(place, SEEN);
+        int flags = place < 0 ? KeyFlags.GONE : index.flags(place);
+        boolean stands = (flags & KeyFlags.GONE) == 0 && (!replaces || (flags & KeyFlags.WRITTEN) != 0);
+        if (stands
+                && index.holds(place, content)
+                && (flags & (KeyFlags.TWICE | KeyFlags.MARKED | KeyFlags.MARKING)) == 0) {
+            index.set(place, KeyFlags.SEEN);
             return Verdict.UNCHANGED;
         }
         note(of, content, add(ChangeLog.Kind.ROW, row));
-        index.clear(index.find(of), TWICE | MARKED);
+        index.clear(index.find(of), KeyFlags.TWICE | KeyFlags.MARKED);
         room();
         return stands ? Verdict.UPDATED : Verdict.INSERTED;
     }
@@ -239,7 +195,7 @@ final class PendingFile implements AutoCloseable {
             }
             long place = index.find(index.mark(of));
             if (place >= 0) {
-                index.set(place, SEEN);
+                index.set(place, KeyFlags.SEEN);
             }
         }
     }
@@ -250,12 +206,12 @@ final class PendingFile implements AutoCloseable {
     }
 
     Absent absent(int samples) throws IOException {
-        long count = index().count(PendingFile::isAbsent);
+        long count = index().count(KeyFlags::absent);
         List<@Nullable Object[]> keys = new ArrayList<>();
         if (samples > 0 && count > 0) {
             standing.rows(false, row -> {
-                if (keys.size() < samples && isAbsent(index().flags(place(row)))) {
-                    keys.add(Arrays.stream(picked(row, standingKey))
+                if (keys.size() < samples && KeyFlags.absent(index().flags(layout.place(index(), row)))) {
+                    keys.add(Arrays.stream(layout.standingKey(row))
                             .map(CellText::armed)
                             .toArray());
                 }
@@ -265,10 +221,6 @@ final class PendingFile implements AutoCloseable {
         return new Absent(count, RowBatch.of(schema, keys, 1));
     }
 
-    private static boolean isAbsent(int flags) {
-        return (flags & HELD) != 0 && (flags & (SEEN | WRITTEN | GONE | MARKED | MARKING)) == 0;
-    }
-
     /** Takes away or marks, in the log, what the source no longer has; gives how many keys. */
     long removeAbsent() throws IOException {
         if (replaces || request.deletes() == Deletes.KEEP) {
@@ -276,98 +228,24 @@ final class PendingFile implements AutoCloseable {
         }
         long[] count = {0};
         standing.rows(true, row -> {
-            long place = place(row);
-            if (isAbsent(index().flags(place))) {
+            long place = layout.place(index(), row);
+            if (KeyFlags.absent(index().flags(place))) {
                 count[0]++;
-                add(mark < 0 ? ChangeLog.Kind.GONE : ChangeLog.Kind.MARKED, picked(row, standingKey));
-                if (mark < 0) {
-                    gone(place);
+                add(layout.marks() ? ChangeLog.Kind.MARKED : ChangeLog.Kind.GONE, layout.standingKey(row));
+                if (layout.marks()) {
+                    index().set(place, KeyFlags.MARKING);
                 } else {
-                    index().set(place, MARKING);
+                    gone(place);
                 }
             }
         });
         return count[0];
     }
 
-    /** Writes the new file; gives how many rows the run's part of it has. */
-    long writeTo(TableSink sink, Clock clock) throws IOException {
-        long[] count = {0};
-        if (replaces) {
-            newRows(sink, count);
-        }
+    /** Writes the new file. */
+    void writeTo(TableSink sink, Clock clock) throws IOException {
         String today = LocalDate.ofInstant(clock.instant(), ZONE).toString();
-        standing.rows(!replaces, row -> {
-            String[] kept = kept(row, today);
-            if (kept != null) {
-                sink.row(kept);
-                count[0] += inScope(kept) ? 1 : 0;
-            }
-        });
-        if (!replaces) {
-            newRows(sink, count);
-        }
-        return count[0];
-    }
-
-    /** What becomes of a standing row; null where it goes. */
-    private String @Nullable [] kept(String[] row, String today) throws IOException {
-        if (index == null) {
-            return replaces && inScope(row) ? null : row;
-        }
-        long place = place(row);
-        int flags = index.flags(place);
-        boolean leaves = (flags & (GONE | PLACED)) != 0 || replaces && (flags & SEEN) == 0 && inScope(row);
-        if (leaves || replaces && (flags & WRITTEN) != 0) {
-            return null;
-        }
-        if ((flags & WRITTEN) != 0) {
-            index.set(place, PLACED);
-            return merged(row, log().texts(index.offset(place)));
-        }
-        if ((flags & MARKING) != 0) {
-            row[mark] = today;
-        }
-        return row;
-    }
-
-    private void newRows(TableSink sink, long[] count) throws IOException {
-        String[] none = new String[standing.names().size()];
-        Arrays.fill(none, "");
-        log().forEach((offset, kind, row) -> {
-            if (kind == ChangeLog.Kind.ROW && isLast(row, offset)) {
-                String[] merged = merged(none.clone(), row);
-                sink.row(merged);
-                count[0] += inScope(merged) ? 1 : 0;
-            }
-        });
-    }
-
-    /** Whether the row is its key's last and not yet in the new file. */
-    private boolean isLast(String[] row, long offset) {
-        if (index == null) {
-            return true;
-        }
-        long place = index.find(index.mark(picked(row, key)));
-        return index.offset(place) == offset && (index.flags(place) & (WRITTEN | PLACED)) == WRITTEN;
-    }
-
-    private String[] merged(String[] row, String[] written) {
-        if (mark >= 0) {
-            row[mark] = "";
-        }
-        for (int i = 0; i < columns.length; i++) {
-            row[columns[i]] = written[i];
-        }
-        return row;
-    }
-
-    private long place(String[] row) {
-        long place = index().find(index().mark(picked(row, standingKey)));
-        if (place < 0) {
-            throw standing.replaced();
-        }
-        return place;
+        new NewFile(standing, layout, log(), index, replaces).writeTo(sink, today);
     }
 
     private KeyIndex index() {
