@@ -1,13 +1,12 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Checkpoint;
@@ -32,9 +31,9 @@ final class MariaDbWriter implements ChangeWriter {
     private final WriteRequest request;
     private final Clock clock;
 
-    private @Nullable Prepared prepared;
+    private @Nullable OpenTarget opened;
     private Checkpoint checkpoint = NOTHING;
-    private @Nullable Work work;
+    private @Nullable RunTables tables;
     private @Nullable RowRemoval removal;
     private boolean begun;
 
@@ -47,47 +46,33 @@ final class MariaDbWriter implements ChangeWriter {
         this.clock = clock;
     }
 
-    /** What stands once the target has been looked at; nothing is written by it. */
-    private record Prepared(
-            Connection connection,
-            Target target,
-            CheckpointTable checkpoints,
-            boolean keepsCheckpoint,
-            Generation generation) {}
-
-    /** The temporary tables of a run; which of them there are depends on the mode. */
-    private record Work(
-            @Nullable Stage stage,
-            @Nullable SeenKeys seen,
-            @Nullable MultiRowInsert append) {}
-
     private interface Step<T> {
-        T take(Prepared prepared) throws SQLException;
+        T take(OpenTarget open) throws SQLException;
     }
 
     @Override
     public boolean keepsCheckpoint() {
-        return attempt(Prepared::keepsCheckpoint);
+        return attempt(OpenTarget::keepsCheckpoint);
     }
 
     @Override
     public Checkpoint takeOver() {
-        return attempt(prepared -> {
-            if (!prepared.keepsCheckpoint) {
+        return attempt(open -> {
+            if (!open.keepsCheckpoint()) {
                 needCheckpointForReplace();
                 checkpoint = NOTHING;
                 return checkpoint;
             }
-            prepared.connection.setAutoCommit(true);
-            prepared.checkpoints.make();
-            locked(prepared, () -> {
-                prepared.checkpoints.takeOver();
+            open.connection().setAutoCommit(true);
+            open.checkpoints().make();
+            locked(open, () -> {
+                open.checkpoints().takeOver();
                 if (request.mode() == Mode.REPLACE) {
-                    recover(prepared);
+                    new Replacement(open).recover();
                 }
-                checkpoint = prepared.checkpoints.load();
+                checkpoint = open.checkpoints().load();
             });
-            work = null;
+            tables = null;
             begun = false;
             return checkpoint;
         });
@@ -102,38 +87,18 @@ final class MariaDbWriter implements ChangeWriter {
         }
     }
 
-    /** Finds out whether a swap that was begun happened, and whether an unfinished generation is still there. */
-    private void recover(Prepared prepared) throws SQLException {
-        OptionalLong swapping = prepared.checkpoints.swapping();
-        Generation generation = prepared.generation;
-        if (swapping.isPresent()) {
-            long run = swapping.getAsLong();
-            boolean happened = !generation.exists(generation.fresh(run)) && generation.exists(generation.former(run));
-            prepared.checkpoints.settle(happened);
-            if (happened) {
-                generation.drop(generation.former(run));
-            }
-        }
-        Checkpoint found = prepared.checkpoints.load();
-        if (!found.finished() && !generation.exists(generation.fresh(found.run()))) {
-            prepared.checkpoints.startOver();
-            generation.make(found.run());
-        }
-    }
-
     @Override
     public void begin(long run, @Nullable Position position, @Nullable String schema) {
-        attempt(prepared -> {
-            prepared.connection.setAutoCommit(true);
-            if (prepared.keepsCheckpoint) {
-                fenced(prepared.checkpoints.begin(checkpoint.epoch(), run, position, schema));
+        attempt(open -> {
+            open.connection().setAutoCommit(true);
+            if (open.keepsCheckpoint()) {
+                fenced(open.checkpoints().begin(checkpoint.epoch(), run, position, schema));
             }
             if (request.mode() == Mode.REPLACE) {
-                prepared.generation.sweep();
-                prepared.generation.make(run);
+                new Replacement(open).begin(run);
             }
             checkpoint = new Checkpoint(checkpoint.epoch(), run, 0, position, Counts.NONE, schema, false);
-            work = null;
+            tables = null;
             begun = true;
             return true;
         });
@@ -141,32 +106,32 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public WriteResult write(Batch batch) {
-        return attempt(prepared -> {
-            Work work = work(prepared);
-            BatchWrite write = new BatchWrite(prepared.target, batch);
-            transaction(prepared);
-            return work.stage == null
-                    ? write.append(java.util.Objects.requireNonNull(work.append), request.compareOnly())
-                    : write.merge(work.stage, work.seen, request.compareOnly());
+        return attempt(open -> {
+            RunTables tables = tables(open);
+            BatchWrite write = new BatchWrite(open.target(), batch);
+            transaction(open);
+            return tables.stage() == null
+                    ? write.append(Objects.requireNonNull(tables.append()), request.compareOnly())
+                    : write.merge(tables.stage(), tables.seen(), request.compareOnly());
         });
     }
 
     @Override
     public WriteResult remove(Batch keys) {
-        return attempt(prepared -> removal(prepared).remove(keys));
+        return attempt(open -> removal(open).remove(keys));
     }
 
     @Override
     public long removeAll() {
-        return attempt(prepared -> removal(prepared).all());
+        return attempt(open -> removal(open).all());
     }
 
-    private RowRemoval removal(Prepared prepared) throws SQLException {
-        work(prepared);
-        transaction(prepared);
+    private RowRemoval removal(OpenTarget open) throws SQLException {
+        tables(open);
+        transaction(open);
         RowRemoval standing = removal;
         if (standing == null) {
-            standing = new RowRemoval(prepared.connection, prepared.target, clock);
+            standing = new RowRemoval(open.connection(), open.target(), clock);
             removal = standing;
         }
         return standing;
@@ -174,15 +139,13 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public void keep(Batch rows) {
-        attempt(prepared -> {
-            Work work = work(prepared);
-            transaction(prepared);
+        attempt(open -> {
+            RunTables tables = tables(open);
+            transaction(open);
             if (replaces()) {
-                prepared.generation.keep(checkpoint.run(), prepared.target, rows);
-            } else if (work.seen != null) {
-                work.seen.add(
-                        rows,
-                        java.util.stream.IntStream.range(0, rows.size()).boxed().toList());
+                open.generation().keep(checkpoint.run(), open.target(), rows);
+            } else if (tables.seen() != null) {
+                tables.seen().add(rows, IntStream.range(0, rows.size()).boxed().toList());
             }
             return true;
         });
@@ -195,16 +158,16 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public void commit(@Nullable Position position, Counts counts) {
-        attempt(prepared -> {
+        attempt(open -> {
             if (request.compareOnly()) {
                 return true;
             }
-            transaction(prepared);
+            transaction(open);
             long batch = checkpoint.batch() + 1;
-            if (prepared.keepsCheckpoint) {
-                fenced(prepared.checkpoints.advance(checkpoint, batch, position, counts));
+            if (open.keepsCheckpoint()) {
+                fenced(open.checkpoints().advance(checkpoint, batch, position, counts));
             }
-            prepared.connection.commit();
+            open.connection().commit();
             checkpoint = new Checkpoint(
                     checkpoint.epoch(), checkpoint.run(), batch, position, counts, checkpoint.schema(), false);
             return true;
@@ -213,9 +176,9 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public void rollback() {
-        attempt(prepared -> {
-            if (!prepared.connection.getAutoCommit()) {
-                prepared.connection.rollback();
+        attempt(open -> {
+            if (!open.connection().getAutoCommit()) {
+                open.connection().rollback();
             }
             return true;
         });
@@ -223,10 +186,11 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public long targetRows() {
-        return attempt(prepared -> {
-            String sql = "select count(*) from " + Sql.name(dataset.from()) + " where " + prepared.target.scope("");
-            try (PreparedStatement statement = prepared.connection.prepareStatement(sql)) {
-                prepared.target.bindScope(statement, 1);
+        return attempt(open -> {
+            String sql = "select count(*) from " + Sql.name(dataset.from()) + " where "
+                    + open.target().scope("");
+            try (PreparedStatement statement = open.connection().prepareStatement(sql)) {
+                open.target().bindScope(statement, 1);
                 try (ResultSet answer = statement.executeQuery()) {
                     answer.next();
                     return answer.getLong(1);
@@ -237,24 +201,24 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public Absent absent(int samples) {
-        return attempt(prepared -> seen(prepared).absent(samples));
+        return attempt(open -> seen(open).absent(samples));
     }
 
     @Override
     public long deleteAbsent() {
-        return attempt(prepared -> {
-            SeenKeys seen = seen(prepared);
+        return attempt(open -> {
+            SeenKeys seen = seen(open);
             // A new generation deletes by not having them.
             if (request.compareOnly() || replaces() || request.deletes() == Deletes.KEEP) {
                 return seen.absent(0).count();
             }
-            transaction(prepared);
+            transaction(open);
             return seen.deleteAbsent(clock);
         });
     }
 
-    private SeenKeys seen(Prepared prepared) throws SQLException {
-        SeenKeys seen = work(prepared).seen;
+    private SeenKeys seen(OpenTarget open) throws SQLException {
+        SeenKeys seen = tables(open).seen();
         if (seen == null) {
             throw new IllegalStateException("a run that deletes nothing does not remember its keys");
         }
@@ -263,48 +227,33 @@ final class MariaDbWriter implements ChangeWriter {
 
     @Override
     public void finish(Counts counts) {
-        attempt(prepared -> {
+        attempt(open -> {
             if (request.compareOnly()) {
                 return true;
             }
             if (replaces()) {
-                prepared.connection.setAutoCommit(true);
-                locked(prepared, () -> replace(prepared, counts));
+                open.connection().setAutoCommit(true);
+                locked(
+                        open,
+                        () -> fenced(new Replacement(open)
+                                .finish(checkpoint, counts, request.scope().isEmpty())));
             } else {
-                transaction(prepared);
-                if (prepared.keepsCheckpoint) {
-                    fenced(prepared.checkpoints.finish(checkpoint, checkpoint.batch(), counts));
+                transaction(open);
+                if (open.keepsCheckpoint()) {
+                    fenced(open.checkpoints().finish(checkpoint, checkpoint.batch(), counts));
                 }
-                prepared.connection.commit();
+                open.connection().commit();
             }
             return true;
         });
     }
 
-    private void replace(Prepared prepared, Counts counts) throws SQLException {
-        Generation generation = prepared.generation;
-        long run = checkpoint.run();
-        if (request.scope().isEmpty() && generation.swappable()) {
-            fenced(prepared.checkpoints.intend(checkpoint, checkpoint.batch(), counts));
-            generation.swap(run);
-            fenced(prepared.checkpoints.finish(checkpoint, checkpoint.batch(), counts));
-            generation.drop(generation.former(run));
-            return;
-        }
-        transaction(prepared);
-        generation.merge(run, prepared.target);
-        fenced(prepared.checkpoints.finish(checkpoint, checkpoint.batch(), counts));
-        prepared.connection.commit();
-        prepared.connection.setAutoCommit(true);
-        generation.drop(generation.fresh(run));
-    }
-
     @Override
     public void close() {
-        Prepared standing = prepared;
+        OpenTarget standing = opened;
         if (standing != null) {
-            connections.drop(standing.connection);
-            prepared = null;
+            connections.drop(standing.connection());
+            opened = null;
             removal = null;
         }
     }
@@ -313,69 +262,35 @@ final class MariaDbWriter implements ChangeWriter {
         return request.mode() == Mode.REPLACE && !request.compareOnly();
     }
 
-    /** The target as it is now, and a connection for this run alone. */
-    private Prepared prepare() throws SQLException {
-        if (prepared != null) {
-            return prepared;
+    private OpenTarget open() throws SQLException {
+        OpenTarget standing = opened;
+        if (standing == null) {
+            standing = OpenTarget.open(connections, errors, dataset, request);
+            opened = standing;
         }
-        Connection connection = connections.open();
-        try {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set session transaction isolation level read committed");
-            }
-            Table table = Catalogue.table(connection, dataset.from());
-            if (table == null) {
-                throw errors.because(ConnectorError.DATASET_CHANGED, dataset.from(), Map.of("what", "–"));
-            }
-            Target target = Target.of(table, request, errors);
-            CheckpointTable checkpoints = new CheckpointTable(connection, request.job());
-            prepared = new Prepared(
-                    connection,
-                    target,
-                    checkpoints,
-                    !request.compareOnly() && checkpoints.possible(),
-                    new Generation(connection, table.name(), request.job()));
-            return prepared;
-        } catch (SQLException | RuntimeException failed) {
-            connections.drop(connection);
-            throw failed;
-        }
+        return standing;
     }
 
-    /** The temporary tables, made before a transaction is open. */
-    private Work work(Prepared prepared) throws SQLException {
-        Work standing = work;
-        if (standing != null) {
-            return standing;
+    private RunTables tables(OpenTarget open) throws SQLException {
+        RunTables standing = tables;
+        if (standing == null) {
+            standing =
+                    RunTables.make(open, request, replaces() ? open.generation().fresh(checkpoint.run()) : null);
+            tables = standing;
         }
-        Connection connection = prepared.connection;
-        Target target = prepared.target;
-        connection.setAutoCommit(true);
-        Work made;
-        if (request.mode() == Mode.APPEND) {
-            made = new Work(null, null, new MultiRowInsert(connection, "insert", dataset.from(), target.names()));
-        } else {
-            String generation = replaces() ? prepared.generation.fresh(checkpoint.run()) : null;
-            boolean remembers = generation != null || request.compareOnly() || request.deletes() != Deletes.KEEP;
-            made = new Work(
-                    new Stage(connection, target, generation == null ? dataset.from() : generation),
-                    remembers ? new SeenKeys(connection, target, generation) : null,
-                    null);
-        }
-        work = made;
-        return made;
+        return standing;
     }
 
-    private void transaction(Prepared prepared) throws SQLException {
-        if (!request.compareOnly() && prepared.connection.getAutoCommit()) {
-            prepared.connection.setAutoCommit(false);
+    private void transaction(OpenTarget open) throws SQLException {
+        if (!request.compareOnly() && open.connection().getAutoCommit()) {
+            open.connection().setAutoCommit(false);
         }
     }
 
     /** Nobody takes over while names are being swapped, and nobody swaps while somebody takes over. */
-    private void locked(Prepared prepared, SwapLock.Act act) throws SQLException {
+    private void locked(OpenTarget open, SwapLock.Act act) throws SQLException {
         String name = "lienthong:" + Generation.mark(request.job() + "/" + dataset.name());
-        if (!new SwapLock(prepared.connection, name).with(act)) {
+        if (!new SwapLock(open.connection(), name).with(act)) {
             throw errors.because(ConnectorError.SYSTEM_FAILED, dataset.from(), Map.of("why", "get_lock"));
         }
     }
@@ -392,7 +307,7 @@ final class MariaDbWriter implements ChangeWriter {
     /** Every step ends either well or with the transaction undone. */
     private <T> T attempt(Step<T> step) {
         try {
-            return step.take(prepare());
+            return step.take(open());
         } catch (SQLException failed) {
             HubException words = errors.of(failed, dataset.from());
             close();
