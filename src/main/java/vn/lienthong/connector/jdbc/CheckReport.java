@@ -1,4 +1,4 @@
-package vn.lienthong.connector.jdbc.postgresql;
+package vn.lienthong.connector.jdbc;
 
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -9,39 +9,36 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /** Hands in the steps of an examination, each with the time it took. */
-final class CheckReport {
+public final class CheckReport {
+    private static final Text NOT_TRIED = new Text(
+            "Chưa kiểm tra, vì một bước trước đó chưa đạt.", "Not tried, because an earlier step did not pass.");
+
     private final Consumer<Check> report;
     private long started = System.nanoTime();
 
-    CheckReport(Consumer<Check> report) {
+    public CheckReport(Consumer<Check> report) {
         this.report = report;
     }
 
     /** A step starts now. */
-    void begin() {
+    public void begin() {
         started = System.nanoTime();
     }
 
-    void ok(String step, @Nullable String setting, Text found) {
+    public void ok(String step, @Nullable String setting, Text found) {
         add(step, Outcome.OK, setting, found, null, null);
     }
 
-    void skip(String step) {
+    public void skip(String step) {
         begin();
-        add(
-                step,
-                Outcome.SKIPPED,
-                null,
-                new Text("Chưa thử vì bước trước không qua", "Not tried, because an earlier step did not pass"),
-                null,
-                null);
+        add(step, Outcome.SKIPPED, null, NOT_TRIED, null, null);
     }
 
-    void fail(String step, @Nullable String setting, HubException failed) {
+    public void fail(String step, @Nullable String setting, HubException failed) {
         add(step, Outcome.FAILED, setting, failed.problem(), failed.remedy(), null);
     }
 
-    void add(
+    public void add(
             String step,
             Outcome outcome,
             @Nullable String setting,

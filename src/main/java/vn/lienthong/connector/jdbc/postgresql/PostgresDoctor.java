@@ -17,6 +17,7 @@ import vn.lienthong.connector.Check.Outcome;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.jdbc.CheckReport;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
