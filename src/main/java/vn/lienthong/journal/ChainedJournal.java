@@ -1,9 +1,13 @@
 package vn.lienthong.journal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,27 +25,33 @@ public class ChainedJournal implements Journal {
 
     private final JdbcClient state;
     private final Links links;
-    private final TransactionTemplate ownTransaction;
     private final TransactionTemplate callersTransaction;
     private final Clock clock;
+    private final Months months;
+    private final JdbcTemplate batches;
+    private final Together together;
 
-    ChainedJournal(JdbcClient state, Links links, PlatformTransactionManager transactions, Clock clock) {
+    ChainedJournal(
+            JdbcClient state, JdbcTemplate batches, Links links, PlatformTransactionManager transactions, Clock clock) {
         this.state = state;
+        this.batches = batches;
         this.links = links;
         this.clock = clock;
-        this.ownTransaction = new TransactionTemplate(transactions);
-        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        TransactionTemplate ownTransaction = new TransactionTemplate(transactions);
+        ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.callersTransaction = new TransactionTemplate(transactions);
+        this.months = new Months(state);
+        this.together = new Together(entries -> ownTransaction.executeWithoutResult(status -> append(entries)));
     }
 
     @Override
     public void record(Entry entry) {
-        ownTransaction.executeWithoutResult(status -> append(entry));
+        together.write(entry);
     }
 
     @Override
     public void recordWithin(Entry entry) {
-        callersTransaction.executeWithoutResult(status -> append(entry));
+        callersTransaction.executeWithoutResult(status -> append(List.of(entry)));
     }
 
     /** The number of the first entry that does not fit the chain, or null when every entry does. */
@@ -51,38 +61,41 @@ public class ChainedJournal implements Journal {
         return walk.broken();
     }
 
-    private void append(Entry entry) {
+    private void append(List<Entry> entries) {
         state.sql("select pg_advisory_xact_lock(:lock)")
                 .param("lock", LOCK)
                 .query((row, i) -> 0)
                 .single();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        months.ensure(now);
         Link last = links.last().orElse(null);
+        long id = last == null ? 0 : last.id();
         byte[] previous = last == null ? Link.BEGINNING : last.hash();
-        insert(
-                Link.after(
-                        previous,
-                        last == null ? 1 : last.id() + 1,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        entry),
-                previous);
+        List<Object[]> rows = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Link link = Link.after(previous, ++id, now, entry);
+            rows.add(row(link, previous));
+            previous = link.hash();
+        }
+        batches.batchUpdate("""
+                insert into journal_entries (id, at, actor, act, subject, outcome, reason, details, previous, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                """, rows);
     }
 
-    private void insert(Link link, byte[] previous) {
+    private static Object[] row(Link link, byte[] previous) {
         Entry entry = link.entry();
-        state.sql("""
-                        insert into journal_entries (id, at, actor, act, subject, outcome, reason, details, previous, hash)
-                        values (:id, :at, :actor, :act, :subject, :outcome, :reason, :details::jsonb, :previous, :hash)
-                        """)
-                .param("id", link.id())
-                .param("at", link.at().atOffset(ZoneOffset.UTC))
-                .param("actor", entry.actor())
-                .param("act", entry.act())
-                .param("subject", entry.subject())
-                .param("outcome", entry.outcome())
-                .param("reason", entry.reason())
-                .param("details", Link.details(entry.details()))
-                .param("previous", previous)
-                .param("hash", link.hash())
-                .update();
+        return new Object[] {
+            link.id(),
+            link.at().atOffset(ZoneOffset.UTC),
+            entry.actor(),
+            entry.act(),
+            entry.subject(),
+            entry.outcome(),
+            entry.reason(),
+            Link.details(entry.details()),
+            previous,
+            link.hash()
+        };
     }
 }

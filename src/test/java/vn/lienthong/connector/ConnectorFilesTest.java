@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +30,7 @@ import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.store.HubFolders;
+import vn.lienthong.testing.SetClock;
 
 class ConnectorFilesTest {
     private static final ConnectorName SMAS = new ConnectorName("smas-hanoi");
@@ -41,7 +39,7 @@ class ConnectorFilesTest {
     Path home;
 
     private final List<Object> events = new ArrayList<>();
-    private final MovableClock clock = new MovableClock();
+    private final SetClock clock = new SetClock(Instant.parse("2026-11-23T00:00:00Z"));
     private TestServer server;
     private ConnectorRegistry registry;
 
@@ -204,7 +202,7 @@ class ConnectorFilesTest {
         assertThat(registry.dataset(raw).schema().size()).isEqualTo(3);
         assertThat(server.heard()).hasSize(1);
 
-        clock.move(Duration.ofSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
 
         assertThat(registry.dataset(raw).schema().size()).isEqualTo(2);
         assertThat(registry.drifts(SMAS)).singleElement().satisfies(drift -> {
@@ -306,28 +304,5 @@ class ConnectorFilesTest {
                 new SystemLook(new BoundedCalls(2)),
                 clock,
                 events::add);
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-23T00:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

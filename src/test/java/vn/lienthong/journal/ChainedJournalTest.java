@@ -2,22 +2,26 @@ package vn.lienthong.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.testing.Aside;
+import vn.lienthong.testing.SetClock;
 import vn.lienthong.testing.TestPostgres;
 
 class ChainedJournalTest {
+    private final SetClock clock = new SetClock(Instant.parse("2026-11-26T08:00:00Z"));
     private JdbcClient state;
     private TransactionTemplate transaction;
     private ChainedJournal journal;
@@ -29,7 +33,7 @@ class ChainedJournalTest {
         state = JdbcClient.create(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
         transaction = new TransactionTemplate(transactions);
-        journal = new ChainedJournal(state, new Links(state), transactions, Clock.systemUTC());
+        journal = new ChainedJournal(state, new JdbcTemplate(database), new Links(state), transactions, clock);
     }
 
     @Test
@@ -73,6 +77,46 @@ class ChainedJournalTest {
         assertThat(journal.firstBreak()).isEqualTo(1001);
         state.sql("delete from journal_entries where id between 1 and 1001").update();
         assertThat(journal.firstBreak()).isEqualTo(1002);
+    }
+
+    @Test
+    void anEntryThatCannotBeWrittenIsRefusedAloneAndTheOthersStand() {
+        AtomicInteger refused = new AtomicInteger();
+        CompletableFuture<?>[] writers = IntStream.range(0, 8)
+                .mapToObj(thread -> Aside.run(() -> IntStream.range(0, 20).forEach(i -> {
+                    try {
+                        journal.record(entry(i % 5 == 0 ? "job/\0" : "job/" + thread + "-" + i));
+                    } catch (RuntimeException failed) {
+                        refused.incrementAndGet();
+                    }
+                })))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(writers).join();
+
+        assertThat(refused).hasValue(32);
+        assertThat(state.sql("select count(*) from journal_entries")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(128);
+        assertThat(journal.firstBreak()).isNull();
+    }
+
+    @Test
+    void eachMonthHasATableOfItsOwnAndTheChainGoesOnOverItsEnd() {
+        clock.set(Instant.parse("2026-11-30T23:59:59.999999Z"));
+        journal.record(entry("job/november"));
+        clock.set(Instant.parse("2026-12-01T00:00:00Z"));
+        transaction.executeWithoutResult(status -> {
+            journal.recordWithin(entry("job/undone"));
+            status.setRollbackOnly();
+        });
+        journal.record(entry("job/december"));
+
+        assertThat(state.sql("select tableoid::regclass || ' ' || subject from journal_entries order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("journal_entries_2026_11 job/november", "journal_entries_2026_12 job/december");
+        assertThat(journal.firstBreak()).isNull();
     }
 
     @Test

@@ -9,21 +9,19 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -31,6 +29,7 @@ import vn.lienthong.journal.ExportProof.Break;
 import vn.lienthong.journal.ExportProof.Fault;
 import vn.lienthong.journal.ExportProof.Verdict;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.testing.SetClock;
 import vn.lienthong.testing.TestPostgres;
 import vn.lienthong.vault.Vault;
 import vn.lienthong.vault.VaultFiles;
@@ -44,7 +43,7 @@ class ExportProofTest {
     @TempDir
     private Path folder;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T02:00:00Z"));
+    private final SetClock clock = new SetClock(Instant.parse("2026-11-20T02:00:00Z"));
     private JdbcClient state;
     private ChainedJournal journal;
     private HeadKey key;
@@ -56,9 +55,9 @@ class ExportProofTest {
         DataSource database = TestPostgres.database(TestPostgres.newDatabase());
         Flyway.configure().dataSource(database).load().migrate();
         state = JdbcClient.create(database);
-        Clock clock = new DayClock();
         Links links = new Links(state);
-        journal = new ChainedJournal(state, links, new DataSourceTransactionManager(database), clock);
+        journal = new ChainedJournal(
+                state, new JdbcTemplate(database), links, new DataSourceTransactionManager(database), clock);
         Vault vault = Vault.open(
                 state, folder, new VaultFiles(null, null), journal, TransactionOperations.withoutTransaction(), clock);
         key = new HeadKey(state, vault, clock);
@@ -68,7 +67,7 @@ class ExportProofTest {
             IntStream.range(0, ENTRIES_A_DAY).forEach(this::record);
             heads.signToday();
             heads.signToday();
-            now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
+            clock.advance(Duration.ofDays(1));
         }
         record(0);
     }
@@ -79,7 +78,11 @@ class ExportProofTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict(
-                        DAYS * ENTRIES_A_DAY + 1, DAYS, ExportProof.fingerprint(key.publicKey()), now.get(), null));
+                        DAYS * ENTRIES_A_DAY + 1,
+                        DAYS,
+                        ExportProof.fingerprint(key.publicKey()),
+                        clock.instant(),
+                        null));
     }
 
     @Test
@@ -184,22 +187,5 @@ class ExportProofTest {
     private static Journal.Entry entry(String subject) {
         return new Journal.Entry(
                 "nguyễn-an", "job.paused", subject, "done", "vì \"bảo trì\"", Map.of("b", "2", "a", "1"));
-    }
-
-    private final class DayClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }
