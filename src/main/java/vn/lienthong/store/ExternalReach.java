@@ -20,6 +20,7 @@ final class ExternalReach {
      * Connects once and looks whether tables can be made, where there are none yet, and every letter can be kept.
      *
      * @throws HubException {@link StoreError#URL_INVALID}, {@link StoreError#EXTERNAL_UNREACHABLE},
+     *     {@link StoreError#EXTERNAL_PASSWORD}, {@link StoreError#EXTERNAL_REFUSED}, {@link StoreError#EXTERNAL_ABSENT},
      *     {@link StoreError#EXTERNAL_NOT_WRITABLE} or {@link StoreError#EXTERNAL_NOT_UTF8}
      */
     static void prove(ExternalDatabase external) {
@@ -30,7 +31,7 @@ final class ExternalReach {
         try (Connection connection = connect(external)) {
             look(connection);
         } catch (SQLException failed) {
-            throw unreachable(address, failed);
+            throw unreachable(external, address, failed);
         }
     }
 
@@ -74,13 +75,35 @@ final class ExternalReach {
         return connection;
     }
 
-    private static HubException unreachable(Properties address, SQLException failed) {
-        String host = address.getProperty("PGHOST") + ":" + address.getProperty("PGPORT");
-        String why = String.valueOf(failed.getMessage())
+    private static HubException unreachable(ExternalDatabase external, Properties address, SQLException failed) {
+        String user = external.username() == null ? System.getProperty("user.name") : external.username();
+        Map<String, ?> facts = Map.of(
+                "host",
+                address.getProperty("PGHOST") + ":" + address.getProperty("PGPORT"),
+                "user",
+                user,
+                "database",
+                String.valueOf(address.getProperty("PGDBNAME")),
+                "why",
+                firstLine(failed));
+        return new HubException(code(String.valueOf(failed.getSQLState())), facts, failed);
+    }
+
+    /** A server that answers and refuses is not one that does not answer. */
+    private static StoreError code(String state) {
+        return switch (state) {
+            case "28P01" -> StoreError.EXTERNAL_PASSWORD;
+            case "28000", "08004" -> StoreError.EXTERNAL_REFUSED;
+            case "3D000" -> StoreError.EXTERNAL_ABSENT;
+            default -> StoreError.EXTERNAL_UNREACHABLE;
+        };
+    }
+
+    private static String firstLine(SQLException failed) {
+        return String.valueOf(failed.getMessage())
                 .lines()
                 .findFirst()
                 .orElse("")
                 .replaceFirst("\\.$", "");
-        return new HubException(StoreError.EXTERNAL_UNREACHABLE, Map.of("host", host, "why", why), failed);
     }
 }

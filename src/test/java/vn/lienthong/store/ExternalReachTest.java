@@ -22,7 +22,8 @@ class ExternalReachTest {
         refused(database, "w", StoreError.EXTERNAL_NOT_WRITABLE);
         server.execute("grant create on schema public to " + user);
         assertThatNoException().isThrownBy(() -> ExternalReach.prove(external(database, "w")));
-        refused(database, "another", StoreError.EXTERNAL_UNREACHABLE);
+        refused(database, "another", StoreError.EXTERNAL_PASSWORD);
+        refused(database + "_not", "w", StoreError.EXTERNAL_ABSENT);
     }
 
     @Test
