@@ -12,10 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
 /** Examines on bounded threads under a wall clock; whatever goes wrong there becomes a failed check with its remedy. */
@@ -74,18 +76,38 @@ final class TimedDoctor implements ConnectionDoctor {
     public List<Dataset> discover(ConnectorName name) {
         Connector connector = connectors.get(name);
         List<Dataset> found = systems.discover(name, () -> connectors.open(name));
-        Map<String, Dataset> bySystemName = new LinkedHashMap<>();
-        found.forEach(dataset -> bySystemName.put(dataset.from(), dataset));
+        Map<String, Dataset> others = new LinkedHashMap<>();
+        found.forEach(dataset -> others.put(dataset.from(), dataset));
+        Map<String, Dataset> listed = Map.copyOf(others);
         List<Dataset> datasets = new ArrayList<>();
         connector.datasets().forEach((pinned, as) -> {
-            Dataset there = bySystemName.remove(as.from());
+            Dataset there = listed.containsKey(as.from()) ? listed.get(as.from()) : described(name, as.from());
             if (there != null) {
                 connectors.found(new DatasetName(name, pinned), there);
                 datasets.add(Pins.apply(connector, new DatasetName(name, pinned), there));
+                others.values().removeIf(other -> same(other, there, listed));
             }
         });
-        datasets.addAll(bySystemName.values());
+        datasets.addAll(others.values());
         return datasets;
+    }
+
+    /** A name that the system does not list and yet understands: a pattern of files, a sheet in other letters. */
+    private @Nullable Dataset described(ConnectorName name, String from) {
+        try {
+            return systems.describe(name, () -> connectors.open(name), from);
+        } catch (HubException absent) {
+            if (absent.code().kind() == ErrorKind.UNAVAILABLE) {
+                throw absent;
+            }
+            return null; // what is pinned and gone is told by the job that needs it
+        }
+    }
+
+    /** Whether a listed dataset is the one that was pinned, under its own name or another that means it. */
+    private static boolean same(Dataset other, Dataset pinned, Map<String, Dataset> listed) {
+        return other.from().equals(pinned.from())
+                || (!listed.containsKey(pinned.from()) && other.schema().equals(pinned.schema()));
     }
 
     /** Examines, and gives what kept the examination from its end. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Check.Outcome;
@@ -21,6 +22,7 @@ import vn.lienthong.kernel.Text;
 /** Examines a drop folder: is it there, may the hub work in it, is there room, and is what lies in it what was agreed. */
 final class FileDoctor {
     private static final long LITTLE_ROOM = 1L << 30;
+    private static final int MOST_NAMES = 5;
 
     private final Opening opening;
     private final FileSettings settings;
@@ -43,14 +45,52 @@ final class FileDoctor {
             room(usable, report);
             Set<String> datasets = new LinkedHashSet<>(examination.read());
             datasets.addAll(examination.write());
-            if (datasets.isEmpty() && !format.sheets()) {
-                datasets.add(settings.pattern());
-            }
             DropFolder drop = new DropFolder(usable, opening.clock());
-            datasets.forEach(
-                    dataset -> dataset(drop, dataset, examination.write().contains(dataset), steps, report));
+            boolean asked = !datasets.isEmpty();
+            if (!asked) {
+                datasets.add(format.sheets() ? readable(drop) : settings.pattern());
+            }
+            boolean known = !settings.columns().isEmpty();
+            datasets.forEach(dataset -> {
+                boolean written = examination.write().contains(dataset);
+                dataset(drop, dataset, new Wanted(asked && !known, written && known), steps, report);
+            });
         } else {
             skipped(report, "space", "sample", "encoding", "header");
+        }
+    }
+
+    /**
+     * How a dataset is wanted.
+     *
+     * @param needed whether it fails the examination that no file is there
+     * @param made whether a run makes the file where there is none
+     */
+    private record Wanted(boolean needed, boolean made) {}
+
+    /** The sheet to look at where nobody has named one: the first whose header is found, any where none is. */
+    private String readable(DropFolder drop) {
+        try {
+            for (Path newest :
+                    drop.samples(settings.pattern()).stream().limit(1).toList()) {
+                String name = newest.getFileName().toString();
+                for (String sheet : format.sheetsOf(newest, name)) {
+                    if (opens(newest, name, sheet)) {
+                        return sheet;
+                    }
+                }
+            }
+        } catch (IOException | HubException told) {
+            return WorkbookFormat.ONLY; // the steps meet it again, and report it
+        }
+        return WorkbookFormat.ONLY;
+    }
+
+    private boolean opens(Path file, String name, String sheet) throws IOException {
+        try {
+            return !format.columns(file, name, sheet, settings.columns()).isEmpty();
+        } catch (HubException noTable) {
+            return false;
         }
     }
 
@@ -79,7 +119,7 @@ final class FileDoctor {
                 Duration.ZERO));
     }
 
-    private void dataset(DropFolder drop, String dataset, boolean written, Steps steps, Consumer<Check> report) {
+    private void dataset(DropFolder drop, String dataset, Wanted wanted, Steps steps, Consumer<Check> report) {
         String pattern = format.sheets() ? settings.pattern() : dataset;
         List<Path> samples = new ArrayList<>();
         try {
@@ -89,29 +129,20 @@ final class FileDoctor {
             return;
         }
         if (samples.isEmpty()) {
-            boolean known = !settings.columns().isEmpty();
-            report.accept(new Check(
-                    "sample",
-                    known ? Outcome.WARNING : Outcome.FAILED,
-                    "pattern",
-                    new Text("Chưa có tệp nào dạng " + pattern, "There is no file like " + pattern + " yet"),
-                    written && known
-                            ? new Text("Lần chạy đầu tiên sẽ tạo tệp.", "The first run will make it.")
-                            : new Text(
-                                    "Kiểm tra mẫu tên tệp (from hoặc pattern), đề nghị đơn vị đặt một tệp mẫu vào thư mục, hoặc khai báo columns.",
-                                    "Check the file name pattern (from or pattern), ask the unit to put a sample file into the folder, or set columns."),
-                    null,
-                    Duration.ZERO));
+            noFile(drop, pattern, wanted, report);
             skipped(report, "encoding", "header");
             return;
         }
         Path sample = samples.get(0);
         String name = sample.getFileName().toString();
+        String files = names(samples);
         report.accept(new Check(
                 "sample",
                 Outcome.OK,
                 "pattern",
-                Text.same(name + " (+" + (samples.size() - 1) + ")"),
+                new Text(
+                        samples.size() + " tệp: " + files + ". Xem tệp mới nhất.",
+                        samples.size() + " files: " + files + ". The newest is looked at."),
                 null,
                 null,
                 Duration.ZERO));
@@ -126,8 +157,52 @@ final class FileDoctor {
         steps.step("header", "header_row", () -> {
             List<Column> columns = format.columns(sample, name, dataset, settings.columns());
             String names = String.join(", ", columns.stream().map(Column::name).toList());
-            return new Found<>(columns, new Text("Tìm thấy các cột: " + names, "Columns found: " + names));
+            Text place = format.sheets()
+                    ? new Text("Trang tính " + dataset + ": ", "Sheet " + dataset + ": ")
+                    : Text.same("");
+            return new Found<>(
+                    columns,
+                    new Text(place.vi() + "Tìm thấy các cột: " + names, place.en() + "Columns found: " + names));
         });
+    }
+
+    private void noFile(DropFolder drop, String pattern, Wanted wanted, Consumer<Check> report) {
+        Text others = others(drop);
+        report.accept(new Check(
+                "sample",
+                wanted.needed() ? Outcome.FAILED : Outcome.WARNING,
+                "pattern",
+                new Text(
+                        "Chưa có tệp nào dạng " + pattern + others.vi(),
+                        "There is no file like " + pattern + " yet" + others.en()),
+                wanted.made()
+                        ? new Text("Lần chạy đầu tiên sẽ tạo tệp.", "The first run will make it.")
+                        : new Text(
+                                "Kiểm tra mẫu tên tệp (from hoặc pattern), đề nghị đơn vị đặt một tệp mẫu vào thư mục, hoặc khai báo columns.",
+                                "Check the file name pattern (from or pattern), ask the unit to put a sample file into the folder, or set columns."),
+                null,
+                Duration.ZERO));
+    }
+
+    /** What else lies there: often it is only the pattern that is wrong. */
+    private static Text others(DropFolder drop) {
+        try {
+            List<Path> all = drop.waiting("*");
+            String names = names(all);
+            return all.isEmpty()
+                    ? new Text("; thư mục không có tệp nào", "; the folder holds no file")
+                    : new Text("; thư mục có: " + names, "; the folder holds: " + names);
+        } catch (IOException unreadable) {
+            return Text.same(""); // that the folder cannot be read was said before
+        }
+    }
+
+    private static String names(List<Path> files) {
+        String some = files.stream()
+                .limit(MOST_NAMES)
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.joining(", "));
+        return files.size() > MOST_NAMES ? some + ", …" : some;
     }
 
     private static void skipped(Consumer<Check> report, String... steps) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
@@ -63,13 +64,25 @@ final class FileSession implements Session, Discovers, Reads, Writes {
             Path newest = samples.get(0);
             for (String sheet : format.sheetsOf(newest, newest.getFileName().toString())) {
                 if (sheet.indexOf('/') < 0) {
-                    found.put(sheet, described(sheet, newest));
+                    table(sheet, newest).ifPresent(dataset -> found.put(sheet, dataset));
                 }
             }
         } catch (IOException | UncheckedIOException failed) {
             throw unusable(failed);
         }
         return List.copyOf(found.values());
+    }
+
+    /** A sheet as a dataset; empty for a cover, which has no table. */
+    private Optional<Dataset> table(String sheet, Path file) throws IOException {
+        try {
+            return Optional.of(described(sheet, file));
+        } catch (HubException refused) {
+            if (refused.code() == FileError.HEADER_MISSING) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     @Override

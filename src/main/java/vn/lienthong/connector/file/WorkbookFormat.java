@@ -18,7 +18,7 @@ import vn.lienthong.kernel.ValueType;
 /** Excel workbooks (.xlsx): a table a sheet, cells with kinds. */
 final class WorkbookFormat implements TableFormat {
     /** A dataset of this name is the only visible sheet, whatever it is called. */
-    private static final String ONLY = "*";
+    static final String ONLY = "*";
 
     private static final int SAMPLE_ROWS = 200;
 
