@@ -1,8 +1,10 @@
 package vn.lienthong;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import vn.lienthong.cli.CommandLineDoor;
@@ -15,14 +17,20 @@ public final class Lienthong {
     public static void main(String[] arguments) {
         Locale language = Language.of(System.getenv());
         int exit = new CommandLineDoor(
-                        HubApplication.class, language, utf8(FileDescriptor.out), utf8(FileDescriptor.err))
+                        HubApplication.class, language, utf8(FileDescriptor.out), utf8(FileDescriptor.err), shown())
                 .enter(arguments);
         if (exit != CommandLineDoor.GOES_ON) {
             System.exit(exit);
         }
     }
 
-    /** Vietnamese goes out whole, whatever the platform's encoding is taken for. */
+    /** What a person's terminal shows; where nobody watches, everything goes out as it is. */
+    private static Charset shown() {
+        Console console = System.console();
+        return console == null ? StandardCharsets.UTF_8 : console.charset();
+    }
+
+    /** Into files and other programs Vietnamese goes out whole, whatever the platform's encoding is taken for. */
     private static PrintStream utf8(FileDescriptor stream) {
         return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }

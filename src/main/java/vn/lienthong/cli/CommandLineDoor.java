@@ -2,6 +2,10 @@ package vn.lienthong.cli;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,21 +19,35 @@ public final class CommandLineDoor {
     /** What a command answers that leaves something running. */
     public static final int GOES_ON = -1;
 
+    private static final char NO_LETTER = '\uFFFD';
+
     private final Class<?> application;
     private final Words words;
     private final PrintStream out;
     private final PrintStream err;
+    private final PrintStream data;
 
     /**
-     * A door.
+     * A door to streams that show every letter.
      *
      * @param application the Spring application to start where a hub is needed
      */
     public CommandLineDoor(Class<?> application, Locale language, PrintStream out, PrintStream err) {
+        this(application, language, out, err, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A door.
+     *
+     * @param out takes UTF-8, as {@code err} does
+     * @param shown which letters the terminal shows; words for people lose the marks of those it does not
+     */
+    public CommandLineDoor(Class<?> application, Locale language, PrintStream out, PrintStream err, Charset shown) {
         this.application = application;
         this.words = new Words(language);
-        this.out = out;
-        this.err = err;
+        this.out = FoldedOutput.over(out, shown);
+        this.err = FoldedOutput.over(err, shown);
+        this.data = out;
     }
 
     /** Does what is asked; gives the exit code, or {@link #GOES_ON}. */
@@ -37,7 +55,7 @@ public final class CommandLineDoor {
         if (LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext logs) {
             logs.getLogger("ROOT").setLevel(Level.ERROR); // until a hub sets its own
         }
-        Terminal terminal = new Terminal(out, err, System.console() != null);
+        Terminal terminal = new Terminal(out, err, data, System.console() != null);
         Surroundings surroundings = new Surroundings(application, words, terminal);
         CommandLine line = new CommandLine(new RootCommand(surroundings));
         List.of(
@@ -60,13 +78,14 @@ public final class CommandLineDoor {
                 .addSubcommand(new TokensCommand(surroundings))
                 .addSubcommand(new RevokeCommand(surroundings)));
         line.setResourceBundle(words.bundle());
-        line.setOut(new java.io.PrintWriter(out, true));
-        line.setErr(new java.io.PrintWriter(err, true));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(this::misunderstood);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, terminal));
         return line.execute(arguments);
     }
 
+    /** A locale without Vietnamese letters spoils an argument before Java hands it over. */
     private int misunderstood(CommandLine.ParameterException wrong, String[] arguments) {
         String what = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? words.say("unknown", Map.of("what", String.join(" ", unmatched.getUnmatched())))
@@ -77,6 +96,9 @@ public final class CommandLineDoor {
             if (!near.isEmpty()) {
                 err.println(words.say("near", Map.of("near", String.join(", ", near))));
             }
+        }
+        if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf(NO_LETTER) >= 0)) {
+            err.println(words.say("letters-lost"));
         }
         err.println(words.say(
                 "see-help",

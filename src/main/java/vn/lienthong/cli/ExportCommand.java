@@ -29,7 +29,7 @@ final class ExportCommand extends HubCommand {
         if (json()) {
             answer(JsonNodeFactory.instance.objectNode().put("name", thing).put("yaml", yaml));
         } else {
-            surroundings.terminal().line(yaml.stripTrailing());
+            surroundings.terminal().data(yaml.stripTrailing());
         }
         return 0;
     }

@@ -33,7 +33,7 @@ abstract class HubCommand implements Callable<Integer> {
 
     /** The hub's answer as it came, for programs. */
     void answer(JsonNode answer) {
-        surroundings.terminal().line(answer.toString());
+        surroundings.terminal().data(answer.toString());
     }
 
     void say(String key, Map<String, ?> arguments) {

@@ -44,7 +44,7 @@ final class SampleCommand implements Callable<Integer> {
             }
             long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
             if (place.json()) {
-                surroundings.terminal().line("{\"pupils\":" + pupils + ",\"seconds\":" + seconds + "}");
+                surroundings.terminal().data("{\"pupils\":" + pupils + ",\"seconds\":" + seconds + "}");
                 return 0;
             }
             surroundings

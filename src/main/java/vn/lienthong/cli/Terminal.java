@@ -10,18 +10,29 @@ final class Terminal {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final PrintStream data;
     private final boolean live;
     private boolean progressShown;
 
-    Terminal(PrintStream out, PrintStream err, boolean live) {
+    /**
+     * @param data where what programs read goes, whole in every locale
+     */
+    Terminal(PrintStream out, PrintStream err, PrintStream data, boolean live) {
         this.out = out;
         this.err = err;
+        this.data = data;
         this.live = live;
     }
 
     void line(String text) {
         endProgress();
         out.println(text);
+    }
+
+    /** JSON or YAML, whose letters are kept. */
+    void data(String text) {
+        endProgress();
+        data.println(text);
     }
 
     /** A text of one or more lines, each behind the same margin. */

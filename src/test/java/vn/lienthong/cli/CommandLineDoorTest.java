@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class CommandLineDoorTest {
             delimiter = '|',
             value = {
                 "jdbc:postgresql://127.0.0.1:{closed}/hub | does not answer | LIENTHONG_DB_URL",
-                "jdbc:postgresql://127.0.0.1:{server}/postgres | password authentication failed | LIENTHONG_DB_URL",
+                "jdbc:postgresql://127.0.0.1:{server}/postgres | refused the password of user postgres | LIENTHONG_DB_PASSWORD",
                 "postgres://127.0.0.1/hub | is not the address | jdbc:postgresql://host:port/database",
                 "jdbc:postgresql://127.0.0.1:x/hub | is not the address | jdbc:postgresql://host:port/database"
             })
@@ -114,6 +115,48 @@ class CommandLineDoorTest {
     }
 
     @Test
+    void aTerminalWithoutVietnameseLettersShowsWordsWithoutMarksAndDataWhole() throws IOException {
+        Files.createDirectories(folder.resolve("connectors"));
+        Files.writeString(
+                folder.resolve("connectors/bad.connector.yaml"),
+                "connector: bad\nagency: H26\ntype: postgresql\nsetings: {}\n");
+        Locale vi = Locale.forLanguageTag("vi");
+
+        assertThat(enter(vi, StandardCharsets.US_ASCII, "--help")).isZero();
+        assertThat(said())
+                .contains("Chay he thong", "Chay mot tac vu mot lan")
+                .doesNotContain("?")
+                .isASCII();
+        out.reset();
+        assertThat(enter(vi, StandardCharsets.US_ASCII, "validate", folder.toString()))
+                .isEqualTo(1);
+        assertThat(said())
+                .contains("connectors/bad.connector.yaml:4:", "cho can sua")
+                .doesNotContain("?")
+                .isASCII();
+        out.reset();
+        assertThat(enter(vi, StandardCharsets.US_ASCII, "validate", folder.toString(), "--output", "json"))
+                .isEqualTo(1);
+        assertThat(said()).containsPattern("[À-ỹ]");
+        out.reset();
+        assertThat(enter(vi, StandardCharsets.UTF_8, "--help")).isZero();
+        assertThat(said()).contains("Chạy hệ thống");
+        assertThat(enter(vi, StandardCharsets.UTF_8, "validate", "b\uFFFDy", "--nothing"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void aLetterThatComesInPartsIsFoldedOnce() throws IOException {
+        PrintStream folded = FoldedOutput.over(new PrintStream(out, true), StandardCharsets.ISO_8859_1);
+        for (byte one : "Đặng Thị Huệ — 😀…".getBytes(StandardCharsets.UTF_8)) {
+            folded.write(one);
+        }
+        folded.flush();
+        assertThat(said()).isEqualTo("Dang Thi Hue - ?...");
+    }
+
+    @Test
     void theTerminalDecidesTheLanguage() {
         assertThat(Language.of(Map.of("LANG", "vi_VN.UTF-8")).getLanguage()).isEqualTo("vi");
         assertThat(Language.of(Map.of("LANG", "vi_VN.UTF-8", "LC_ALL", "C")).getLanguage())
@@ -122,11 +165,16 @@ class CommandLineDoorTest {
     }
 
     private int enter(Locale language, String... arguments) {
+        return enter(language, StandardCharsets.UTF_8, arguments);
+    }
+
+    private int enter(Locale language, Charset shown, String... arguments) {
         return new CommandLineDoor(
                         HubApplication.class,
                         language,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        shown)
                 .enter(arguments);
     }
 
