@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectorTypes;
@@ -19,6 +21,7 @@ import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
 import vn.lienthong.document.Variables;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.JobFileCheck;
@@ -26,11 +29,19 @@ import vn.lienthong.sync.JobFileCheck;
 /** What is wrong in the files of one home, found without a hub. */
 final class FileCheck {
     private final HubFolders folders;
+    private final @Nullable Set<ConnectorName> inHub;
     private final DocumentKinds kinds = new DocumentKinds();
 
-    FileCheck(HubFolders folders) {
+    /**
+     * @param inHub the connectors of a hub that was asked; null where none was
+     */
+    FileCheck(HubFolders folders, @Nullable Set<ConnectorName> inHub) {
         this.folders = folders;
+        this.inHub = inHub;
     }
+
+    /** What is wrong, and what may be wrong; each by file and line. */
+    record Found(List<Problem> problems, List<Problem> warnings) {}
 
     /** How many files there are. */
     int files() {
@@ -39,8 +50,7 @@ final class FileCheck {
                 + yaml(folders.routes()).size();
     }
 
-    /** All that is wrong, by file and line. */
-    List<Problem> problems() {
+    Found look() {
         List<Problem> problems = new ArrayList<>();
         problems.addAll(new Agencies(folders.connectors().resolve("agencies.yaml"), kinds).problems());
         CodeLists codeLists = CodeLists.open(folders.connectors().resolve("codes"));
@@ -52,14 +62,19 @@ final class FileCheck {
                 Variables.environment(),
                 Clock.systemUTC());
         problems.addAll(connectors.problems());
-        problems.addAll(new JobFileCheck(connectors, codeLists, kinds).problems(folders.routes()));
+        JobFileCheck.Found jobs = new JobFileCheck(connectors, codeLists, kinds, inHub).look(folders.routes());
+        problems.addAll(jobs.problems());
         for (Path file : yaml(folders.routes())) {
             if (!JobFileCheck.looksAt(file.getFileName().toString())) {
                 problems.addAll(route(file));
             }
         }
-        problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
-        return problems;
+        List<Problem> warnings = new ArrayList<>(connectors.closedWays());
+        warnings.addAll(jobs.warnings());
+        Comparator<Problem> place = Comparator.comparing(Problem::file).thenComparing(Problem::line);
+        problems.sort(place);
+        warnings.sort(place);
+        return new Found(problems, warnings);
     }
 
     private List<Problem> route(Path file) {

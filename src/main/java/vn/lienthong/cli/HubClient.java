@@ -15,9 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
@@ -43,6 +45,19 @@ final class HubClient {
 
     JsonNode get(String path) {
         return json(send(request(path).GET()));
+    }
+
+    /** Everything in a list that comes in pages. */
+    List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = json(send(
+                    request(path, after.isEmpty() ? null : "after=" + after).GET()));
+            page.path("items").forEach(items::add);
+            after = page.path("next").asText("");
+        } while (!after.isEmpty());
+        return items;
     }
 
     /** The answer as it is, where it is no JSON. */
@@ -74,15 +89,19 @@ final class HubClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path))
+        return request(path, null);
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String query) {
+        return HttpRequest.newBuilder(address(path, query))
                 .timeout(LONGEST_COMPARISON)
                 .header("Accept-Language", language.getLanguage())
                 .header("Authorization", "Bearer " + token);
     }
 
-    private URI address(String path) {
+    private URI address(String path, @Nullable String query) {
         try {
-            URI address = new URI(url + "/api/v1/").resolve(new URI(null, null, path, null).getRawPath());
+            URI address = new URI(url + "/api/v1/").resolve(new URI(null, null, path, query, null));
             if (List.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
                 return address;
             }

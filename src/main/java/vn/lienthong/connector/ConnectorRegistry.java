@@ -108,6 +108,15 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
     }
 
     @Override
+    public List<Problem> closedWays() {
+        State now = state;
+        ClosedWays closed = new ClosedWays(now.destinations(), ways);
+        return now.connectors().values().stream()
+                .flatMap(source -> closed.of(source).stream())
+                .toList();
+    }
+
+    @Override
     public Session open(ConnectorName name) {
         Connector connector = get(name);
         Map<String, Secret> opened = new LinkedHashMap<>();

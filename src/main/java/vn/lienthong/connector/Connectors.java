@@ -40,6 +40,14 @@ public interface Connectors {
     /** What is wrong in the files; the last good version of such a file stays in effect. */
     List<Problem> problems();
 
+    /**
+     * Connectors that may not go where they point, because {@code destinations.yaml} does not list it; judged by what is written, no
+     * name service and no system is asked.
+     */
+    default List<Problem> closedWays() {
+        return List.of();
+    }
+
     /** The text a connector was made of, as somebody wrote it: YAML, or JSON, with variables and secret references unexpanded. */
     String text(ConnectorName name);
 

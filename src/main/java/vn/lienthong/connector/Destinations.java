@@ -56,6 +56,14 @@ final class Destinations {
         return of(agency).hosts().stream().anyMatch(rule -> rule.allows(host, address, port));
     }
 
+    /**
+     * Whether an agency could be let through to this host, judged by what is written alone: which address a name has is not asked,
+     * so a range may hold any name.
+     */
+    boolean mayAllow(AgencyCode agency, String host, @Nullable Integer port) {
+        return of(agency).hosts().stream().anyMatch(rule -> rule.mayAllow(host, port));
+    }
+
     /** The folders of this machine that an agency may use, as written. */
     List<String> folders(AgencyCode agency) {
         return of(agency).folders();
@@ -96,6 +104,13 @@ final class Destinations {
     private record Rule(String host, @Nullable Cidr cidr, List<PortRange> ports) {
         boolean allows(String asked, InetAddress address, int port) {
             return ports.stream().anyMatch(range -> range.contains(port)) && reaches(asked, address);
+        }
+
+        boolean mayAllow(String asked, @Nullable Integer port) {
+            boolean named = cidr == null
+                    ? host.equalsIgnoreCase(asked)
+                    : Cidr.literal(asked).map(cidr::contains).orElse(true);
+            return named && (port == null || ports.stream().anyMatch(range -> range.contains(port)));
         }
 
         private boolean reaches(String asked, InetAddress address) {

@@ -114,7 +114,7 @@ final class JobChecks {
         return problem(job, "to:", error);
     }
 
-    private static Problem problem(SyncJob job, String at, HubException error) {
+    static Problem problem(SyncJob job, String at, HubException error) {
         String file = job.file() == null ? job.name() + ".sync.yaml" : job.file();
         return Problem.of(file, line(job, at), error);
     }

@@ -44,7 +44,10 @@ public enum SyncError implements ErrorCode {
     NOTHING_TO_CORRECT(ErrorKind.NOT_FOUND),
     RELEASE_JOB_BUSY(ErrorKind.CONFLICT),
     RELEASE_JOB_FOLLOWS(ErrorKind.CONFLICT),
-    RELEASE_NOT_A_ROW(ErrorKind.CONFLICT);
+    RELEASE_NOT_A_ROW(ErrorKind.CONFLICT),
+    CONNECTOR_IN_NO_FILE(ErrorKind.CONFIGURATION),
+    CONNECTOR_IN_NO_FILE_NEAR(ErrorKind.CONFIGURATION),
+    CONNECTOR_NOWHERE(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;
 

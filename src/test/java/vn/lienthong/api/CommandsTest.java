@@ -130,6 +130,19 @@ class CommandsTest {
     }
 
     @Test
+    void validateAsksTheHubThatIsNamedForItsConnectors() throws IOException {
+        Files.createDirectories(folder.resolve("routes"));
+        Path job = folder.resolve("routes/cmd-checked.sync.yaml");
+        Files.writeString(job, TwoSystems.job("cmd-checked", ""));
+        assertThat(hub("validate", folder.toString())).as(out + err).isZero();
+        assertThat(out).contains("nothing wrong").doesNotContain("warning");
+
+        Files.writeString(job, TwoSystems.job("cmd-checked", "").replace("rest-there/pupils", "nobody-has-it/pupils"));
+        assertThat(hub("validate", folder.toString())).as(out + err).isEqualTo(1);
+        assertThat(out).contains("routes/cmd-checked.sync.yaml:5: ", "nor in the hub that was asked");
+    }
+
+    @Test
     void discoverTestExportAndJournalAnswerPeopleAndPrograms() throws IOException {
         assertThat(hub("discover", "rest-here", "--output", "json")).isZero();
         assertThat(json().at("/items/0/name").asText()).isEqualTo("rest-here/pupils");

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,8 @@ class ValidateJobsTest {
 
     @TempDir
     Path home;
+
+    private List<String> lines = List.of();
 
     @BeforeEach
     void layOut() throws IOException {
@@ -109,6 +112,48 @@ class ValidateJobsTest {
         assertThat(validate()).isEmpty();
     }
 
+    @Test
+    void aConnectorInNoFileMayBeTheHubsAndIsAWarningOnly() throws IOException {
+        write("pupils", JOB.replace("csdl/pupils", "registry-north/pupils"));
+
+        assertThat(said()).isZero();
+        assertThat(lines.get(0))
+                .startsWith("routes/pupils.sync.yaml:5: warning: ")
+                .contains("registry-north", "may be registered in the hub", "--server URL");
+        assertThat(lines.get(1)).endsWith("nothing wrong, 1 warnings.");
+        assertThat(said("--output", "json")).isZero();
+        assertThat(lines).singleElement().asString().contains("\"severity\":\"warning\"");
+    }
+
+    @Test
+    void aConnectorWhoseFileIsWrongIsSaidOnceAtItsFile() throws IOException {
+        write("pupils", JOB);
+        Path file = home.resolve("connectors/csdl.connector.yaml");
+        Files.writeString(file, Files.readString(file).replace("settings:", "setings:"));
+
+        assertThat(validate()).isNotEmpty().allMatch(line -> line.startsWith("connectors/csdl.connector.yaml:"));
+    }
+
+    @Test
+    void aWayThatNoDestinationOpensIsAWarningWithTheLineToAdd() throws IOException {
+        Path list = home.resolve("connectors/destinations.yaml");
+        Files.writeString(
+                list,
+                Files.readString(list)
+                        .replace("- ${LIENTHONG_VAR_SMAS_PORT:5432}", "- 6543")
+                        .replace("[sample-drop]", "[elsewhere]")
+                        .replaceAll("(agency: H29\\s+hosts:\\s+)- host: 127.0.0.1", "$1- cidr: 127.0.0.0/8"));
+
+        assertThat(said()).isZero();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0))
+                .startsWith("connectors/lao-cai-excel.connector.yaml:")
+                .contains("warning: ", "- { agency: H38, folders: [");
+        assertThat(lines.get(1))
+                .startsWith("connectors/smas-hanoi.connector.yaml:9: warning: ")
+                .contains("- { agency: H26, hosts: [{ host: 127.0.0.1, ports: [5432] }] }");
+    }
+
     /** A job under its file's name. */
     private void write(String name, String job) throws IOException {
         String named = name.equals("pupils") ? job : job.replace("sync: pupils", "sync: " + name);
@@ -117,12 +162,19 @@ class ValidateJobsTest {
 
     /** The problems, as the command says them. */
     private List<String> validate() {
+        assertThat(said()).as(lines.toString()).isEqualTo(lines.size() > 1 ? 1 : 0);
+        return lines.subList(0, lines.size() - 1);
+    }
+
+    /** What the command ends with. */
+    private int said(String... options) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        List<String> arguments = new ArrayList<>(List.of("validate", home.toString()));
+        arguments.addAll(List.of(options));
         int exit = new CommandLineDoor(HubApplication.class, Locale.ENGLISH, printed, printed)
-                .enter("validate", home.toString());
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(exit).as(lines.toString()).isEqualTo(lines.size() > 1 ? 1 : 0);
-        return lines.subList(0, lines.size() - 1);
+                .enter(arguments.toArray(String[]::new));
+        lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        return exit;
     }
 }
