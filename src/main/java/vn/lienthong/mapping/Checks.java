@@ -1,7 +1,5 @@
 package vn.lienthong.mapping;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -180,13 +178,8 @@ final class Checks {
         if (onlyDigits.matches()) {
             return digits(Integer.parseInt(onlyDigits.group(1)), fault);
         }
-        try {
-            // RE2 reads the text once, whatever the pattern: nobody can make it run away
-            Pattern pattern = Pattern.compile(written);
-            return (value, cells, row) -> value instanceof String text && !pattern.matches(text) ? fault : null;
-        } catch (PatternSyntaxException wrong) {
-            throw Refused.because(MappingError.PATTERN_WRONG, "pattern", written, "why", wrong.getDescription());
-        }
+        QuickPattern pattern = QuickPattern.of(written);
+        return (value, cells, row) -> value instanceof String text && !pattern.matches(text) ? fault : null;
     }
 
     private static @Nullable CellCheck oneOf(Call call, CheckScope scope) {

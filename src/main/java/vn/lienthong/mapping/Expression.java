@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.ValueType;
 
 /** A compiled expression. */
@@ -16,6 +17,7 @@ final class Expression {
     private final Set<String> names;
     private final CelKind kind;
     private final Fault fault;
+    private volatile @Nullable Known known;
 
     Expression(CelRuntime.Program program, Set<String> names, CelKind kind, Fault fault) {
         this.program = program;
@@ -48,13 +50,27 @@ final class Expression {
         };
     }
 
+    /** A pattern with what it was compiled to; mostly an expression has one, the same for every row. */
+    private record Known(String written, QuickPattern compiled) {}
+
+    private QuickPattern pattern(String written) {
+        Known before = known;
+        if (before != null && before.written().equals(written)) {
+            return before.compiled();
+        }
+        QuickPattern compiled = QuickPattern.of(written);
+        known = new Known(written, compiled);
+        return compiled;
+    }
+
     /** The value, null, or the {@link #fault()}. What CEL says of a failure may hold row content, so it goes nowhere. */
     @Nullable
     Object evaluate(Map<String, Object> row, Cells cells) {
         CelVariableResolver variables = name -> Optional.of(name.equals("row") ? row : cells.runInWords());
+        Work work = new Work(this::pattern);
         try {
-            return CelValues.fromCel(program.eval(variables), cells.zone(), fault);
-        } catch (CelEvaluationException | CelValues.TooLongException failed) {
+            return CelValues.fromCel(program.trace(variables, work.functions(), work), cells.zone(), fault);
+        } catch (CelEvaluationException | CelValues.TooLongException | HubException failed) {
             return fault;
         }
     }

@@ -2,6 +2,7 @@ package vn.lienthong.mapping;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -19,8 +20,12 @@ import dev.cel.extensions.CelStringExtensions.Function;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload.Arithmetic;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +36,8 @@ import vn.lienthong.kernel.Nearest;
 /**
  * Compiles CEL expressions over {@code row} and {@code run}. Nothing in them reaches out of the row, and none of them runs away:
  * an expression has at most {@value #MOST_SOURCE} characters, goes at most {@value #MOST_ITERATIONS} times round, and no text or
- * list grows beyond a bound (so {@code replace} and {@code join} are left out; there are transforms). {@code matches} is RE2,
- * linear in the text.
+ * list grows beyond a bound (so {@code replace} and {@code join} are left out; there are transforms), and what it does for one
+ * row is counted ({@link Work}). {@code matches} is RE2, with small patterns only ({@link QuickPattern}).
  */
 final class Expressions {
     private static final int MOST_SOURCE = 4_000;
@@ -50,28 +55,33 @@ final class Expressions {
                     .maxExpressionCodePointSize(MOST_SOURCE)
                     .comprehensionMaxIterations(MOST_ITERATIONS)
                     .maxParseRecursionDepth(60)
-                    .maxRegexProgramSize(2_000)
                     .enableHeterogeneousNumericComparisons(true)
                     .evaluateCanonicalTypesToNativeValues(true)
-                    .enableStringConcatenation(false)
-                    .enableListConcatenation(false)
                     .build();
-            var strings = CelExtensions.strings(
+            Set<Function> cheap = EnumSet.of(
                     Function.CHAR_AT,
-                    Function.INDEX_OF,
-                    Function.LAST_INDEX_OF,
                     Function.LOWER_ASCII,
                     Function.SPLIT,
                     Function.SUBSTRING,
                     Function.TRIM,
                     Function.UPPER_ASCII);
+            Set<Function> all = EnumSet.copyOf(cheap);
+            all.addAll(Work.SEARCHES);
             return CelFactory.standardCelBuilder()
                     .setOptions(options)
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                     .addVar("row", MapType.create(SimpleType.STRING, SimpleType.DYN))
                     .addVar("run", MapType.create(SimpleType.STRING, SimpleType.DYN))
-                    .addCompilerLibraries(strings)
-                    .addRuntimeLibraries(strings)
+                    .addCompilerLibraries(CelExtensions.strings(all))
+                    .addRuntimeLibraries(CelExtensions.strings(cheap))
+                    .setStandardEnvironmentEnabled(false)
+                    .setStandardDeclarations(
+                            CelStandardDeclarations.newBuilder().build())
+                    .setStandardFunctions(CelStandardFunctions.newBuilder()
+                            .filterFunctions((function, overload) -> function != StandardFunction.MATCHES
+                                    && overload != Arithmetic.ADD_STRING
+                                    && overload != Arithmetic.ADD_LIST)
+                            .build())
                     .addFunctionBindings(
                             CelFunctionBinding.from("add_string", String.class, String.class, Expressions::joined),
                             CelFunctionBinding.from(
@@ -118,6 +128,7 @@ final class Expressions {
             if (yesOrNo && type.kind() != CelKind.BOOL && type.kind() != CelKind.DYN) {
                 throw Refused.because(MappingError.CEL_NOT_YES_OR_NO, "type", type.name());
             }
+            patterns(tree);
             return new Expression(Language.CEL.createProgram(tree), names(tree, names), type.kind(), fault);
         } catch (CelValidationException | CelEvaluationException impossible) {
             throw wrong(1, 1, impossible.getClass().getSimpleName());
@@ -126,6 +137,19 @@ final class Expressions {
 
     private static HubException wrong(int line, int column, String why) {
         return Refused.because(MappingError.CEL_WRONG, "line", line, "column", column, "why", why);
+    }
+
+    /** Patterns that are written out are looked at now, not in the first row. */
+    private static void patterns(CelAbstractSyntaxTree tree) {
+        CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.CALL
+                        && node.call().function().equals("matches"))
+                .map(node -> node.call().args().get(node.call().args().size() - 1))
+                .filter(last -> last.getKind() == CelExpr.ExprKind.Kind.CONSTANT)
+                .forEach(last -> QuickPattern.of(last.constant().stringValue()));
     }
 
     /** The names of the row that the expression asks for: all of them where it takes the row as a whole. */

@@ -140,6 +140,66 @@ class ExpressionsTest {
                 .hasSize(1));
     }
 
+    /** Each costs seconds a row, if it is let: a large pattern over a long text, many small ones, a search that nearly finds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "row.a.matches(\"(.*a){100}b\")",
+                "[1,2,3,4,5,6,7,8,9,10].all(x, [1,2,3,4,5,6,7,8,9,10].all(y, !row.a.matches(\"(.*a){9}b\")))",
+                "row.a.split(\"\").all(x, row.a != x)",
+                "row.a.indexOf(row.a.substring(0, 30000) + \"b\") < 0",
+                "row.a.lastIndexOf(\"b\" + row.a.substring(0, 30000)) < 0",
+                "row.a.matches(row.a.substring(0, 900))"
+            })
+    void whatOneRowMayCostIsBoundedAndTheRowIsRefused(String cel) {
+        Sheet sheet = Sheet.of("a");
+        CompiledMapping mapping = sheet.compile("map:\n  b: { cel: '" + cel + "' }\n");
+        Object[][] rows = new Object[21][];
+        java.util.Arrays.fill(rows, row("a".repeat(60_000)));
+        rows[20] = row("ab");
+        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            Mapped mapped = mapping.apply(sheet.batch(rows), Sheet.RUN, Map.of());
+            assertThat(mapped.rejected())
+                    .filteredOn(rejection -> rejection.ordinal() <= 20)
+                    .hasSize(20)
+                    .allMatch(rejection -> rejection.code().equals("b.cel"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"((a{100}){100}){100}", "(a{1000}){1000}", "(((x?){50}){50}){50}"})
+    void aPatternThatWouldGrowWithoutBoundIsRefusedWhenItIsWritten(String pattern) {
+        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThatThrownBy(
+                            () -> Sheet.of("a").compile("map:\n  b: { cel: 'row.a.matches(\"" + pattern + "\")' }\n"))
+                    .isInstanceOf(DocumentException.class)
+                    .hasMessageContaining("repeats");
+            assertThatThrownBy(() ->
+                            Sheet.of("a").compile("map: { b: a }\ncheck:\n  b: ['pattern(\"" + pattern + "\")']\n"))
+                    .isInstanceOf(DocumentException.class)
+                    .hasMessageContaining("repeats");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            row.a.indexOf("h")                        | 2
+            row.a.indexOf("h", 3)                     | 7
+            row.a.indexOf("x")                        | -1
+            row.a.indexOf("")                         | 0
+            row.a.lastIndexOf("h")                    | 7
+            row.a.lastIndexOf("h", 6)                 | 2
+            row.a.lastIndexOf("")                     | 9
+            row.a.lastIndexOf("😀😀😀😀😀😀😀😀😀😀")  | -1
+            row.a.matches("^.{9}$")                   | true
+            row.a.matches("\\\\p{L}{2}h")         | true
+            """)
+    void searchesCountLettersAndFindTheFirstOrTheLast(String cel, String expected) {
+        Mapped mapped = Sheet.of("a").target("b").map("map:\n  b: { cel: '" + cel + "' }\n", row("😀ahbcdehz"));
+        assertThat(mapped.rejected()).isEmpty();
+        assertThat(mapped.accepted().value(0, 0)).isEqualTo(expected);
+    }
+
     @Test
     void anOverlongCellIsRefusedAndNotCut() {
         Mapped mapped = Sheet.of("a").map("map:\n  b: { cel: row.a.size() }\n", row("x".repeat(70_000)), row("x"));
