@@ -20,7 +20,7 @@ public interface Journal {
      * @param act what, a past-tense code: {@code connector.registered}
      * @param subject what it was done to: {@code connector/smas-hanoi}
      * @param outcome {@code done} or {@code refused}
-     * @param reason the words a person gave, or null
+     * @param reason the words a person gave, at most {@value #MOST_REASON} letters, or null
      * @param details further facts; never row content, never secrets
      */
     record Entry(
@@ -29,5 +29,15 @@ public interface Journal {
             String subject,
             String outcome,
             @Nullable String reason,
-            Map<String, String> details) {}
+            Map<String, String> details) {
+        /** Whoever reads the journal later wants a reason, not an essay; and nobody may fill it. */
+        public static final int MOST_REASON = 500;
+
+        /** Refuses an overlong reason, and with it the act that would be recorded. */
+        public Entry {
+            if (reason != null && reason.codePointCount(0, reason.length()) > MOST_REASON) {
+                throw new HubException(KernelError.REASON_TOO_LONG, Map.of("most", MOST_REASON));
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ public enum KernelError implements ErrorCode {
     NAME_INVALID(ErrorKind.CONFIGURATION),
     DATASET_NAME_INVALID(ErrorKind.CONFIGURATION),
     AGENCY_CODE_INVALID(ErrorKind.CONFIGURATION),
+    REASON_TOO_LONG(ErrorKind.CONFIGURATION),
     INTERNAL(ErrorKind.BUG);
 
     private final ErrorKind kind;

@@ -182,6 +182,35 @@ class SyncOverRestTest {
     }
 
     @Test
+    void anOverlongReasonIsRefusedWithTheActItWasGivenFor() {
+        api.yaml(HttpMethod.PUT, "jobs", TwoSystems.job("rest-wordy", ""));
+        run("rest-wordy");
+        long row =
+                api.get("quarantine?job=rest-wordy").getBody().at("/items/0/id").asLong();
+        Map<String, String> overlong = Map.of("reason", "ạ".repeat(501));
+        for (String act : List.of(
+                "jobs/rest-wordy/pause",
+                "routes/sync.rest-wordy/stop",
+                "routes/sync.rest-wordy/suspend",
+                "quarantine/" + row + "/discard")) {
+            ResponseEntity<JsonNode> refused = api.write(HttpMethod.POST, act, overlong);
+            assertThat(refused.getStatusCode().value()).as(act).isEqualTo(422);
+            assertThat(refused.getBody().path("code").asText()).isEqualTo("kernel.REASON_TOO_LONG");
+            assertThat(refused.getBody().path("detail").asText()).contains("500");
+        }
+        assertThat(api.get("routes/sync.rest-wordy").getBody().path("state").asText())
+                .isNotIn("STOPPED", "SUSPENDED");
+        assertThat(api.get("quarantine/" + row).getBody().at("/row/state").asText())
+                .isEqualTo("held");
+
+        assertThat(api.write(HttpMethod.POST, "quarantine/" + row + "/discard", Map.of("reason", "😀".repeat(500)))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(200);
+        remove("rest-wordy");
+    }
+
+    @Test
     void routesStopAndStartAndStatusTellsWhatWaits() {
         api.yaml(HttpMethod.PUT, "jobs", TwoSystems.job("rest-routed", ""));
         run("rest-routed");
