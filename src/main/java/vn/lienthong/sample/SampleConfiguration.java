@@ -7,9 +7,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Registrations;
 import vn.lienthong.document.HubVariables;
 import vn.lienthong.store.HubFolders;
-import vn.lienthong.vault.Vault;
 
 /** The sample within a hub, where it is switched on. */
 @Configuration(proxyBeanMethods = false)
@@ -24,12 +25,10 @@ class SampleConfiguration {
             SampleSettings settings,
             Clock clock,
             HubVariables variables,
-            Vault vault,
             ObjectProvider<SampleStart> begun) {
         SampleStart start = begun.getIfAvailable();
         SampleSector sector = start != null ? start.sector() : SampleSector.begin(folders, settings, clock);
         try {
-            sector.seal(vault);
             sector.variables().forEach(variables::set);
             return sector;
         } catch (RuntimeException failed) {
@@ -38,7 +37,7 @@ class SampleConfiguration {
         }
     }
 
-    /** Whoever first reads the connectors' files finds the sample's ports and passwords. */
+    /** Whoever first reads the connectors' files finds the sample's ports. */
     @Bean
     static BeanFactoryPostProcessor sampleBeforeConnectors() {
         return beans -> {
@@ -46,6 +45,14 @@ class SampleConfiguration {
                 beans.getBeanDefinition("connectors").setDependsOn(SECTOR);
             }
         };
+    }
+
+    /** As soon as the connectors are read, and before anything opens one of them. */
+    @Bean
+    SampleSecrets sampleSecrets(SampleSector sector, Connectors connectors, Registrations registrations) {
+        SampleSecrets secrets = new SampleSecrets(connectors, registrations);
+        secrets.seal(sector.passwords());
+        return secrets;
     }
 
     @Bean

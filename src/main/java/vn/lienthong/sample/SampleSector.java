@@ -13,10 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.lienthong.kernel.Secret;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.OwnerOnly;
-import vn.lienthong.vault.Vault;
 
 /** The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database. */
 public final class SampleSector implements AutoCloseable {
@@ -95,11 +93,12 @@ public final class SampleSector implements AutoCloseable {
         return servers;
     }
 
-    /** Hands the passwords of its users over; they are new at every start and stand nowhere else. */
-    void seal(Vault vault) {
-        vault.seal("smas-hanoi", "password", Secret.of(servers.hanoiPassword()));
-        vault.seal("csdl", "password", Secret.of(servers.ministryPassword()));
-        vault.seal("hcm-school", "password", Secret.of(servers.hcmcPassword()));
+    /** The passwords of its users by connector; they are new at every start and stand nowhere else. */
+    Map<String, String> passwords() {
+        return Map.of(
+                "smas-hanoi", servers.hanoiPassword(),
+                "csdl", servers.ministryPassword(),
+                "hcm-school", servers.hcmcPassword());
     }
 
     /** One minute of life in every system; every tenth minute a new workbook. */
