@@ -1,17 +1,22 @@
 package vn.lienthong.agency;
 
+import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import java.util.Arrays;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
-/** Says in the API's description what holds for every write. */
+/** Says in the API's description, in the reader's language, what each address does and what holds for every write. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
     @Bean
@@ -26,6 +31,31 @@ class ApiDescription {
             }
             return operation;
         };
+    }
+
+    /** The words stand in {@code i18n/api}, by class and method. */
+    @Bean
+    OperationCustomizer wordsOfOperations() {
+        return (operation, handler) -> {
+            String key = handler.getBeanType().getSimpleName() + "."
+                    + handler.getMethod().getName();
+            operation.setSummary(words(key));
+            operation.setDescription(words(key + ".more"));
+            return operation;
+        };
+    }
+
+    @Bean
+    OpenApiCustomizer wordsOfTheApi() {
+        return api -> api.setInfo(new Info().title("Lienthong").version("v1").description(words("api")));
+    }
+
+    private static @Nullable String words(String key) {
+        ResourceBundle bundle = ResourceBundle.getBundle(
+                "i18n/api",
+                LocaleContextHolder.getLocale(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        return bundle.containsKey(key) ? bundle.getString(key) : null;
     }
 
     private static boolean writes(HandlerMethod handler) {

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Secret;
@@ -73,14 +74,19 @@ class ConnectorsApi {
     }
 
     @PostMapping
-    ResponseEntity<ConnectorView> register(@RequestBody String document, Principal person, Locale locale) {
+    ResponseEntity<ConnectorView> register(
+            @RequestBody @TakesDocument("connector") String document, Principal person, Locale locale) {
         Connector connector = registrations.register(document, person.getName());
         return ResponseEntity.created(URI.create("/api/v1/connectors/" + connector.name()))
                 .body(view(connector, locale));
     }
 
     @PutMapping("/{name}")
-    ConnectorView replace(@PathVariable String name, @RequestBody String document, Principal person, Locale locale) {
+    ConnectorView replace(
+            @PathVariable String name,
+            @RequestBody @TakesDocument("connector") String document,
+            Principal person,
+            Locale locale) {
         return view(registrations.replace(new ConnectorName(name), document, person.getName()), locale);
     }
 

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
@@ -67,7 +68,7 @@ class JobsApi {
 
     /** Registers or replaces a job, given as YAML. */
     @PutMapping(consumes = {"application/yaml", "text/plain"})
-    Job register(@RequestBody String yaml, Principal person) {
+    Job register(@RequestBody @TakesDocument("sync") String yaml, Principal person) {
         return shown(jobs.register(yaml, person.getName()));
     }
 

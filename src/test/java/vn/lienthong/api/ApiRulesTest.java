@@ -31,6 +31,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.lienthong.agency.ApiTokens;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
@@ -213,6 +215,50 @@ class ApiRulesTest {
                 .contains("Idempotency-Key");
         assertThat(described.at("/paths/~1api~1v1~1jobs/get").toString()).doesNotContain("Idempotency-Key");
         assertThat(described.path("paths").fieldNames()).toIterable().contains("/api/v1/journal", "/api/v1/codelists");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "vi"})
+    void everyOperationSaysWhatItDoesInTheReadersLanguage(String language) {
+        JsonNode described = api.get("openapi", language).getBody();
+        List<String> silent = new ArrayList<>();
+        List<String> summaries = new ArrayList<>();
+        described.path("paths").fields().forEachRemaining(path -> path.getValue()
+                .fields()
+                .forEachRemaining(operation -> {
+                    String summary = operation.getValue().path("summary").asText();
+                    summaries.add(summary);
+                    if (summary.isBlank()) {
+                        silent.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
+        assertThat(silent).isEmpty();
+        assertThat(summaries)
+                .hasSizeGreaterThan(40)
+                .contains(language.equals("vi") ? "Đăng ký một kết nối" : "Register a connector");
+        assertThat(described.at("/info/title").asText()).isEqualTo("Lienthong");
+    }
+
+    @Test
+    void theDocumentsThatAreTakenAreDescribedByASchemaAndAnExampleThatIsTaken() {
+        JsonNode paths = api.get("openapi").getBody().path("paths");
+        JsonNode body = paths.at("/~1api~1v1~1connectors/post/requestBody/content/application~1json");
+        assertThat(body.at("/schema/type").asText()).isEqualTo("object");
+        assertThat(body.at("/schema/properties/settings/description").asText()).isNotBlank();
+        assertThat(body.at("/schema/required").toString()).contains("connector", "agency", "type");
+
+        assertThat(api.write(HttpMethod.POST, "connectors", body.path("example"))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(201);
+        remove(body.at("/example/connector").asText());
+        JsonNode job = paths.at("/~1api~1v1~1jobs/put/requestBody/content/application~1yaml");
+        assertThat(job.path("example").asText()).startsWith("sync: ");
+        assertThat(new DocumentKinds()
+                        .check(
+                                "sync",
+                                Document.parse("example", job.path("example").asText())))
+                .isEmpty();
     }
 
     @Test
