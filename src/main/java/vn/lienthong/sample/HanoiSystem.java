@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -93,22 +94,32 @@ final class HanoiSystem {
         }
     }
 
-    /** Somebody moves: a pupil gets another address. Gives the pupil's code in this system. */
+    /** Somebody moves: a pupil whose record is in order gets another address. Gives the pupil's code in this system. */
     String moveOne(long seed, Instant now) throws SQLException {
         Dice dice = new Dice(SmallSector.SEED, seed);
+        long first = dice.below(1000);
+        Pupil near = sector.pupil(first);
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement("""
                         update hoc_sinh set dia_chi = ?, updated_at = ? where ma_hs = (
-                            select ma_hs from hoc_sinh where ma_hs >= ? and ngay_sinh <> '30/02/2015' order by ma_hs limit 1)
+                            select ma_hs from hoc_sinh where ma_hs = any (?) and ngay_sinh <> '30/02/2015' order by ma_hs limit 1)
                         returning ma_hs""")) {
-            Pupil near = sector.pupil(dice.below(1000));
             update.setString(1, "Số " + (601 + dice.below(300)) + ", " + near.commune());
             update.setTimestamp(2, Timestamp.from(now));
-            update.setString(3, near.id());
+            update.setArray(3, connection.createArrayOf("text", inOrder(first)));
             try (ResultSet row = update.executeQuery()) {
                 return row.next() ? row.getString(1) : near.id();
             }
         }
+    }
+
+    /** Pupils from this one on; a record that is held for its fault would never be seen to arrive. Some may have left. */
+    private Object[] inOrder(long first) {
+        return LongStream.range(first, first + 50)
+                .mapToObj(sector::pupil)
+                .filter(pupil -> pupil.fault() == null)
+                .map(Pupil::id)
+                .toArray();
     }
 
     /** One minute of life: some records change, a few pupils come, one leaves, and now and then somebody mistypes. */

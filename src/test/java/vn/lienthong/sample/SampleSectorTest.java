@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -87,6 +89,19 @@ class SampleSectorTest {
         assertThat(Databases.number(
                         admin("smas"), "select count(*) from hoc_sinh where updated_at = '2026-11-23T03:05:00Z'"))
                 .isBetween(15L, 30L);
+    }
+
+    @Test
+    void whoMovesHasARecordInOrder() throws SQLException {
+        SmallSector hanoi = SmallSector.of(Locality.HANOI, SmallSector.SEED, sector.faults());
+        Set<String> faulty = sector.faults()
+                .among(sector.size().hanoi())
+                .map(planted -> hanoi.pupil(planted.index()).id())
+                .collect(Collectors.toSet());
+        HanoiSystem system = new HanoiSystem(sector.servers().postgres().database(HanoiSystem.DATABASE), hanoi);
+        for (int seed = 0; seed < 200; seed++) {
+            assertThat(system.moveOne(seed, Instant.now())).isNotIn(faulty);
+        }
     }
 
     @Test
