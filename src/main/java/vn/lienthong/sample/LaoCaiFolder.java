@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import vn.lienthong.store.OwnerOnly;
 
 /**
  * Lào Cai sends workbooks: a title over merged cells, a row of groups, headers with line breaks of which one stores letters and
@@ -50,8 +51,8 @@ final class LaoCaiFolder {
     void dropFirst(Path marker, String name, long pupils) throws IOException {
         if (!Files.exists(marker)) {
             drop(name, pupils);
-            Files.createDirectories(marker.getParent());
-            Files.writeString(marker, name);
+            OwnerOnly.createFolder(marker.getParent());
+            OwnerOnly.write(marker, name);
         }
     }
 

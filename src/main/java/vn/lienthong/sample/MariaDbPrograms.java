@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.store.OwnerOnly;
 
 /** The server's programs, unpacked from the jar once into a folder that several servers may share. */
 final class MariaDbPrograms {
@@ -45,7 +46,7 @@ final class MariaDbPrograms {
     void install(Path data) throws IOException {
         Path unfinished = data.resolveSibling("data.new");
         FileSystemUtils.deleteRecursively(unfinished); // a start that was killed left it half-made
-        Files.createDirectories(unfinished);
+        OwnerOnly.createFolder(unfinished);
         Ended ended = run(command(
                 Executable.InstallDB,
                 "--no-defaults",
@@ -58,6 +59,7 @@ final class MariaDbPrograms {
         if (ended.code() != 0) {
             throw new IOException("preparing the data folder ended with code " + ended.code() + ": " + ended.output());
         }
+        OwnerOnly.closeAll(unfinished);
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -77,9 +79,14 @@ final class MariaDbPrograms {
         }
         ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
         builder.environment()
-                .put(
+                .putAll(Map.of(
                         layout.getOSLibraryEnvironmentVarName(),
-                        home.resolve("libs").toString());
+                        home.resolve("libs").toString(),
+                        // what it makes is for its owner; left to itself it lets its group write
+                        "UMASK",
+                        "0600",
+                        "UMASK_DIR",
+                        "0700"));
         return builder;
     }
 
@@ -146,6 +153,7 @@ final class MariaDbPrograms {
                 Util.forceExecutable(program);
             }
         }
+        OwnerOnly.closeAll(beside);
         try {
             Files.move(beside, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException anotherWasFaster) {

@@ -61,7 +61,8 @@ public final class MariaDbServer implements AutoCloseable {
             if (!Files.isDirectory(data)) {
                 programs.install(data);
             }
-            Files.createDirectories(own.resolve("tmp"));
+            OwnerOnly.createFolder(own.resolve("tmp"));
+            OwnerOnly.createFile(own.resolve("server.err"));
             String password = password(own.resolve("password"));
             IOException last = new IOException("no free port");
             for (int i = 0; i < PORTS_TRIED; i++) {

@@ -1,11 +1,16 @@
 package vn.lienthong.store;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files and folders that only the user who runs the hub can read. */
 public final class OwnerOnly {
@@ -38,6 +43,30 @@ public final class OwnerOnly {
         createFile(beside);
         Files.writeString(beside, text);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Takes from everybody but the owner what they may do with a folder and all that lies in it, links left alone. */
+    public static void closeAll(Path folder) throws IOException {
+        if (!posix(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) throws IOException {
+                return visitFile(inner, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!attributes.isSymbolicLink()) {
+                    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+                    if (permissions.removeIf(permission -> !permission.name().startsWith("OWNER"))) {
+                        Files.setPosixFilePermissions(file, permissions);
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private static FileAttribute<?>[] atCreation(Path path, String permissions) {

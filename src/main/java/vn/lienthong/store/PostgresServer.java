@@ -89,7 +89,8 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("timezone", "UTC");
             settings.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
-            OwnerOnly.createFolder(programs); // who unpacks them opens their folder to everybody
+            OwnerOnly.closeAll(programs); // who unpacks them opens them to everybody
+            OwnerOnly.createFile(data.resolve("epg-lock"));
             PostgresServer started = new PostgresServer(server, password);
             try {
                 if (first) {

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mariadb.jdbc.MariaDbDataSource;
+import vn.lienthong.testing.OpenToOthers;
 import vn.lienthong.testing.TestMariaDb;
 
 class MariaDbServerTest {
@@ -58,6 +60,16 @@ class MariaDbServerTest {
         try (MariaDbServer server = MariaDbServer.start(folder, List.of())) {
             assertThat(single(server.database("mysql"), "select count(*) > 0 from global_priv"))
                     .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void nothingOfTheServerIsOpenToOthers(@TempDir Path folder) throws Exception {
+        try (MariaDbServer server = MariaDbServer.start(folder.resolve("server"), List.of())) {
+            server.createDatabase("school");
+            execute(server.database("school"), "create table class (name varchar(20) primary key)");
+            assertThat(OpenToOthers.in(folder.resolve("server"))).isEmpty();
+            assertThat(OpenToOthers.in(folder.resolve("binaries-mariadb"))).isEmpty();
         }
     }
 

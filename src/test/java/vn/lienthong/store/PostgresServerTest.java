@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
+import vn.lienthong.testing.OpenToOthers;
 
 class PostgresServerTest {
     private static final Path PROGRAMS = Path.of(System.getProperty("java.io.tmpdir"), "lienthong-tests", "binaries");
@@ -91,6 +92,15 @@ class PostgresServerTest {
 
         try (PostgresServer server = start()) {
             refusesStrangers(server);
+        }
+    }
+
+    @Test
+    void nothingOfTheServerIsOpenToOthers() throws Exception {
+        try (PostgresServer server = start()) {
+            server.createDatabase("kept");
+            assertThat(OpenToOthers.in(folder)).isEmpty();
+            assertThat(OpenToOthers.in(PROGRAMS)).isEmpty();
         }
     }
 
