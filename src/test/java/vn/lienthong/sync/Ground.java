@@ -232,6 +232,7 @@ final class Ground {
     /** Ways into the databases, by connector. */
     static final class Reach implements Connectors {
         private final Map<String, Settings> settings = new HashMap<>();
+        private final Map<String, Map<String, Object>> agreed = new HashMap<>();
         /** Columns that are not internal, by their name. */
         final Map<String, DataClass> classes = new HashMap<>();
 
@@ -249,6 +250,18 @@ final class Ground {
                     new Settings(
                             Map.of("host", "127.0.0.1", "port", (long) port, "database", database, "username", user),
                             Map.of("password", Secret.of(password))));
+        }
+
+        /** What was agreed with the owner of a database, beside the way into it. */
+        void agreed(ConnectorName connector, Map<String, Object> further) {
+            Settings known = settings.get(connector.value());
+            Map<String, Object> all = new HashMap<>(known.values());
+            all.putAll(further);
+            settings.put(
+                    connector.value(),
+                    new Settings(
+                            all, Map.of("password", known.secret("password").orElseThrow())));
+            agreed.put(connector.value(), all);
         }
 
         /** A drop folder of CSV files whose values are texts. */
@@ -331,7 +344,8 @@ final class Ground {
 
         @Override
         public Optional<Connector> find(ConnectorName name) {
-            if (!holdsFiles(name)) {
+            boolean files = holdsFiles(name);
+            if (!files && !agreed.containsKey(name.value())) {
                 return Optional.empty();
             }
             return Optional.of(new Connector(
@@ -339,7 +353,7 @@ final class Ground {
                     Text.same(name.value()),
                     new AgencyCode("G03"),
                     null,
-                    isWorkbook(name) ? "excel" : "csv",
+                    !files ? "postgresql" : isWorkbook(name) ? "excel" : "csv",
                     settings.get(name.value()).values(),
                     Map.of(),
                     Map.of(),
