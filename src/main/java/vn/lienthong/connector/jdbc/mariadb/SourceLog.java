@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ final class SourceLog {
 
     /** What a file says of those before it stands among its first events. */
     private static final int HEAD_EVENTS = 5;
+
+    private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final Connection connection;
     private final boolean mysql;
@@ -60,6 +63,17 @@ final class SourceLog {
             wrong.add("[mysqld]\ngtid_mode = ON\nenforce_gtid_consistency = ON");
         }
         return wrong.isEmpty() ? null : String.join("\n", wrong);
+    }
+
+    /** How long the log is kept, if it is purged by age; null where it is not. */
+    @Nullable
+    Duration kept() throws SQLException {
+        // older servers count in days, newer ones in seconds, some in both
+        String seconds = variable("binlog_expire_logs_seconds");
+        String days = variable("expire_logs_days");
+        double kept = seconds == null ? 0 : Double.parseDouble(seconds);
+        kept = kept > 0 || days == null ? kept : Double.parseDouble(days) * DAY_SECONDS;
+        return kept > 0 ? Duration.ofSeconds((long) kept) : null;
     }
 
     /** The right that this user lacks; null where none. */
@@ -113,6 +127,13 @@ final class SourceLog {
             return new BinlogPlace(String.valueOf(gtidsAt(file, offset)), file, offset);
         } finally {
             execute("rollback");
+        }
+    }
+
+    private @Nullable String variable(String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("show global variables like '" + name + "'");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getString(2) : null;
         }
     }
 

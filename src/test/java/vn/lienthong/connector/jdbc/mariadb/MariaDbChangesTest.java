@@ -19,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.ChangeBatch;
@@ -295,6 +297,28 @@ class MariaDbChangesTest {
             try (ChangeCursor cursor = ((Changes) bare).follow(dataset(), request)) {
                 assertThat(lastOf(until(cursor, seen -> events(seen) == 1))).containsExactly("1 a 1.00");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"86399, WARNING", "3600, WARNING", "86400, OK", "0, OK"})
+    void aLogThatIsPurgedWithinADayIsWarnedOf(int seconds, Check.Outcome outcome) {
+        pupils();
+        source.execute("set global binlog_expire_logs_seconds = " + seconds);
+        try {
+            List<Check> checks = new ArrayList<>();
+            session.test(new Examination(List.of("p"), List.of()), checks::add);
+            assertThat(checks)
+                    .filteredOn(check -> check.step().equals("changes"))
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.outcome()).isEqualTo(outcome))
+                    .satisfies(check -> assertThat(String.valueOf(check.copy()))
+                            .isEqualTo(
+                                    outcome == Check.Outcome.OK
+                                            ? "null"
+                                            : "SET GLOBAL binlog_expire_logs_seconds = 604800;"));
+        } finally {
+            source.execute("set global binlog_expire_logs_seconds = 0");
         }
     }
 

@@ -49,6 +49,68 @@ class PostgresDoctorTest {
     }
 
     @Test
+    void whatFollowingChangesLacksComesWithTheStatementsThatMendIt() {
+        target.run("create table public.lop (ma text, ten text)");
+        String user = "follows_" + System.nanoTime();
+        target.run("create user " + user + " password 'p'");
+        target.run("grant select on public.lop to " + user);
+        Opening opening = target.opening(user, "p", TestPostgres.server().port());
+        Examination wanted = new Examination(List.of("public.lop"), List.of());
+
+        Check before = changes(opening, wanted);
+        assertThat(before.outcome()).isEqualTo(Check.Outcome.WARNING);
+        assertThat(before.copy().lines())
+                .containsExactly(
+                        "ALTER ROLE \"" + user + "\" REPLICATION;",
+                        "ALTER TABLE \"public\".\"lop\" REPLICA IDENTITY FULL;");
+        before.copy().lines().forEach(target::run);
+
+        assertThat(changes(opening, wanted).outcome()).isEqualTo(Check.Outcome.OK);
+    }
+
+    @Test
+    void aServerThatKeepsNoChangesIsToldTheSettingsAndThatTheyTakeARestart(@TempDir Path folder) throws Exception {
+        Map<String, String> without =
+                Map.of("wal_level", "replica", "max_replication_slots", "0", "max_wal_senders", "0");
+        Path server = folder.resolve("server");
+        try (PostgresServer bare = PostgresServer.start(server, TestPostgres.programs(), without)) {
+            execute(bare, List.of("create table lop (ma text primary key)"));
+            Check check = changes(administrator(bare), LOP);
+            assertThat(check.outcome()).isEqualTo(Check.Outcome.WARNING);
+            assertThat(check.found().en()).contains("wal_level replica, slot 0, sender 0");
+            assertThat(check.found().vi()).contains("Chưa theo dõi thay đổi được");
+            assertThat(check.copy().lines()).hasSize(3).allSatisfy(line -> assertThat(line)
+                    .contains("restart the server"));
+            execute(bare, check.copy().lines().toList());
+        }
+        // what the doctor asked for stands after the restart
+        try (PostgresServer mended = PostgresServer.start(server, TestPostgres.programs(), Map.of())) {
+            assertThat(changes(administrator(mended), LOP).outcome()).isEqualTo(Check.Outcome.OK);
+        }
+    }
+
+    private static final Examination LOP = new Examination(List.of("public.lop"), List.of());
+
+    private Opening administrator(PostgresServer server) {
+        return target.opening("postgres", server.password(), server.port(), Map.of("database", "postgres"));
+    }
+
+    private static void execute(PostgresServer server, List<String> lines) throws Exception {
+        try (Connection connection = server.database("postgres").getConnection()) {
+            for (String line : lines) {
+                connection.createStatement().execute(line);
+            }
+        }
+    }
+
+    private static Check changes(Opening opening, Examination examination) {
+        return examine(opening, examination).stream()
+                .filter(check -> check.step().equals("changes"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void whatLeansOnAFailedStepIsNotTried() {
         List<Check> checks = examine(
                 target.opening("postgres", "wrong", TestPostgres.server().port()),
