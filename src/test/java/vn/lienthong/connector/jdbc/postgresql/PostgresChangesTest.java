@@ -3,6 +3,7 @@ package vn.lienthong.connector.jdbc.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,29 @@ class PostgresChangesTest {
                     .hasSize(4)
                     .usingRecursiveFieldByFieldElementComparator()
                     .isEqualTo(read);
+        }
+    }
+
+    @Test
+    void aTextOfDecomposedLettersIsTheSameByReadingAndByFollowing() {
+        String apart = "Tr\u1ea7n Th\u1ecb Hoa\u0300 Nguye\u0302\u0303n";
+        source.run(
+                "create table a (id int primary key, t text, v varchar(40), c char(40), j json, jb jsonb, l text[])");
+        source.run(
+                "insert into a values (1, '%1$s', '%1$s', '%1$s', '{\"k\": \"%1$s\"}', '{\"k\": \"%1$s\"}', array['%1$s'])"
+                        .formatted(apart));
+        Dataset from = ((Discovers) session).describe("public.a");
+        Position start = changes().prepare(from, follower);
+        source.run("update a set id = 2");
+        List<List<@Nullable Object>> read = new ArrayList<>();
+        try (BatchCursor cursor = ((Reads) session).read(from, ReadRequest.snapshot(100))) {
+            rows(cursor.next().batch(), read);
+        }
+        assertThat(read.get(0).get(1)).isEqualTo(Normalizer.normalize(apart, Normalizer.Form.NFC));
+        try (ChangeCursor cursor = follow(start, from)) {
+            List<List<@Nullable Object>> followed = new ArrayList<>();
+            until(cursor, seen -> events(seen) == 2).forEach(batch -> rows(batch.rows(), followed));
+            assertThat(followed).usingRecursiveFieldByFieldElementComparator().isEqualTo(read);
         }
     }
 
