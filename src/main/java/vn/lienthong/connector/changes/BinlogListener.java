@@ -42,8 +42,8 @@ public interface BinlogListener {
      */
     boolean standsAlone(BinlogPlace begin);
 
-    /** A wanted column is no longer there. */
-    void missing(String column);
+    /** Rows come that have no such column; false where it is not there now either, so that the server cannot be asked for it. */
+    boolean missing(String column);
 
     /** A statement shaped the table in a way that the engine does not understand; it ends. */
     void illegible();

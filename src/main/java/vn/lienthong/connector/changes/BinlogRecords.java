@@ -25,7 +25,7 @@ final class BinlogRecords {
 
     private int beats;
     private @Nullable Schema shape;
-    private Field[] fields = new Field[0];
+    private @Nullable Field[] fields = new @Nullable Field[0];
 
     BinlogRecords(BinlogSource source, BinlogListener listener) {
         this.columns = source.columns();
@@ -122,18 +122,18 @@ final class BinlogRecords {
         }
         @Nullable Object[] values = new @Nullable Object[fields.length];
         for (int i = 0; i < values.length; i++) {
-            Object value = row.getWithoutDefault(fields[i].name());
+            Field field = fields[i];
+            Object value = field == null ? PlainValues.UNSAID : row.getWithoutDefault(field.name());
             values[i] = value == PlainValues.UNSAID ? BinlogListener.UNSAID : value;
         }
         return values;
     }
 
     private void learn(Schema other) {
-        Field[] found = new Field[columns.size()];
+        @Nullable Field[] found = new @Nullable Field[columns.size()];
         for (int i = 0; i < found.length; i++) {
             found[i] = other.field(columns.get(i));
-            if (found[i] == null) {
-                listener.missing(columns.get(i));
+            if (found[i] == null && !listener.missing(columns.get(i))) {
                 throw new IllegalStateException("a wanted column is gone");
             }
         }

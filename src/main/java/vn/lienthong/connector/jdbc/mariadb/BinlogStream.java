@@ -331,8 +331,12 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     }
 
     @Override
-    public synchronized void missing(String column) {
-        fail(errors.because(ConnectorError.DATASET_CHANGED, plan.dataset().from(), Map.of("what", "- " + column)));
+    public boolean missing(String column) {
+        boolean known = !plan.dataset().key().contains(column) && side.has(column);
+        if (!known) {
+            fail(errors.because(ConnectorError.DATASET_CHANGED, plan.dataset().from(), Map.of("what", "- " + column)));
+        }
+        return known;
     }
 
     @Override
@@ -357,7 +361,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
         fail(lost(why));
     }
 
-    private void fail(HubException why) {
+    private synchronized void fail(HubException why) {
         if (failure == null) {
             failure = why;
         }

@@ -37,6 +37,21 @@ final class SourceSide implements AutoCloseable {
         }
     }
 
+    /** Whether the table has this column now; false where the server does not say. */
+    synchronized boolean has(String column) {
+        if (closed) {
+            return false;
+        }
+        try {
+            Table table = Catalogue.table(connection(), plan.dataset().from());
+            return table != null && table.column(column) != null;
+        } catch (SQLException | HubException silent) {
+            // following itself finds out and says so
+            drop();
+            return false;
+        }
+    }
+
     /** Bytes of log after this place as last seen; null where the server does not say. */
     synchronized @Nullable Long behind(BinlogPlace place) {
         if (closed || looked && System.nanoTime() - lookedAt < FRESH_NANOS) {

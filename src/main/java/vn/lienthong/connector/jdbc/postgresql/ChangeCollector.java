@@ -32,7 +32,7 @@ final class ChangeCollector {
     private int[] offsets;
     private long[] ordinals;
     private byte[] states;
-    /** Rows that came without a large value that did not change. */
+    /** Rows that came without a large value that did not change, or without a column that was not there then. */
     private boolean[] partial;
 
     private int[] slots;
@@ -68,7 +68,10 @@ final class ChangeCollector {
         return events >= mostEvents || data.size >= MOST_BYTES;
     }
 
-    /** A row as it is now; {@code before} fills in what did not change, where the table gives whole rows. */
+    /**
+     * A row as it is now; {@code before} fills in what did not change, where the table gives whole rows. A column that was not there
+     * then has a place below zero.
+     */
     void row(PgOutput.Tuple row, int[] places, PgOutput.@Nullable Tuple before) {
         events++;
         int start = data.size;
@@ -225,6 +228,12 @@ final class ChangeCollector {
     private @Nullable Rejection field(
             PgOutput.Tuple row, int place, PgOutput.@Nullable Tuple before, int slot, int column, int first) {
         PgOutput.Tuple from = row;
+        if (place < 0) {
+            partial[slot] = true;
+            data.int4(-1);
+            offsets[first + column] = data.size;
+            return null;
+        }
         if (row.kinds[place] == PgOutput.Tuple.UNCHANGED) {
             if (before != null && before.whole && before.kinds[place] != PgOutput.Tuple.UNCHANGED) {
                 from = before;

@@ -191,7 +191,8 @@ final class ChangeReader implements PgOutput.Listener {
             String name = plan.columns().get(i).name();
             places[i] = relation.names().indexOf(name);
             if (places[i] < 0) {
-                throw plan.failures().changed(plan.dataset().name().toString(), "- " + name);
+                // it was not there then; where it is now, the row is asked for what it holds
+                plan.mustHave(i);
             }
         }
         reshaped |= before != null

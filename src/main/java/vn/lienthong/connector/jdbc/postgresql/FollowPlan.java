@@ -3,6 +3,7 @@ package vn.lienthong.connector.jdbc.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,22 @@ record FollowPlan(
             columns.add(column);
         }
         return columns;
+    }
+
+    /** The log speaks of rows without this column; one that is not there now either, or tells which row it is, cannot do without. */
+    void mustHave(int column) {
+        String name = columns.get(column).name();
+        Connection connection = connections.reader();
+        try {
+            boolean there = PostgresSession.table(connection, dataset, failures).column(name) != null;
+            if (!there || Arrays.stream(key).anyMatch(part -> part == column)) {
+                throw failures.changed(dataset.name().toString(), "- " + name);
+            }
+        } catch (SQLException failed) {
+            throw failures.using(failed, dataset.name().toString(), "");
+        } finally {
+            connections.end(connection);
+        }
     }
 
     /** Changes may be missing. */

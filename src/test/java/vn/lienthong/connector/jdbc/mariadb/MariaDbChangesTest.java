@@ -537,6 +537,39 @@ class MariaDbChangesTest {
         return seen.get(seen.size() - 1).position();
     }
 
+    @Test
+    void aColumnThatWasAwayForAWhileIsAskedForAsItIsNow() {
+        pupils();
+        Position start = changes().prepare(dataset(), follower);
+        source.execute(
+                "insert into p values (1, 'a', 1)",
+                "alter table p rename column n to m",
+                "insert into p values (2, 'b', 2)",
+                "update p set name = 'c' where id = 1",
+                "alter table p rename column m to n",
+                "insert into p values (3, 'd', 3)");
+        assertThat(lastOf(reshapedUntil(start, 4))).containsExactlyInAnyOrder("1 c 1.00", "2 b 2.00", "3 d 3.00");
+    }
+
+    /** Follows over changes of shape, beginning anew with each. */
+    private List<ChangeBatch> reshapedUntil(Position start, int events) {
+        List<ChangeBatch> seen = new ArrayList<>();
+        Position after = start;
+        while (events(seen) < events) {
+            try (ChangeCursor cursor = follow(after)) {
+                while (events(seen) < events) {
+                    ChangeBatch next = cursor.next(PATIENCE);
+                    assertThat(next).isNotNull();
+                    seen.add(next);
+                    after = next.position();
+                }
+            } catch (HubException reshaped) {
+                assertThat(reshaped.code()).isEqualTo(ChangesError.RESHAPED);
+            }
+        }
+        return seen;
+    }
+
     private Changes changes() {
         return (Changes) session;
     }

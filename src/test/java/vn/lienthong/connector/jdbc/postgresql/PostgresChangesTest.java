@@ -309,6 +309,38 @@ class PostgresChangesTest {
                 .satisfies(failed -> assertThat(failed.problem().en()).contains("- n"));
     }
 
+    @Test
+    void aColumnThatWasAwayForAWhileIsAskedForAsItIsNow() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        source.run("insert into p values (1, 'a', 1)");
+        source.run("alter table p rename column n to m");
+        source.run("insert into p values (2, 'b', 2)");
+        source.run("update p set name = 'c' where id = 1");
+        source.run("alter table p rename column m to n");
+        source.run("insert into p values (3, 'd', 3)");
+        assertThat(lastOf(reshapedUntil(start, 4))).containsExactlyInAnyOrder("1 c 1.00", "2 b 2.00", "3 d 3.00");
+    }
+
+    /** Follows over changes of shape, beginning anew with each. */
+    private List<ChangeBatch> reshapedUntil(Position start, int events) {
+        List<ChangeBatch> seen = new ArrayList<>();
+        Position after = start;
+        while (events(seen) < events) {
+            try (ChangeCursor cursor = follow(after)) {
+                while (events(seen) < events) {
+                    ChangeBatch next = cursor.next(PATIENCE);
+                    assertThat(next).isNotNull();
+                    seen.add(next);
+                    after = next.position();
+                }
+            } catch (HubException reshaped) {
+                assertThat(reshaped.code()).isEqualTo(ChangesError.RESHAPED);
+            }
+        }
+        return seen;
+    }
+
     private Changes changes() {
         return (Changes) session;
     }
