@@ -24,9 +24,10 @@ class FollowedTableChangesTest {
 
     private final Ground ground = new Ground();
     private final String name = "shape-" + Long.toHexString(System.nanoTime());
-    private final SyncJob job = ground.job(ground.job("changes", "write: upsert, key: [pupil_id], scope: { source: here }", "")
-            .yaml()
-            .replace("sync: pupils", "sync: " + name));
+    private final SyncJob job =
+            ground.job(ground.job("changes", "write: upsert, key: [pupil_id], scope: { source: here }", "")
+                    .yaml()
+                    .replace("sync: pupils", "sync: " + name));
 
     @AfterEach
     void leaveNoSlotBehind() {
@@ -145,8 +146,8 @@ class FollowedTableChangesTest {
     /** One attempt; it is ended from outside when it goes on following for a while. */
     private Run attempt() {
         ground.expireLeases();
-        RunLedger.Claim claim = ground.claim(
-                ground.runs.active(job.name()).map(Run::id).orElseGet(() -> ground.plan(job)));
+        RunLedger.Claim claim =
+                ground.claim(ground.runs.active(job.name()).map(Run::id).orElseGet(() -> ground.plan(job)));
         RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
         Attempt run = worker.prepare(job, claim);
         CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(run, claim));
@@ -170,15 +171,15 @@ class FollowedTableChangesTest {
     }
 
     private String rows(String sql, boolean source) {
-        return (source ? ground.source : ground.target).queryForList(sql).stream()
-                .map(row -> row.values().toString())
-                .toList()
-                .toString();
+        return (source ? ground.source : ground.target)
+                .queryForList(sql).stream()
+                        .map(row -> row.values().toString())
+                        .toList()
+                        .toString();
     }
 
     private int named(String fullName) {
-        return ground.target.queryForObject(
-                "select count(*) from pupils where full_name = ?", Integer.class, fullName);
+        return ground.target.queryForObject("select count(*) from pupils where full_name = ?", Integer.class, fullName);
     }
 
     private int incomplete() {
