@@ -7,6 +7,7 @@ import dev.cel.runtime.CelVariableResolver;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.ValueType;
@@ -17,6 +18,7 @@ final class Expression {
     private final Set<String> names;
     private final CelKind kind;
     private final Fault fault;
+    private final AtomicReference<@Nullable Work> idle = new AtomicReference<>();
     private volatile @Nullable Known known;
 
     Expression(CelRuntime.Program program, Set<String> names, CelKind kind, Fault fault) {
@@ -67,11 +69,15 @@ final class Expression {
     @Nullable
     Object evaluate(Map<String, Object> row, Cells cells) {
         CelVariableResolver variables = name -> Optional.of(name.equals("row") ? row : cells.runInWords());
-        Work work = new Work(this::pattern);
+        Work kept = idle.getAndSet(null);
+        Work work = kept == null ? new Work(this::pattern) : kept;
         try {
             return CelValues.fromCel(program.trace(variables, work.functions(), work), cells.zone(), fault);
         } catch (CelEvaluationException | CelValues.TooLongException | HubException failed) {
             return fault;
+        } finally {
+            work.forget();
+            idle.set(work);
         }
     }
 }

@@ -127,8 +127,9 @@ public final class MappingReference {
             | bytes | bytes |
             | no value | null |
 
-            Besides CEL's standard functions: `charAt indexOf lastIndexOf lowerAscii upperAscii split substring trim`. `matches` is RE2.
+            Besides CEL's standard functions: `charAt indexOf lastIndexOf lowerAscii upperAscii split substring trim`. `matches` is RE2, with patterns of at most 1,000 letters.
             An expression has at most 4,000 characters, goes at most 1,000 times round, handles texts up to 65,536 characters and lists \
-            up to 1,000 elements. A row for which it gives no usable value is refused.
+            up to 1,000 elements; its steps, and the letters they handle, are counted for each row, so that no row holds up the others. \
+            A row for which it gives no usable value is refused.
             """;
 }

@@ -24,6 +24,7 @@ final class Work implements CelEvaluationListener {
     private static final int A_STEP_OF_A_PATTERN = (int) (MOST / QuickPattern.MOST_STEPS);
 
     private final Function<String, QuickPattern> patterns;
+    private final CelFunctionResolver functions;
     private long done;
 
     /**
@@ -31,10 +32,20 @@ final class Work implements CelEvaluationListener {
      */
     Work(Function<String, QuickPattern> patterns) {
         this.patterns = patterns;
+        this.functions = made();
     }
 
     /** The functions whose cost their arguments do not show. */
     CelFunctionResolver functions() {
+        return functions;
+    }
+
+    /** The next row begins anew. */
+    void forget() {
+        done = 0;
+    }
+
+    private CelFunctionResolver made() {
         return CelLateFunctionBindings.from(
                 CelFunctionBinding.from("matches", String.class, String.class, this::matches),
                 CelFunctionBinding.from("matches_string", String.class, String.class, this::matches),
