@@ -38,7 +38,7 @@ class FollowTodos {
         this.agencies = agencies;
     }
 
-    List<Overview.Todo> todos() {
+    List<Todo> todos() {
         Map<JobName, RunControl.Standing> standings = control.standings();
         return follows.all().values().stream()
                 .sorted((one, other) -> one.job().value().compareTo(other.job().value()))
@@ -46,7 +46,7 @@ class FollowTodos {
                 .toList();
     }
 
-    private Optional<Overview.Todo> todo(Follows.Standing standing, RunControl.@Nullable Standing held) {
+    private Optional<Todo> todo(Follows.Standing standing, RunControl.@Nullable Standing held) {
         ChangeBacklog seen = standing.backlog();
         if (seen == null || seen.place() == null) {
             return Optional.empty();
@@ -63,24 +63,24 @@ class FollowTodos {
                 : Optional.of(left(standing, seen, follows ? "todo.left.stopped" : "todo.left"));
     }
 
-    private Overview.Todo left(Follows.Standing standing, ChangeBacklog seen, String what) {
+    private Todo left(Follows.Standing standing, ChangeBacklog seen, String what) {
         String state = standing.warning().equals("ok") ? "slow" : standing.warning();
         return todo(standing, state, what, seen.keptBytes() == null ? 0 : seen.keptBytes(), "/source");
     }
 
-    private Overview.Todo filling(Follows.Standing standing) {
+    private Todo filling(Follows.Standing standing) {
         Integer percent = standing.percentOfCap();
         return todo(standing, standing.warning(), "todo.filling", percent == null ? 0 : percent, "");
     }
 
-    private Overview.Todo todo(Follows.Standing standing, String state, String what, long figure, String page) {
+    private Todo todo(Follows.Standing standing, String state, String what, long figure, String page) {
         Connector connector = connectors.find(standing.connector()).orElse(null);
         Text system = connector == null ? Text.same(standing.connector().value()) : connector.title();
         Text owner = connector == null ? Text.same("—") : agencies.name(connector.agency());
         if (connector != null && connector.contact() != null) {
             owner = Text.same(connector.contact());
         }
-        return new Overview.Todo(state, what, system, figure, null, owner, "/jobs/" + standing.job() + page);
+        return new Todo(state, what, system, figure, null, owner, "/jobs/" + standing.job() + page);
     }
 
     /** How they stand, without the figures that move all the time. */

@@ -7,26 +7,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.codelist.CodeLists;
-import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
-import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.QuarantineDesk;
 import vn.lienthong.sync.Follows;
-import vn.lienthong.sync.Look;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.Runs;
@@ -38,7 +33,6 @@ import vn.lienthong.sync.SyncJobs;
 class Overview {
     private static final int MOST_TODO = 7;
     private static final int MOST_LANES = 9;
-    private static final List<String> URGENCY = List.of("fail", "wait", "slow", "run", "ok", "unk", "off");
 
     private final Connectors connectors;
     private final ConnectionDoctor doctor;
@@ -49,7 +43,7 @@ class Overview {
     private final Agencies agencies;
     private final CodeLists codeLists;
     private final Follows follows;
-    private final FollowTodos followTodos;
+    private final Todos todos;
     private final Clock clock;
 
     Overview(
@@ -62,7 +56,7 @@ class Overview {
             Agencies agencies,
             CodeLists codeLists,
             Follows follows,
-            FollowTodos followTodos,
+            Todos todos,
             Clock clock) {
         this.connectors = connectors;
         this.doctor = doctor;
@@ -73,28 +67,9 @@ class Overview {
         this.agencies = agencies;
         this.codeLists = codeLists;
         this.follows = follows;
-        this.followTodos = followTodos;
+        this.todos = todos;
         this.clock = clock;
     }
-
-    /**
-     * Something a person should do.
-     *
-     * @param state its shape
-     * @param what the key of the sentence; behind it {@code .cost} says what it costs and {@code .act} names the button
-     * @param subject whom or what it is about
-     * @param figure how many rows, where that says something
-     * @param detail further words, null where none
-     * @param owner who answers for it
-     */
-    record Todo(
-            String state,
-            String what,
-            Text subject,
-            long figure,
-            @Nullable Text detail,
-            Text owner,
-            String address) {}
 
     /** The figures of the page. */
     record Figure(
@@ -135,14 +110,15 @@ class Overview {
         List<Run> day = runs.since(null, now.minus(Duration.ofHours(24)));
         Map<JobName, Follows.Standing> followed = follows.all();
         Map<JobName, RunControl.Standing> held = control.standings();
-        List<Standing> standings = jobs.all().stream()
-                .map(job -> standing(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now))
-                .sorted(Comparator.comparing((Standing standing) -> URGENCY.indexOf(standing.state()))
+        List<JobState> standings = jobs.all().stream()
+                .map(job ->
+                        JobState.of(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now))
+                .sorted(Comparator.comparing(JobState::state, Urgency.ORDER)
                         .thenComparing(standing -> standing.job().name()))
                 .toList();
         Map<String, Long> states = new HashMap<>();
         standings.forEach(standing -> states.merge(standing.state(), 1L, Long::sum));
-        List<Todo> todo = todo(standings);
+        List<Todo> todo = todos.of(standings);
         return new Page(
                 figure(standings, day, now),
                 states,
@@ -155,30 +131,7 @@ class Overview {
                 problems());
     }
 
-    /**
-     * A job.
-     *
-     * @param fresh when its target was last known to be as its source is; null where it never was
-     */
-    private record Standing(
-            SyncJob job,
-            @Nullable Run newest,
-            String state,
-            @Nullable Instant fresh) {}
-
-    private static Standing standing(
-            SyncJob job,
-            @Nullable Run newest,
-            RunControl.@Nullable Standing held,
-            Follows.@Nullable Standing followed,
-            Instant now) {
-        Look look = Look.of(job, newest, held == null ? RunControl.Standing.ON : held, followed, now);
-        boolean heard = followed != null && followed.inStep() && followed.backlog() != null;
-        return new Standing(
-                job, newest, look.state(), heard ? followed.backlog().heard() : null);
-    }
-
-    private Figure figure(List<Standing> standings, List<Run> day, Instant now) {
+    private Figure figure(List<JobState> standings, List<Run> day, Instant now) {
         List<Long> byHour = new ArrayList<>(Collections.nCopies(24, 0L));
         for (Run run : day) {
             Instant at = run.started() == null ? run.requested() : run.started();
@@ -214,11 +167,11 @@ class Overview {
                 byHour);
     }
 
-    private static @Nullable Instant fresh(Standing standing, @Nullable Run good) {
+    private static @Nullable Instant fresh(JobState standing, @Nullable Run good) {
         return standing.fresh() == null && good != null ? good.finished() : standing.fresh();
     }
 
-    private SectorMap map(List<Standing> standings, List<Run> day) {
+    private SectorMap map(List<JobState> standings, List<Run> day) {
         Map<JobName, Long> rows = new HashMap<>();
         day.forEach(run -> rows.merge(run.job(), run.counts().read(), Long::sum));
         List<SectorMap.Flow> flows = standings.stream()
@@ -239,8 +192,8 @@ class Overview {
         String state = flows.stream()
                 .filter(flow -> flow.from().equals(connector.name()))
                 .map(SectorMap.Flow::state)
-                .filter(one -> List.of("fail", "wait", "slow").contains(one))
-                .min(Comparator.comparing(URGENCY::indexOf))
+                .filter(Urgency::isTrouble)
+                .min(Urgency.ORDER)
                 .orElse(failing(connector.name()) ? "fail" : "ok");
         long rows = flows.stream()
                 .filter(flow ->
@@ -261,70 +214,6 @@ class Overview {
         return doctor.last(name).map(last -> !last.passed()).orElse(false);
     }
 
-    private List<Todo> todo(List<Standing> standings) {
-        List<Todo> todo = new ArrayList<>();
-        for (Standing standing : standings) {
-            Run run = standing.newest();
-            if (run != null && List.of("fail", "wait", "slow").contains(standing.state())) {
-                todo.add(new Todo(
-                        standing.state(),
-                        switch (standing.state()) {
-                            case "fail" -> run.state().active() ? "todo.not-arriving" : "todo.failed";
-                            case "wait" -> "todo.waiting";
-                            default -> "todo.retrying";
-                        },
-                        standing.job().title(),
-                        run.stop() == null ? run.counts().read() : run.stop().figure(),
-                        run.failure() == null ? null : run.failure().problem(),
-                        owner(standing.job().contact(), standing.job().agency()),
-                        "/jobs/" + standing.job().name()));
-            }
-        }
-        for (Connector connector : connectors.all()) {
-            doctor.last(connector.name()).filter(last -> !last.passed()).ifPresent(last -> {
-                Text found = last.checks().stream()
-                        .filter(check -> check.outcome() == Check.Outcome.FAILED)
-                        .findFirst()
-                        .map(Check::found)
-                        .orElse(null);
-                todo.add(new Todo(
-                        "fail",
-                        "todo.unreachable",
-                        connector.title(),
-                        0,
-                        found,
-                        owner(connector.contact(), connector.agency()),
-                        "/connectors/" + connector.name()));
-            });
-        }
-        todo.addAll(followTodos.todos());
-        todo.addAll(held(standings));
-        todo.sort(Comparator.comparing(item -> URGENCY.indexOf(item.state())));
-        return todo;
-    }
-
-    /** Whoever answers for the source can correct its rows. */
-    private List<Todo> held(List<Standing> standings) {
-        Map<String, Text> titles = standings.stream()
-                .collect(Collectors.toMap(standing -> standing.job().name().value(), standing -> standing.job()
-                        .title()));
-        Map<Stuck, Long> rows = new LinkedHashMap<>();
-        quarantine
-                .groups(null)
-                .forEach(group -> rows.merge(new Stuck(group.job(), group.agency()), group.rows(), Long::sum));
-        return rows.entrySet().stream()
-                .map(entry -> new Todo(
-                        "slow",
-                        "todo.held",
-                        titles.getOrDefault(
-                                entry.getKey().job(), Text.same(entry.getKey().job())),
-                        entry.getValue(),
-                        null,
-                        agencies.name(new AgencyCode(entry.getKey().agency())),
-                        "/quarantine?job=" + entry.getKey().job()))
-                .toList();
-    }
-
     /** How the jobs that follow their source stand, for the stream. */
     String following() {
         Map<JobName, Run> newest = runs.newest();
@@ -334,19 +223,13 @@ class Overview {
         return jobs.all().stream()
                 .filter(SyncJob::follows)
                 .map(job -> job.name()
-                        + standing(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now)
+                        + JobState.of(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now)
                                 .state())
                 .toList()
                 .toString();
     }
 
-    private record Stuck(String job, String agency) {}
-
-    private Text owner(@Nullable String contact, AgencyCode agency) {
-        return contact == null ? agencies.name(agency) : Text.same(contact);
-    }
-
-    private List<Lane> lanes(List<Standing> standings, List<Run> day, Instant now) {
+    private List<Lane> lanes(List<JobState> standings, List<Run> day, Instant now) {
         Map<JobName, Instant> due = control.due();
         return standings.stream()
                 .limit(MOST_LANES)

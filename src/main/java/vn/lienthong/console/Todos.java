@@ -1,0 +1,116 @@
+package vn.lienthong.console;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.ConnectionDoctor;
+import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Text;
+import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.sync.Run;
+
+/** What must be done now, and who answers for it. */
+@Component
+class Todos {
+    private final Connectors connectors;
+    private final ConnectionDoctor doctor;
+    private final QuarantineDesk quarantine;
+    private final Agencies agencies;
+    private final FollowTodos followTodos;
+
+    Todos(
+            Connectors connectors,
+            ConnectionDoctor doctor,
+            QuarantineDesk quarantine,
+            Agencies agencies,
+            FollowTodos followTodos) {
+        this.connectors = connectors;
+        this.doctor = doctor;
+        this.quarantine = quarantine;
+        this.agencies = agencies;
+        this.followTodos = followTodos;
+    }
+
+    /** All of it, the most urgent first. */
+    List<Todo> of(List<JobState> jobs) {
+        List<Todo> todos = new ArrayList<>();
+        jobs.stream()
+                .filter(job -> job.newest() != null && Urgency.isTrouble(job.state()))
+                .forEach(job -> todos.add(stopped(job, job.newest())));
+        connectors.all().forEach(connector -> doctor.last(connector.name())
+                .filter(last -> !last.passed())
+                .ifPresent(last -> todos.add(unreachable(connector, last))));
+        todos.addAll(followTodos.todos());
+        todos.addAll(held(jobs));
+        todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
+        return todos;
+    }
+
+    private Todo stopped(JobState job, Run run) {
+        return new Todo(
+                job.state(),
+                switch (job.state()) {
+                    case "fail" -> run.state().active() ? "todo.not-arriving" : "todo.failed";
+                    case "wait" -> "todo.waiting";
+                    default -> "todo.retrying";
+                },
+                job.job().title(),
+                run.stop() == null ? run.counts().read() : run.stop().figure(),
+                run.failure() == null ? null : run.failure().problem(),
+                owner(job.job().contact(), job.job().agency()),
+                "/jobs/" + job.job().name());
+    }
+
+    private Todo unreachable(Connector connector, ConnectionDoctor.Diagnosis last) {
+        Text found = last.checks().stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAILED)
+                .findFirst()
+                .map(Check::found)
+                .orElse(null);
+        return new Todo(
+                "fail",
+                "todo.unreachable",
+                connector.title(),
+                0,
+                found,
+                owner(connector.contact(), connector.agency()),
+                "/connectors/" + connector.name());
+    }
+
+    /** Whoever answers for the source can correct its rows. */
+    private List<Todo> held(List<JobState> jobs) {
+        Map<String, Text> titles = jobs.stream()
+                .collect(Collectors.toMap(
+                        job -> job.job().name().value(), job -> job.job().title()));
+        Map<Stuck, Long> rows = new LinkedHashMap<>();
+        quarantine
+                .groups(null)
+                .forEach(group -> rows.merge(new Stuck(group.job(), group.agency()), group.rows(), Long::sum));
+        return rows.entrySet().stream()
+                .map(entry -> new Todo(
+                        "slow",
+                        "todo.held",
+                        titles.getOrDefault(
+                                entry.getKey().job(), Text.same(entry.getKey().job())),
+                        entry.getValue(),
+                        null,
+                        agencies.name(new AgencyCode(entry.getKey().agency())),
+                        "/quarantine?job=" + entry.getKey().job()))
+                .toList();
+    }
+
+    private record Stuck(String job, String agency) {}
+
+    private Text owner(@Nullable String contact, AgencyCode agency) {
+        return contact == null ? agencies.name(agency) : Text.same(contact);
+    }
+}
