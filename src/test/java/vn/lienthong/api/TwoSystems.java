@@ -1,42 +1,26 @@
 package vn.lienthong.api;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.util.FileSystemUtils;
-import vn.lienthong.kernel.Secret;
 import vn.lienthong.store.HubFolders;
-import vn.lienthong.store.PostgresServer;
+import vn.lienthong.testing.TestSystems;
 import vn.lienthong.vault.Vault;
 
-/**
- * Two real databases, {@code rest-here} with pupils and {@code rest-there} without, registered by files at a hub under test. They live on a
- * server of their own, since the hub refuses its own state's port.
- */
+/** Two systems registered at a hub under test, {@code rest-here} with pupils and {@code rest-there} without. */
 final class TwoSystems implements AutoCloseable {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String DATASETS =
+            "  pupils: { from: public.pupils, classes: { name: personal, full_name: personal, \"*\": internal } }";
 
-    private final HubFolders hub;
-    private final Path folder;
-    private final PostgresServer server;
+    private final TestSystems systems;
     private final JdbcTemplate source;
     private final JdbcTemplate target;
 
     TwoSystems(HubFolders hub, Vault vault) throws IOException {
-        this.hub = hub;
-        folder = Files.createTempDirectory("lienthong-test-systems");
-        server = PostgresServer.start(folder.resolve("server"), Map.of("fsync", "off", "shared_buffers", "16MB"));
-        source = connector(hub, vault, "rest-here");
-        target = connector(hub, vault, "rest-there");
+        systems = new TestSystems(hub, vault, "G03");
+        source = systems.connector("rest-here", DATASETS);
+        target = systems.connector("rest-there", DATASETS);
         source.execute("create table pupils (id bigint primary key, name text, grade integer)");
         target.execute("create table pupils (pupil_id bigint primary key, full_name text, grade integer)");
-        Files.writeString(
-                hub.connectors().resolve("destinations.yaml"),
-                "destinations: [{ agency: G03, hosts: [{ host: 127.0.0.1, ports: [%d] }] }]\n"
-                        .formatted(server.port()));
     }
 
     /** 200 pupils here, the last one with a grade that no school has; nothing there. */
@@ -70,33 +54,8 @@ final class TwoSystems implements AutoCloseable {
                 """.formatted(name, further);
     }
 
-    private JdbcTemplate connector(HubFolders hub, Vault vault, String name) throws IOException {
-        String database = "system_" + NUMBER.incrementAndGet();
-        server.createDatabase(database);
-        vault.seal(name, "password", Secret.of(server.password()));
-        Files.writeString(hub.connectors().resolve(name + ".connector.yaml"), """
-                connector: %1$s
-                title: { vi: %1$s, en: %1$s }
-                agency: G03
-                type: postgresql
-                settings:
-                  host: 127.0.0.1
-                  port: %2$d
-                  database: %3$s
-                  username: %4$s
-                  password: ${secret:%1$s/password}
-                datasets:
-                  pupils: { from: public.pupils, classes: { name: personal, full_name: personal, "*": internal } }
-                """.formatted(
-                        name, server.port(), database, server.user()));
-        return new JdbcTemplate(server.database(database));
-    }
-
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(hub.connectors().resolve("rest-here.connector.yaml"));
-        Files.deleteIfExists(hub.connectors().resolve("rest-there.connector.yaml"));
-        server.close();
-        FileSystemUtils.deleteRecursively(folder.toFile());
+        systems.close();
     }
 }

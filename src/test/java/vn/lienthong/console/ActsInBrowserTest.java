@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
@@ -20,25 +19,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpSession;
-import vn.lienthong.agency.SignInToken;
 import vn.lienthong.kernel.JobName;
-import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
-import vn.lienthong.sync.SyncJobs;
 import vn.lienthong.testing.HubTest;
-import vn.lienthong.vault.Vault;
 
 /** What people do with jobs, held rows and routes by clicking, and what becomes of the rows in the systems. */
 @HubTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActsInBrowserTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = BrowsedHub.PATIENCE;
     private static final int ROWS = BrowsedSystems.ROWS;
     private static final Map<String, String> JOBS = Map.of(
             "guarded", "guard: { stop_if_deletes_above: 1% }",
@@ -50,20 +45,8 @@ class ActsInBrowserTest {
             "refused", "check: { grade: [between(1, 12)] }",
             "routed", "every: 1s");
 
-    @LocalServerPort
-    int port;
-
     @Autowired
-    SignInToken token;
-
-    @Autowired
-    HubFolders folders;
-
-    @Autowired
-    Vault vault;
-
-    @Autowired
-    SyncJobs jobs;
+    ApplicationContext context;
 
     @Autowired
     Runs runs;
@@ -77,39 +60,36 @@ class ActsInBrowserTest {
     @Autowired
     LiveStreams streams;
 
-    private @Nullable Browser browser;
-    private @Nullable BrowsedSystems systems;
+    private @Nullable BrowsedHub hub;
+    private BrowsedSystems systems;
     private JdbcTemplate source;
     private JdbcTemplate target;
     private Page page;
 
     @BeforeAll
     void openTheHub() throws IOException {
-        browser = Browser.start();
-        systems = new BrowsedSystems(folders, vault, jobs, JOBS);
+        hub = BrowsedHub.open(context, JOBS);
+        systems = hub.systems();
         source = systems.source();
         target = systems.target();
-        page = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
+        page = hub.page();
     }
 
     @AfterAll
     void closeAll() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-        if (systems != null) {
-            systems.close();
+        if (hub != null) {
+            hub.close();
         }
     }
 
     @Test
     void aRunStoppedByAGuardGoesBothWaysAsAPersonDecides() throws IOException {
-        open("guarded");
+        hub.open("guarded");
         button("run").click();
         await().atMost(PATIENCE).until(() -> rows("guarded") == ROWS && ended("guarded"));
 
         source.update("delete from guarded where id > 150");
-        open("guarded");
+        hub.open("guarded");
         button("run").click();
         page.locator("#decision").waitFor();
         assertThat(page.locator("#decision-h").textContent()).contains("50");
@@ -120,22 +100,22 @@ class ActsInBrowserTest {
         assertThat(rows("guarded")).as("kept as decided").isEqualTo(ROWS);
         assertThat(newest("guarded").state()).isEqualTo(RunState.DONE);
 
-        open("guarded");
+        hub.open("guarded");
         button("run").click();
         page.locator("#decision details summary").click();
         page.locator("#why").fill("Trường đã sáp nhập");
         page.locator("#decision details button").click();
         await().atMost(PATIENCE).until(() -> rows("guarded") == 150 && ended("guarded"));
         assertThat(newest("guarded").stop().why()).isEqualTo("Trường đã sáp nhập");
-        page.navigate(address("/jobs/guarded/runs/" + newest("guarded").id()));
+        page.navigate(hub.address("/jobs/guarded/runs/" + newest("guarded").id()));
         assertThat(page.locator("main").textContent()).contains("Trường đã sáp nhập");
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aPausedJobRestsWhileOthersRunAndGoesOnWhenResumed() throws IOException {
-        open("witness");
-        open("paced");
+        hub.open("witness");
+        hub.open("paced");
         await().atMost(PATIENCE).until(() -> rows("paced") == ROWS);
         button("pause").click();
         page.locator("form[action$='/resume'] button").waitFor();
@@ -152,12 +132,12 @@ class ActsInBrowserTest {
 
         page.locator("form[action$='/resume'] button").click();
         await().atMost(PATIENCE).until(() -> rows("paced") == ROWS + 1);
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aCancelledRunStopsAfterItsBatchAndKeepsWhatItWrote() throws Exception {
-        open("halted");
+        hub.open("halted");
         try (Connection holder = systems.holdUp("halted")) {
             button("run").click();
             await().atMost(PATIENCE).until(() -> rows("halted") > 0);
@@ -172,13 +152,13 @@ class ActsInBrowserTest {
                 .isBetween(50L, ROWS - 1L)
                 .isEqualTo(newest("halted").counts().written());
         page.locator("#pill .lt-pill.off").waitFor();
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aDryRunTellsWhatWouldHappenAndDoesNothing() throws IOException {
         target.update("insert into tried values (1, 'cũ', 1), (2, 'Trần Văn 2', 3)");
-        open("tried");
+        hub.open("tried");
         button("dry-run").click();
         page.locator("#trial:not([data-running=true]) .lt-lede").waitFor();
 
@@ -187,17 +167,17 @@ class ActsInBrowserTest {
                 .contains("1");
         assertThat(rows("tried")).isEqualTo(2);
         assertThat(runs.list(new JobName("tried"), null, 1)).isEmpty();
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aHeldRowIsCorrectedAndReleasedAnotherDiscardedWithAReason() throws IOException {
         source.update("update refused set grade = 90 + id where id <= 2");
-        open("refused");
+        hub.open("refused");
         button("run").click();
         await().atMost(PATIENCE).until(() -> rows("refused") == ROWS - 2 && ended("refused"));
 
-        page.navigate(address("/quarantine?job=refused"));
+        page.navigate(hub.address("/quarantine?job=refused"));
         page.locator(".lt-t a.m").first().click();
         page.locator("[id='field.grade']").fill("9");
         page.locator("#release button").click();
@@ -205,7 +185,7 @@ class ActsInBrowserTest {
         assertThat(target.queryForObject("select grade from refused where id = 1", Integer.class))
                 .isEqualTo(9);
 
-        page.navigate(address("/quarantine?job=refused"));
+        page.navigate(hub.address("/quarantine?job=refused"));
         page.locator(".lt-t a.m").first().click();
         page.locator("#reason").fill("Em đã chuyển trường");
         page.locator(".lt-discard button").click();
@@ -218,25 +198,25 @@ class ActsInBrowserTest {
         assertThat(state.queryForList(
                         "select reason from journal_entries where act = 'quarantine.discarded'", String.class))
                 .contains("Em đã chuyển trường");
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aRouteIsSuspendedStoppedAndTakenUpAgain() throws IOException {
-        open("routed");
+        hub.open("routed");
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS);
         Locator steps = page.locator("#steps");
 
-        page.navigate(address("/routes?route=sync.routed"));
+        page.navigate(hub.address("/routes?route=sync.routed"));
         steps.locator("form[action$='/suspend'] button").click();
         steps.locator("form[action$='/start'] button").waitFor();
         await().atMost(PATIENCE).until(() -> ended("routed"));
         source.update("insert into routed values (1000, 'Lê Thị Mới', 5)");
-        open("routed");
+        hub.open("routed");
         button("run").click();
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS + 1); // by hand a suspended one still runs
 
-        page.navigate(address("/routes?route=sync.routed"));
+        page.navigate(hub.address("/routes?route=sync.routed"));
         steps.locator("form[action$='/start'] button").click();
         steps.locator("form[action$='/suspend'] button").waitFor();
         source.update("insert into routed values (1001, 'Lê Thị Nữa', 5)");
@@ -247,22 +227,22 @@ class ActsInBrowserTest {
         steps.locator("form[action$='/start'] button").waitFor();
         await().atMost(PATIENCE).until(() -> ended("routed"));
         source.update("insert into routed values (1002, 'Lê Thị Cuối', 5)");
-        page.navigate(address("/jobs/routed"));
+        page.navigate(hub.address("/jobs/routed"));
         assertThat(button("run").count()).as("nobody can run a stopped route").isZero();
         assertThat(rows("routed")).isEqualTo(ROWS + 2);
 
-        page.navigate(address("/routes?route=sync.routed"));
+        page.navigate(hub.address("/routes?route=sync.routed"));
         steps.locator("form[action$='/start'] button").click();
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS + 3);
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aPageIsToldWhatHappensAndAsksForNothingMeanwhile() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
-        Page watching = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
+        Page watching = hub.another();
         systems.lay("watched");
-        watching.navigate(address("/jobs/watched"));
+        watching.navigate(hub.address("/jobs/watched"));
         await().atMost(PATIENCE).until(() -> streams.open() > 0);
         watching.onRequest(request -> asked.add(request.url()));
         try (Connection holder = systems.holdUp("watched")) {
@@ -274,7 +254,7 @@ class ActsInBrowserTest {
         assertThat(watching.locator("#progress .f.ok").textContent()).isEqualTo("200");
         watching.locator("#acts form[action$='/run']").waitFor();
         assertThat(asked).as("read again for what happened, not by the clock").hasSizeBetween(2, 10);
-        noComplaints();
+        hub.noComplaints();
 
         watching.evaluate("Object.defineProperty(document, 'hidden', { get: () => window.away, configurable: true })");
         int others = streams.open() - 1;
@@ -290,17 +270,17 @@ class ActsInBrowserTest {
         watching.unroute("**/events?**");
         watching.locator("#live:not(.lost)").waitFor();
         watching.context().close();
-        browser.complaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
+        hub.browser().complaints().removeIf(complaint -> complaint.contains("ERR_FAILED"));
     }
 
     @Test
     void whoSignsOutIsToldNothingMore() throws IOException {
         page.navigate("about:blank");
         await().atMost(PATIENCE).until(() -> streams.open() == 0);
-        Page leaving = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
-        leaving.navigate(address("/jobs"));
+        Page leaving = hub.another();
+        leaving.navigate(hub.address("/jobs"));
         Page second = leaving.context().newPage();
-        second.navigate(address("/routes"));
+        second.navigate(hub.address("/routes"));
         await().atMost(PATIENCE).until(() -> streams.open() == 2);
         leaving.locator("#me summary").click();
         leaving.locator("#me form button").click();
@@ -314,15 +294,13 @@ class ActsInBrowserTest {
         while (streams.open("", "", new MockHttpSession(), Locale.ENGLISH).isPresent()) {
             assertThat(streams.open()).isLessThanOrEqualTo(LiveStreams.MOST);
         }
-        assertThat(page.context().request().get(address("/events?page=jobs")).status())
+        assertThat(page.context()
+                        .request()
+                        .get(hub.address("/events?page=jobs"))
+                        .status())
                 .isEqualTo(503);
         streams.sendAway();
         assertThat(streams.open()).isZero();
-    }
-
-    private void open(String job) throws IOException {
-        systems.lay(job);
-        page.navigate(address("/jobs/" + job));
     }
 
     private Locator button(String act) {
@@ -340,13 +318,5 @@ class ActsInBrowserTest {
     private boolean ended(String job) {
         return runs.active(new JobName(job)).isEmpty()
                 && !runs.list(new JobName(job), null, 1).isEmpty();
-    }
-
-    private void noComplaints() {
-        assertThat(browser.complaints()).isEmpty();
-    }
-
-    private String address(String path) {
-        return "http://127.0.0.1:" + port + path;
     }
 }

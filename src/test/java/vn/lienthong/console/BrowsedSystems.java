@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vn.lienthong.kernel.JobName;
-import vn.lienthong.kernel.Secret;
 import vn.lienthong.store.HubFolders;
-import vn.lienthong.store.PostgresServer;
 import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.testing.TestSystems;
 import vn.lienthong.vault.Vault;
 
 /** Two systems on a server of their own, registered in the hub, and jobs between them, each with a table of 200 pupils. */
@@ -24,14 +22,11 @@ final class BrowsedSystems implements AutoCloseable {
     static final int ROWS = 200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String FROM = "acts-from";
-    private static final String TO = "acts-to";
 
     private final HubFolders folders;
-    private final Vault vault;
     private final SyncJobs jobs;
     private final Map<String, String> rules;
-    private final PostgresServer server;
+    private final TestSystems systems;
     private final JdbcTemplate source;
     private final JdbcTemplate target;
 
@@ -42,23 +37,16 @@ final class BrowsedSystems implements AutoCloseable {
      */
     BrowsedSystems(HubFolders folders, Vault vault, SyncJobs jobs, Map<String, String> rules) throws IOException {
         this.folders = folders;
-        this.vault = vault;
         this.jobs = jobs;
         this.rules = rules;
-        server = PostgresServer.start(
-                Files.createTempDirectory("lienthong-test-systems").resolve("server"), Map.of("fsync", "off"));
-        write("connectors/agencies.yaml", """
+        Files.writeString(folders.connectors().resolve("agencies.yaml"), """
                 agencies:
                 - code: H26
                   name: { vi: Sở GDĐT Hà Nội, en: Hanoi department of education }
                 """);
-        write("connectors/destinations.yaml", """
-                destinations:
-                - agency: H26
-                  hosts: [{ host: 127.0.0.1, ports: [%d] }]
-                """.formatted(server.port()));
-        source = connector(FROM);
-        target = connector(TO);
+        systems = new TestSystems(folders, vault, "H26");
+        source = systems.connector("acts-from", datasets());
+        target = systems.connector("acts-to", datasets());
         for (String job : rules.keySet()) {
             source.execute("create table " + job + " (id bigint primary key, name text, grade integer)");
             source.update(
@@ -85,7 +73,7 @@ final class BrowsedSystems implements AutoCloseable {
         if (Files.exists(file(job))) {
             return;
         }
-        write("routes/" + job + ".sync.yaml", """
+        Files.writeString(file(job), """
                 sync: %1$s
                 title: { vi: Học sinh %1$s, en: Pupils %1$s }
                 agency: H26
@@ -125,28 +113,6 @@ final class BrowsedSystems implements AutoCloseable {
         return holder;
     }
 
-    private JdbcTemplate connector(String name) throws IOException {
-        String database = name.replace('-', '_');
-        server.createDatabase(database);
-        vault.seal(name, "password", Secret.of(server.password()));
-        write("connectors/" + name + ".connector.yaml", """
-                connector: %1$s
-                title: { vi: %1$s, en: %1$s }
-                agency: H26
-                type: postgresql
-                settings:
-                  host: 127.0.0.1
-                  port: %2$d
-                  database: %3$s
-                  username: %4$s
-                  password: ${secret:%1$s/password}
-                datasets:
-                %5$s
-                """.formatted(
-                        name, server.port(), database, server.user(), datasets()));
-        return new JdbcTemplate(server.database(database));
-    }
-
     private String datasets() {
         return rules.keySet().stream()
                 .map(table -> "  " + table + ": { from: public." + table + ", classes: { \"*\": internal } }")
@@ -157,19 +123,12 @@ final class BrowsedSystems implements AutoCloseable {
         return folders.routes().resolve(job + ".sync.yaml");
     }
 
-    private void write(String file, String text) throws IOException {
-        Files.writeString(folders.home().resolve(file), text);
-    }
-
     /** Takes the files away, so that other tests in the same hub do not meet them, and stops the server. */
     @Override
     public void close() throws IOException {
         for (String job : rules.keySet()) {
             Files.deleteIfExists(file(job));
         }
-        for (String connector : List.of(FROM, TO)) {
-            Files.deleteIfExists(folders.connectors().resolve(connector + ".connector.yaml"));
-        }
-        server.close();
+        systems.close();
     }
 }

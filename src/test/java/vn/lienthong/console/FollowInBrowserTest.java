@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,53 +14,34 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import vn.lienthong.agency.SignInToken;
-import vn.lienthong.store.HubFolders;
-import vn.lienthong.sync.SyncJobs;
 import vn.lienthong.testing.HubTest;
-import vn.lienthong.vault.Vault;
 
 /** What people see of a job that follows its source, and what they say where it cannot, by clicking. */
 @HubTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FollowInBrowserTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = BrowsedHub.PATIENCE;
     private static final int ROWS = BrowsedSystems.ROWS;
     private static final String FOLLOWS = "# follows, deletes";
 
-    @LocalServerPort
-    int port;
-
     @Autowired
-    SignInToken token;
-
-    @Autowired
-    HubFolders folders;
-
-    @Autowired
-    Vault vault;
-
-    @Autowired
-    SyncJobs jobs;
+    ApplicationContext context;
 
     @Autowired
     JdbcTemplate state;
 
-    private @Nullable Browser browser;
-    private @Nullable BrowsedSystems systems;
+    private @Nullable BrowsedHub hub;
+    private BrowsedSystems systems;
     private JdbcTemplate source;
     private JdbcTemplate target;
     private Page page;
 
     @BeforeAll
     void openTheHub() throws IOException {
-        browser = Browser.start();
-        systems = new BrowsedSystems(
-                folders,
-                vault,
-                jobs,
+        hub = BrowsedHub.open(
+                context,
                 Map.of(
                         "purged",
                         FOLLOWS + "\nguard: { stop_if_deletes_above: 10% }",
@@ -73,25 +53,22 @@ class FollowInBrowserTest {
                         FOLLOWS,
                         "retired",
                         FOLLOWS));
+        systems = hub.systems();
         source = systems.source();
         target = systems.target();
-        page = browser.signedIn(port, token, 1280, ColorScheme.LIGHT);
-        page.setDefaultTimeout(PATIENCE.toMillis());
+        page = hub.page();
     }
 
     @AfterAll
     void closeAll() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-        if (systems != null) {
-            systems.close();
+        if (hub != null) {
+            hub.close();
         }
     }
 
     @Test
     void aChangeInTheSourceIsSeenOnThePageAsItArrives() throws IOException {
-        open("followed");
+        hub.open("followed");
         inStep();
         page.evaluate("window.readOnce = true");
         source.update("update followed set grade = 12 where id <= 3");
@@ -110,12 +87,12 @@ class FollowInBrowserTest {
         page.locator("#events").waitFor();
         assertThat(page.locator("#lede").textContent()).contains("Theo dõi nguồn");
         assertThat(Browser.barriers(page)).isEmpty();
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void aGapIsShownWithItsCostAndRepairedByOneClick() throws IOException {
-        open("broken");
+        hub.open("broken");
         inStep();
         String slot = page.locator("#follow-now code").textContent();
         page.locator("form[action$='/pause'] button").click();
@@ -139,12 +116,12 @@ class FollowInBrowserTest {
         assertThat(page.locator("#gap").count()).isZero();
         assertThat(state.queryForList("select reason from journal_entries where act = 'gap.repaired'", String.class))
                 .containsExactly("Máy chủ vừa chuyển nhà");
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void anEmptiedTableIsKeptInTheTargetAsAPersonDecides() throws IOException {
-        open("emptied");
+        hub.open("emptied");
         inStep();
         source.execute("truncate emptied");
         page.locator("#decision").waitFor();
@@ -157,12 +134,12 @@ class FollowInBrowserTest {
         inStep();
         source.update("insert into emptied values (1000, 'Lê Thị Mới', 5)");
         await().atMost(PATIENCE).until(() -> rows("emptied") == ROWS + 1);
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void tooManyDeletionsWaitForAPersonWhoSeesHowMany() throws IOException {
-        open("purged");
+        hub.open("purged");
         inStep();
         assertThat(page.locator("main").textContent()).contains("quá 10 % trong một giờ thì dừng");
         source.update("delete from purged where id <= ?", ROWS / 2);
@@ -178,15 +155,15 @@ class FollowInBrowserTest {
         page.locator("#decision .lt-danger button").click();
         await().atMost(PATIENCE).until(() -> rows("purged") == ROWS - ROWS / 2);
         inStep();
-        noComplaints();
+        hub.noComplaints();
     }
 
     @Test
     void whatASourceKeepsForARemovedJobIsLetGoOnceSomebodySaysSo() throws IOException {
-        open("retired");
+        hub.open("retired");
         inStep();
         systems.remove("retired");
-        page.navigate(address("/"));
+        page.navigate(hub.address("/"));
         page.locator(".lt-todo a[href='/jobs/retired/source']").waitFor();
         assertThat(page.locator("#todo").textContent()).contains("vẫn giữ nhật ký cho tác vụ đã bỏ");
         assertThat(slots("retired")).isEqualTo(1);
@@ -198,12 +175,7 @@ class FollowInBrowserTest {
         page.locator(".lt-said").waitFor();
         assertThat(slots("retired")).isZero();
         assertThat(page.locator("#todo a[href='/jobs/retired/source']").count()).isZero();
-        noComplaints();
-    }
-
-    private void open(String job) throws IOException {
-        systems.lay(job);
-        page.navigate(address("/jobs/" + job));
+        hub.noComplaints();
     }
 
     private void inStep() {
@@ -230,13 +202,5 @@ class FollowInBrowserTest {
 
     private long rows(String table) {
         return systems.rows(table);
-    }
-
-    private void noComplaints() {
-        assertThat(browser.complaints()).isEmpty();
-    }
-
-    private String address(String path) {
-        return "http://127.0.0.1:" + port + path;
     }
 }

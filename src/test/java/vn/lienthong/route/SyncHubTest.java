@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,11 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
-import vn.lienthong.kernel.Secret;
 import vn.lienthong.quarantine.HeldRow;
 import vn.lienthong.quarantine.QuarantineDesk;
 import vn.lienthong.store.HubFolders;
-import vn.lienthong.store.PostgresServer;
 import vn.lienthong.sync.Release;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
@@ -30,6 +27,7 @@ import vn.lienthong.sync.RunEvent;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJobs;
 import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.TestSystems;
 import vn.lienthong.vault.Vault;
 
 /** Jobs in a whole hub: from files to routes, by hand and by the clock. */
@@ -66,34 +64,23 @@ class SyncHubTest {
     private JdbcTemplate source;
     private JdbcTemplate target;
 
-    /** The hub refuses its own state's port, so the systems live on a server of their own. */
-    private static PostgresServer systems;
-
-    @BeforeAll
-    static void startSystems() throws IOException {
-        Path folder = Files.createTempDirectory("lienthong-test-systems");
-        systems = PostgresServer.start(folder.resolve("server"), Map.of("fsync", "off"));
-    }
-
-    @AfterAll
-    static void stopSystems() {
-        systems.close();
-    }
+    private TestSystems systems;
 
     @BeforeEach
     void layOut() throws IOException {
-        source = connector("here");
-        target = connector("there");
+        systems = new TestSystems(folders, vault, "G03");
+        source = systems.connector("here", "  pupils: { from: public.pupils, classes: { \"*\": internal } }");
+        target = systems.connector("there", "  pupils: { from: public.pupils, classes: { \"*\": internal } }");
         source.execute("create table pupils (id bigint primary key, name text, grade integer)");
         source.update("insert into pupils select n, 'Trần Văn ' || n, 1 + n % 12 from generate_series(1, 200) n");
         source.update("update pupils set grade = 99 where id = 200");
         target.execute("create table pupils (pupil_id bigint primary key, full_name text, grade integer)");
-        write(folders.connectors().resolve("destinations.yaml"), """
-                destinations:
-                - agency: G03
-                  hosts: [{ host: 127.0.0.1, ports: [%d] }]
-                """.formatted(systems.port()));
         file(job, "");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        systems.close();
     }
 
     @Test
@@ -165,28 +152,6 @@ class SyncHubTest {
                 batch: 100
                 %s
                 """.formatted(name, further));
-    }
-
-    private JdbcTemplate connector(String name) throws IOException {
-        String database = "system_" + name;
-        systems.createDatabase(database);
-        vault.seal(name, "password", Secret.of(systems.password()));
-        write(folders.connectors().resolve(name + ".connector.yaml"), """
-                connector: %1$s
-                title: { vi: %1$s, en: %1$s }
-                agency: G03
-                type: postgresql
-                settings:
-                  host: 127.0.0.1
-                  port: %2$d
-                  database: %3$s
-                  username: %4$s
-                  password: ${secret:%1$s/password}
-                datasets:
-                  pupils: { from: public.pupils, classes: { "*": internal } }
-                """.formatted(
-                        name, systems.port(), database, systems.user()));
-        return new JdbcTemplate(systems.database(database));
     }
 
     private static void write(Path file, String text) throws IOException {
