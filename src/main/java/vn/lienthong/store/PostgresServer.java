@@ -86,7 +86,10 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("shared_buffers", "128MB")
-                    .setServerConfig("timezone", "UTC");
+                    .setServerConfig("timezone", "UTC")
+                    // its log names what failed and shows neither the row nor the statement with its values
+                    .setServerConfig("log_error_verbosity", "terse")
+                    .setServerConfig("log_min_error_statement", "panic");
             settings.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
             OwnerOnly.closeAll(programs); // who unpacks them opens them to everybody
