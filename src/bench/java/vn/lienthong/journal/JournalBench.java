@@ -50,9 +50,7 @@ public final class JournalBench {
         state.sql("create table bare (id bigint generated always as identity primary key, at timestamptz, actor text, act text,"
                         + " subject text, outcome text, details jsonb, previous bytea, hash bytea)")
                 .update();
-        ChainedJournal journal = new ChainedJournal(
-                state,
-                new JdbcTemplate(database),
+        ChainedJournal journal = new ChainedJournal(new JdbcTemplate(database),
                 new Links(state),
                 new DataSourceTransactionManager(database),
                 Clock.systemUTC());

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,26 +20,21 @@ import vn.lienthong.kernel.Journal;
  */
 @Component
 public class ChainedJournal implements Journal {
-    private static final long LOCK = 0x6C69656E74686F6EL; // "lienthon"
-
-    private final JdbcClient state;
     private final Links links;
     private final TransactionTemplate callersTransaction;
     private final Clock clock;
-    private final Months months;
+    private final Tips tips;
     private final JdbcTemplate batches;
     private final Together together;
 
-    ChainedJournal(
-            JdbcClient state, JdbcTemplate batches, Links links, PlatformTransactionManager transactions, Clock clock) {
-        this.state = state;
+    ChainedJournal(JdbcTemplate batches, Links links, PlatformTransactionManager transactions, Clock clock) {
         this.batches = batches;
         this.links = links;
         this.clock = clock;
         TransactionTemplate ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.callersTransaction = new TransactionTemplate(transactions);
-        this.months = new Months(state);
+        this.tips = new Tips(batches);
         this.together = new Together(entries -> ownTransaction.executeWithoutResult(status -> append(entries)));
     }
 
@@ -62,15 +56,10 @@ public class ChainedJournal implements Journal {
     }
 
     private void append(List<Entry> entries) {
-        state.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query((row, i) -> 0)
-                .single();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        months.ensure(now);
-        Link last = links.last().orElse(null);
-        long id = last == null ? 0 : last.id();
-        byte[] previous = last == null ? Link.BEGINNING : last.hash();
+        Tips.Tip tip = tips.lock(now);
+        long id = tip.id();
+        byte[] previous = tip.hash();
         List<Object[]> rows = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             Link link = Link.after(previous, ++id, now, entry);

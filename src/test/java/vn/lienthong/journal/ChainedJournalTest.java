@@ -33,7 +33,7 @@ class ChainedJournalTest {
         state = JdbcClient.create(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
         transaction = new TransactionTemplate(transactions);
-        journal = new ChainedJournal(state, new JdbcTemplate(database), new Links(state), transactions, clock);
+        journal = new ChainedJournal(new JdbcTemplate(database), new Links(state), transactions, clock);
     }
 
     @Test

@@ -57,7 +57,7 @@ class ExportProofTest {
         state = JdbcClient.create(database);
         Links links = new Links(state);
         journal = new ChainedJournal(
-                state, new JdbcTemplate(database), links, new DataSourceTransactionManager(database), clock);
+                new JdbcTemplate(database), links, new DataSourceTransactionManager(database), clock);
         Vault vault = Vault.open(
                 state, folder, new VaultFiles(null, null), journal, TransactionOperations.withoutTransaction(), clock);
         key = new HeadKey(state, vault, clock);
