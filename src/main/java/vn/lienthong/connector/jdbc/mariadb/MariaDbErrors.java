@@ -73,8 +73,11 @@ final class MariaDbErrors {
 
     static boolean tls(SQLException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            // the last: nobody signed the certificate, and who shows it does not prove that he knows the password
             if (cause instanceof javax.net.ssl.SSLException
-                    || String.valueOf(cause.getMessage()).contains("ssl not enabled")) {
+                    || message.contains("ssl not enabled")
+                    || message.contains("Self signed certificates")) {
                 return true;
             }
         }
