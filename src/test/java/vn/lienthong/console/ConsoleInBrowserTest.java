@@ -130,6 +130,14 @@ class ConsoleInBrowserTest {
             }
         }
 
+        Page english = signedIn(1280, ColorScheme.LIGHT);
+        english.navigate(address("/?lang=en"));
+        for (String path : PAGES) {
+            english.navigate(address(path));
+            assertThat(english.locator("html").getAttribute("lang")).isEqualTo("en");
+            barriers.addAll(Browser.barriers(english));
+        }
+
         assertThat(barriers).isEmpty();
         assertThat(browser.complaints()).isEmpty();
     }

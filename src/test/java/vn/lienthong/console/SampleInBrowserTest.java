@@ -1,0 +1,181 @@
+package vn.lienthong.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import vn.lienthong.HubApplication;
+import vn.lienthong.agency.SignInToken;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.sync.Run;
+import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.Runs;
+import vn.lienthong.testing.TestPostgres;
+
+/** The sample as a newcomer sees it, on a machine that cannot run MariaDB. */
+class SampleInBrowserTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final JobName HANOI = new JobName("pupils-hanoi");
+    private static final JobName HCMC = new JobName("pupils-hcmc");
+
+    private static Path folder;
+    private static ConfigurableApplicationContext hub;
+    private static Run hcmcRun;
+
+    @BeforeAll
+    static void start() throws IOException {
+        folder = Files.createTempDirectory("lienthong-sample-browsed");
+        for (String files : List.of("connectors", "routes")) {
+            FileSystemUtils.copyRecursively(
+                    Path.of(files), folder.resolve("home").resolve(files));
+        }
+        // where the server's programs should be there are none: they cannot run
+        Files.createDirectories(folder.resolve("data/sample/binaries-mariadb"));
+        String state = TestPostgres.newDatabase();
+        hub = new SpringApplicationBuilder(HubApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--lienthong.db.url=jdbc:postgresql://127.0.0.1:"
+                                + TestPostgres.server().port() + "/" + state,
+                        "--lienthong.db.username=" + TestPostgres.server().user(),
+                        "--lienthong.db.password=" + TestPostgres.server().password(),
+                        "--lienthong.folders.home=" + folder.resolve("home"),
+                        "--lienthong.folders.data=" + folder.resolve("data"),
+                        "--lienthong.sample.enabled=true",
+                        "--lienthong.sample.pupils=3500",
+                        "--lienthong.sample.life=0s");
+        Runs runs = hub.getBean(Runs.class);
+        long asked = hub.getBean(RunControl.class).start(HCMC, "test").id();
+        hcmcRun = await().atMost(PATIENCE)
+                .until(() -> runs.get(asked), found -> !found.state().active());
+        await().atMost(PATIENCE).until(() -> runs.list(HANOI, null, 1).stream()
+                .anyMatch(run -> run.counts().written() > 1_900));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+        FileSystemUtils.deleteRecursively(folder.toFile());
+    }
+
+    @Test
+    void withoutMariaDbItsSystemLivesOnPostgresAndItsPupilsArrive() {
+        assertThat(hub.getBean(Connectors.class)
+                        .get(new ConnectorName("hcm-school"))
+                        .type())
+                .isEqualTo("postgresql");
+        assertThat(hcmcRun.failure()).isNull();
+        assertThat(hcmcRun.counts().written()).isGreaterThan(1_100);
+        assertThat(hcmcRun.counts().rejected()).isBetween(1L, 20L);
+    }
+
+    @Test
+    void aPupilMovesByOneClickAndIsSeenToArrive() {
+        try (Browser browser = Browser.start()) {
+            Page page = signedIn(browser, 1280);
+            page.navigate(address("/sample"));
+            page.locator("#move").click();
+            page.locator("#arrival").waitFor();
+            assertThat(page.locator("#arrival").getAttribute("class")).contains("ok");
+            assertThat(page.locator("#arrival").textContent())
+                    .contains("Đã tới sau")
+                    .contains("HN-");
+        }
+    }
+
+    @Test
+    void theOverviewDrawsEverySystemEveryFlowAndEveryRun() {
+        try (Browser browser = Browser.start()) {
+            Page page = signedIn(browser, 1440);
+            page.navigate(address("/"));
+            int connectors = hub.getBean(Connectors.class).all().size();
+            assertThat(page.locator("#map rect.node").count()).isEqualTo(connectors);
+            assertThat(page.locator("#map a[href='/connectors/smas-hanoi'] text.t1")
+                            .isVisible())
+                    .isTrue();
+            assertThat(page.locator("#map path.e").count()).isGreaterThanOrEqualTo(3);
+            assertThat(page.locator("#map svg.lt-map").getAttribute("aria-label"))
+                    .startsWith("Bản đồ liên thông: " + connectors + " hệ thống");
+
+            assertThat(page.locator("#lanes .lt-lane a[href='/jobs/pupils-hcmc']")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(page.locator("#lanes .lt-lane:has(a[href='/jobs/pupils-hcmc']) rect.mark.ok")
+                            .count())
+                    .isPositive();
+            assertThat(page.locator("#lanes .lt-lane:has(a[href='/jobs/pupils-hcmc']) rect.mark.plan")
+                            .count())
+                    .isPositive();
+
+            assertThat(figure(page, "/connectors")).endsWith("/ " + connectors);
+            assertThat(Integer.parseInt(figure(page, "/quarantine").replace(".", "")))
+                    .isPositive();
+            assertThat(page.locator("#figures a").count()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void everyPageWithRowsOnItServesEverybodyInBothLanguagesAndOnAPhone() throws IOException {
+        List<String> pages = List.of(
+                "/",
+                "/connectors",
+                "/connectors/hcm-school",
+                "/jobs",
+                "/jobs/" + HANOI,
+                "/jobs/" + HCMC,
+                "/jobs/" + HCMC + "/runs/" + hcmcRun.id(),
+                "/quarantine",
+                "/routes",
+                "/sample");
+        List<String> faults = new ArrayList<>();
+        try (Browser browser = Browser.start()) {
+            for (String language : List.of("vi", "en")) {
+                Page page = signedIn(browser, 390);
+                page.navigate(address("/?lang=" + language));
+                for (String path : pages) {
+                    page.navigate(address(path));
+                    assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+                    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                            .as(path + " in " + language)
+                            .isEqualTo(0);
+                    faults.addAll(Browser.barriers(page));
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static String figure(Page page, String address) {
+        return page.locator("#figures a[href='" + address + "'] .v")
+                .textContent()
+                .strip();
+    }
+
+    private static Page signedIn(Browser browser, int width) {
+        return browser.signedIn(port(), hub.getBean(SignInToken.class), width, ColorScheme.LIGHT);
+    }
+
+    private static int port() {
+        return Integer.parseInt(hub.getEnvironment().getProperty("local.server.port"));
+    }
+
+    private static String address(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+}
