@@ -316,6 +316,38 @@ class GapsTest {
         }
     }
 
+    /** Rows that the first read has brought are no longer in the source, which has not written as far again. */
+    @Test
+    void aSourceRestoredDuringTheFirstReadIsAGap() throws Exception {
+        ground.pupils(1, 40, Ground.NO_POISON);
+        assertThat(ground.attempt(job, activeOrNew(), Failpoints.of("begun", Ground::loseTheTarget))
+                        .state())
+                .isEqualTo(RunState.PAUSED);
+        server.close();
+        Path copy = Files.createTempDirectory("lienthong-gaps-copy");
+        copy(folder, copy);
+        begins();
+        ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 1000000))");
+        ground.pupils(41, 60, Ground.NO_POISON);
+        ground.expireLeases();
+        assertThat(ground.attempt(job, activeOrNew(), Failpoints.of("committed", Ground::loseTheTarget))
+                        .state())
+                .isEqualTo(RunState.PAUSED);
+        assertThat(target()).hasSize(60);
+        server.close();
+        FileSystemUtils.deleteRecursively(folder);
+        copy(copy, folder);
+        begins();
+
+        ground.expireLeases();
+        Run stopped = ground.attempt(job, activeOrNew(), Failpoints.none());
+        assertThat(stopped.state()).isEqualTo(RunState.FAILED);
+        assertThat(stopped.failure().code()).isEqualTo(ChangesError.GAP.code());
+        assertThat(kind()).contains(Kind.SOURCE_RESTORED);
+
+        readAnew();
+    }
+
     /** What was received is all in the copy: nothing is missing, and nothing may be left out. */
     @Test
     void aCopyMadeAfterTheLastChangeThatWasReceivedIsNoGap() throws Exception {

@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Position;
  * @param lsn everything the source committed before it is applied
  * @param snapshot whether the first read of the whole table is still under way
  * @param read how far that read has come, as a read's own position; null before its first row and after its end
+ * @param seen where the log ended when the first read last looked at the table; null before that and once following is beyond it
  * @param last the last transaction that is applied, and before the first where the slot begins; null in positions of older hubs
  */
 record FollowPosition(
@@ -26,6 +27,7 @@ record FollowPosition(
         String lsn,
         boolean snapshot,
         @Nullable String read,
+        @Nullable String seen,
         @Nullable Applied last) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -81,7 +83,7 @@ record FollowPosition(
 
     FollowPosition read(@Nullable Position position) {
         return new FollowPosition(
-                system, timeline, slot, publication, lsn, true, position == null ? null : position.value(), last);
+                system, timeline, slot, publication, lsn, true, position == null ? null : position.value(), seen, last);
     }
 
     FollowPosition at(long other) {
@@ -97,7 +99,28 @@ record FollowPosition(
                 LogSequenceNumber.valueOf(other).asString(),
                 false,
                 null,
+                seen != null && compare(other, reached()) < 0 ? seen : null,
                 applied);
+    }
+
+    /** The first read looks at the table while the log ends here. */
+    FollowPosition looking(long end) {
+        return new FollowPosition(
+                system,
+                timeline,
+                slot,
+                publication,
+                lsn,
+                snapshot,
+                read,
+                LogSequenceNumber.valueOf(end).asString(),
+                last);
+    }
+
+    /** Up to where the source is known to have written: where following stands, or what the first read saw. */
+    long reached() {
+        long looked = seen == null ? 0 : LogSequenceNumber.valueOf(seen).asLong();
+        return compare(looked, number()) > 0 ? looked : number();
     }
 
     long number() {

@@ -56,6 +56,7 @@ final class PostgresChanges implements Changes {
                             LogSequenceNumber.valueOf(start).asString(),
                             true,
                             null,
+                            null,
                             FollowPosition.Applied.nothingBefore(start))
                     .position();
         });
@@ -74,9 +75,15 @@ final class PostgresChanges implements Changes {
     public BatchCursor snapshot(Dataset dataset, ReadRequest request) {
         FollowPosition start = position(dataset, Objects.requireNonNull(request.after(), "of a prepared position"));
         ReadRequest plain = request.resumedAt(start.read() == null ? null : new Position(start.read()));
-        return new FollowedSnapshot(
-                new PostgresReading(connections, failures, opening, dataset, plain).start(),
-                read -> start.read(read).position());
+        BatchCursor rows = new PostgresReading(connections, failures, opening, dataset, plain).start();
+        try {
+            // after the read has its view, so that no row of it is of later
+            FollowPosition looking = with(dataset, connection -> start.looking(server().here()));
+            return new FollowedSnapshot(rows, read -> looking.read(read).position());
+        } catch (RuntimeException failed) {
+            rows.close();
+            throw failed;
+        }
     }
 
     @Override

@@ -52,7 +52,7 @@ final class StartGate {
                     "máy chủ trả lời không phải máy chủ trước đây",
                     "another server answers than the one followed so far");
         }
-        if (FollowPosition.compare(server.here(), after.number()) < 0) {
+        if (FollowPosition.compare(server.here(), after.reached()) < 0) {
             return found(
                     Kind.SOURCE_RESTORED,
                     "nhật ký của máy chủ kết thúc trước vị trí đã lưu: máy chủ đã được khôi phục từ bản sao lưu",
