@@ -21,11 +21,9 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.QuarantineDesk;
-import vn.lienthong.sync.Follows;
+import vn.lienthong.sync.JobLooks;
 import vn.lienthong.sync.Run;
-import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.Runs;
-import vn.lienthong.sync.SyncJob;
 import vn.lienthong.sync.SyncJobs;
 
 /** Puts together what the first page says: how the sector's data moves, and what must be done now. */
@@ -38,11 +36,10 @@ class Overview {
     private final ConnectionDoctor doctor;
     private final SyncJobs jobs;
     private final Runs runs;
-    private final RunControl control;
     private final QuarantineDesk quarantine;
     private final Agencies agencies;
     private final CodeLists codeLists;
-    private final Follows follows;
+    private final JobLooks looks;
     private final Todos todos;
     private final Clock clock;
 
@@ -51,22 +48,20 @@ class Overview {
             ConnectionDoctor doctor,
             SyncJobs jobs,
             Runs runs,
-            RunControl control,
             QuarantineDesk quarantine,
             Agencies agencies,
             CodeLists codeLists,
-            Follows follows,
+            JobLooks looks,
             Todos todos,
             Clock clock) {
         this.connectors = connectors;
         this.doctor = doctor;
         this.jobs = jobs;
         this.runs = runs;
-        this.control = control;
         this.quarantine = quarantine;
         this.agencies = agencies;
         this.codeLists = codeLists;
-        this.follows = follows;
+        this.looks = looks;
         this.todos = todos;
         this.clock = clock;
     }
@@ -106,13 +101,9 @@ class Overview {
 
     Page page() {
         Instant now = clock.instant();
-        Map<JobName, Run> newest = runs.newest();
         List<Run> day = runs.since(null, now.minus(Duration.ofHours(24)));
-        Map<JobName, Follows.Standing> followed = follows.all();
-        Map<JobName, RunControl.Standing> held = control.standings();
-        List<JobState> standings = jobs.all().stream()
-                .map(job ->
-                        JobState.of(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now))
+        List<JobState> standings = looks.all().stream()
+                .map(facts -> JobState.of(facts, now))
                 .sorted(Comparator.comparing(JobState::state, Urgency.ORDER)
                         .thenComparing(standing -> standing.job().name()))
                 .toList();
@@ -142,9 +133,8 @@ class Overview {
         List<ConnectionDoctor.Diagnosis> examined = connectors.all().stream()
                 .flatMap(connector -> doctor.last(connector.name()).stream())
                 .toList();
-        Map<JobName, Run> good = runs.newestGood();
         List<Duration> ages = standings.stream()
-                .map(standing -> fresh(standing, good.get(standing.job().name())))
+                .map(JobState::fresh)
                 .filter(Objects::nonNull)
                 .map(at -> Duration.between(at, now))
                 .sorted()
@@ -165,10 +155,6 @@ class Overview {
                 connectors.all().size(),
                 ages.isEmpty() ? null : ages.get(ages.size() / 2),
                 byHour);
-    }
-
-    private static @Nullable Instant fresh(JobState standing, @Nullable Run good) {
-        return standing.fresh() == null && good != null ? good.finished() : standing.fresh();
     }
 
     private SectorMap map(List<JobState> standings, List<Run> day) {
@@ -216,21 +202,15 @@ class Overview {
 
     /** How the jobs that follow their source stand, for the stream. */
     String following() {
-        Map<JobName, Run> newest = runs.newest();
-        Map<JobName, Follows.Standing> followed = follows.all();
-        Map<JobName, RunControl.Standing> held = control.standings();
         Instant now = clock.instant();
-        return jobs.all().stream()
-                .filter(SyncJob::follows)
-                .map(job -> job.name()
-                        + JobState.of(job, newest.get(job.name()), held.get(job.name()), followed.get(job.name()), now)
-                                .state())
+        return looks.all().stream()
+                .filter(facts -> facts.job().follows())
+                .map(facts -> facts.job().name() + facts.look(now).state())
                 .toList()
                 .toString();
     }
 
-    private List<Lane> lanes(List<JobState> standings, List<Run> day, Instant now) {
-        Map<JobName, Instant> due = control.due();
+    private static List<Lane> lanes(List<JobState> standings, List<Run> day, Instant now) {
         return standings.stream()
                 .limit(MOST_LANES)
                 .map(standing -> Lane.of(
@@ -239,7 +219,7 @@ class Overview {
                         day.stream()
                                 .filter(run -> run.job().equals(standing.job().name()))
                                 .toList(),
-                        due.get(standing.job().name()),
+                        standing.due(),
                         now))
                 .toList();
     }

@@ -4,9 +4,8 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import vn.lienthong.sync.Follows;
+import vn.lienthong.sync.JobLooks;
 import vn.lienthong.sync.RunControl;
-import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJob;
 import vn.lienthong.sync.SyncJobs;
 
@@ -26,14 +25,7 @@ class RouteConfiguration {
     }
 
     @Bean
-    Routes routes(
-            CamelContext camel,
-            SyncJobs jobs,
-            Runs runs,
-            RunControl control,
-            Follows follows,
-            Throughput throughput,
-            Clock clock) {
-        return new SyncRoutes(camel, jobs, runs, control, follows, throughput, clock);
+    Routes routes(CamelContext camel, JobLooks looks, RunControl control, Throughput throughput, Clock clock) {
+        return new SyncRoutes(camel, looks, control, throughput, clock);
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.sync.Follows;
+import vn.lienthong.sync.JobFacts;
+import vn.lienthong.sync.JobLooks;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunProgress;
 import vn.lienthong.sync.RunState;
-import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJob;
-import vn.lienthong.sync.SyncJobs;
 
 /** Judges routes by what their runs did, and measures them by Camel's own counters. */
 final class SyncRoutes implements Routes {
@@ -29,46 +29,22 @@ final class SyncRoutes implements Routes {
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private final CamelContext camel;
-    private final SyncJobs jobs;
-    private final Runs runs;
+    private final JobLooks looks;
     private final RunControl control;
-    private final Follows follows;
     private final Throughput throughput;
     private final Clock clock;
 
-    SyncRoutes(
-            CamelContext camel,
-            SyncJobs jobs,
-            Runs runs,
-            RunControl control,
-            Follows follows,
-            Throughput throughput,
-            Clock clock) {
+    SyncRoutes(CamelContext camel, JobLooks looks, RunControl control, Throughput throughput, Clock clock) {
         this.camel = camel;
-        this.jobs = jobs;
-        this.runs = runs;
+        this.looks = looks;
         this.control = control;
-        this.follows = follows;
         this.throughput = throughput;
         this.clock = clock;
     }
 
     @Override
     public List<RouteHealth> all() {
-        Map<JobName, Run> newest = runs.newest();
-        Map<JobName, Run> good = runs.newestGood();
-        Map<JobName, RunControl.Standing> standings = control.standings();
-        Map<JobName, Instant> due = control.due();
-        Map<JobName, Follows.Standing> followed = follows.all();
-        return jobs.all().stream()
-                .map(job -> health(
-                        job,
-                        newest.get(job.name()),
-                        good.get(job.name()),
-                        standings.getOrDefault(job.name(), RunControl.Standing.ON),
-                        due.get(job.name()),
-                        followed.get(job.name())))
-                .toList();
+        return looks.all().stream().map(this::health).toList();
     }
 
     @Override
@@ -96,14 +72,11 @@ final class SyncRoutes implements Routes {
                 .orElseThrow(() -> new HubException(RouteError.UNKNOWN, Map.of("route", id)));
     }
 
-    private RouteHealth health(
-            SyncJob job,
-            @Nullable Run newest,
-            @Nullable Run good,
-            RunControl.Standing standing,
-            @Nullable Instant due,
-            Follows.@Nullable Standing followed) {
-        Instant lastSuccess = good == null ? null : good.finished();
+    private RouteHealth health(JobFacts facts) {
+        SyncJob job = facts.job();
+        Run newest = facts.newest();
+        Follows.Standing followed = facts.followed();
+        Instant lastSuccess = facts.good() == null ? null : facts.good().finished();
         boolean active = newest != null && newest.state().active();
         String id = JobRoute.id(job.name());
         return new RouteHealth(
@@ -112,10 +85,10 @@ final class SyncRoutes implements Routes {
                 job.title(),
                 job.from().dataset(),
                 job.to().dataset(),
-                job.follows() ? following(newest, standing, followed) : state(job, newest, lastSuccess, standing),
+                job.follows() ? following(facts) : state(facts, lastSuccess),
                 active ? newest.id() : null,
                 lastSuccess,
-                due,
+                facts.due(),
                 throughput.rowsPerMinute(job.name()),
                 active
                         ? control.progress(newest.id())
@@ -140,8 +113,9 @@ final class SyncRoutes implements Routes {
     }
 
     /** A job that follows has no success to be late for: it is well while its source is heard and everything has arrived. */
-    private RouteState following(
-            @Nullable Run newest, RunControl.Standing standing, Follows.@Nullable Standing followed) {
+    private RouteState following(JobFacts facts) {
+        Run newest = facts.newest();
+        RunControl.Standing standing = facts.standing();
         boolean active = newest != null && newest.state().active();
         if (!active && standing != RunControl.Standing.ON) {
             return standing == RunControl.Standing.STOPPED ? RouteState.STOPPED : RouteState.SUSPENDED;
@@ -150,7 +124,7 @@ final class SyncRoutes implements Routes {
             return RouteState.NEW;
         }
         return switch (newest.state()) {
-            case RUNNING -> heard(newest, followed);
+            case RUNNING -> heard(newest, facts.followed());
             case WAITING -> RouteState.WAITING;
             // whatever the reason, changes do not arrive
             case FAILED, PAUSED -> RouteState.FAILED;
@@ -171,8 +145,10 @@ final class SyncRoutes implements Routes {
         return followed.warning().equals("ok") ? RouteState.GOOD : RouteState.LATE;
     }
 
-    private RouteState state(
-            SyncJob job, @Nullable Run newest, @Nullable Instant lastSuccess, RunControl.Standing standing) {
+    private RouteState state(JobFacts facts, @Nullable Instant lastSuccess) {
+        SyncJob job = facts.job();
+        Run newest = facts.newest();
+        RunControl.Standing standing = facts.standing();
         if (newest != null && newest.state().active()) {
             return switch (newest.state()) {
                 case PLANNED -> RouteState.STARTING;

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,7 +25,7 @@ class JobPages {
     private static final int HISTORY = 28;
     private static final List<String> URGENCY = List.of("fail", "wait", "slow", "run", "unk", "ok", "off");
 
-    private final SyncJobs jobs;
+    private final JobLooks looks;
     private final Runs runs;
     private final RunControl control;
     private final Connectors connectors;
@@ -36,7 +35,7 @@ class JobPages {
     private final Clock clock;
 
     JobPages(
-            SyncJobs jobs,
+            JobLooks looks,
             Runs runs,
             RunControl control,
             Connectors connectors,
@@ -44,7 +43,7 @@ class JobPages {
             QuarantineDesk quarantine,
             Follows follows,
             Clock clock) {
-        this.jobs = jobs;
+        this.looks = looks;
         this.runs = runs;
         this.control = control;
         this.connectors = connectors;
@@ -74,19 +73,8 @@ class JobPages {
 
     /** Every job, those with trouble first. */
     List<Line> lines() {
-        Map<JobName, Run> newest = runs.newest();
-        Map<JobName, Run> good = runs.newestGood();
-        Map<JobName, RunControl.Standing> standings = control.standings();
-        Map<JobName, Instant> due = control.due();
-        Map<JobName, Follows.Standing> followed = follows.all();
-        return jobs.all().stream()
-                .map(job -> line(
-                        job,
-                        newest.get(job.name()),
-                        good.get(job.name()),
-                        standings.getOrDefault(job.name(), RunControl.Standing.ON),
-                        followed.get(job.name()),
-                        due.get(job.name())))
+        return looks.all().stream()
+                .map(this::line)
                 .sorted(Comparator.comparing(
                                 (Line line) -> URGENCY.indexOf(line.standing().state()))
                         .thenComparing(line -> line.job().name()))
@@ -117,29 +105,17 @@ class JobPages {
     }
 
     Line line(SyncJob job) {
-        Run newest = runs.list(job.name(), null, 1).stream().findFirst().orElse(null);
-        return line(
-                job,
-                newest,
-                runs.newestGood().get(job.name()),
-                control.standing(job.name()),
-                follows.find(job.name()).orElse(null),
-                control.due().get(job.name()));
+        return line(looks.of(job));
     }
 
-    private Line line(
-            SyncJob job,
-            @Nullable Run newest,
-            @Nullable Run good,
-            RunControl.Standing standing,
-            Follows.@Nullable Standing followed,
-            @Nullable Instant due) {
+    private Line line(JobFacts facts) {
+        SyncJob job = facts.job();
         return new Line(
                 job,
-                Look.of(job, newest, standing, followed, clock.instant()),
-                newest,
-                good,
-                due,
+                facts.look(clock.instant()),
+                facts.newest(),
+                facts.good(),
+                facts.due(),
                 ScheduleWords.of(job),
                 title(job.from().dataset().connector()),
                 title(job.to().dataset().connector()),

@@ -1,0 +1,52 @@
+package vn.lienthong.sync;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.JobName;
+
+/** Gathers what is known of jobs from whoever keeps it; pages ask with each view. */
+@Component
+public class JobLooks {
+    private final SyncJobs jobs;
+    private final Runs runs;
+    private final RunControl control;
+    private final Follows follows;
+
+    JobLooks(SyncJobs jobs, Runs runs, RunControl control, Follows follows) {
+        this.jobs = jobs;
+        this.runs = runs;
+        this.control = control;
+        this.follows = follows;
+    }
+
+    /** Of every job. */
+    public List<JobFacts> all() {
+        Map<JobName, Run> newest = runs.newest();
+        Map<JobName, Run> good = runs.newestGood();
+        Map<JobName, RunControl.Standing> standings = control.standings();
+        Map<JobName, Instant> due = control.due();
+        Map<JobName, Follows.Standing> followed = follows.all();
+        return jobs.all().stream()
+                .map(job -> new JobFacts(
+                        job,
+                        newest.get(job.name()),
+                        good.get(job.name()),
+                        standings.getOrDefault(job.name(), RunControl.Standing.ON),
+                        due.get(job.name()),
+                        followed.get(job.name())))
+                .toList();
+    }
+
+    /** Of one job. */
+    JobFacts of(SyncJob job) {
+        return new JobFacts(
+                job,
+                runs.list(job.name(), null, 1).stream().findFirst().orElse(null),
+                runs.newestGood().get(job.name()),
+                control.standing(job.name()),
+                control.due().get(job.name()),
+                follows.find(job.name()).orElse(null));
+    }
+}
