@@ -166,32 +166,20 @@ final class CheckpointTable {
     }
 
     /** Marks the run finished; the position stays. */
-    boolean finish(Checkpoint from, long batch, Counts counts) throws SQLException {
-        return one(
-                """
-                update lienthong_checkpoint set finished = true, swapping = null, read_rows = ?, written_rows = ?,
-                       unchanged_rows = ?, rejected_rows = ?, skipped_rows = ?, superseded_rows = ?, deleted_rows = ?
-                where job = ? and epoch = ? and run = ? and batch = ?""",
-                counts.read(),
-                counts.written(),
-                counts.unchanged(),
-                counts.rejected(),
-                counts.skipped(),
-                counts.superseded(),
-                counts.deleted(),
-                job.value(),
-                from.epoch(),
-                from.run(),
-                batch);
+    boolean finish(Checkpoint from, Counts counts) throws SQLException {
+        return noted("finished = true, swapping = null", from, counts);
     }
 
     /** Notes, before a swap that commits by itself, that it is about to happen. */
-    boolean intend(Checkpoint from, long batch, Counts counts) throws SQLException {
+    boolean intend(Checkpoint from, Counts counts) throws SQLException {
+        return noted("swapping = run", from, counts);
+    }
+
+    private boolean noted(String what, Checkpoint from, Counts counts) throws SQLException {
         return one(
-                """
-                update lienthong_checkpoint set swapping = run, read_rows = ?, written_rows = ?, unchanged_rows = ?,
-                       rejected_rows = ?, skipped_rows = ?, superseded_rows = ?, deleted_rows = ?
-                where job = ? and epoch = ? and run = ? and batch = ?""",
+                "update lienthong_checkpoint set " + what + """
+                , read_rows = ?, written_rows = ?, unchanged_rows = ?, rejected_rows = ?, skipped_rows = ?,
+                superseded_rows = ?, deleted_rows = ? where job = ? and epoch = ? and run = ? and batch = ?""",
                 counts.read(),
                 counts.written(),
                 counts.unchanged(),
@@ -202,7 +190,7 @@ final class CheckpointTable {
                 job.value(),
                 from.epoch(),
                 from.run(),
-                batch);
+                from.batch());
     }
 
     /** Settles an intent: the swap happened, or it did not. */

@@ -240,7 +240,7 @@ final class MariaDbWriter implements ChangeWriter {
             } else {
                 transaction(open);
                 if (open.keepsCheckpoint()) {
-                    fenced(open.checkpoints().finish(checkpoint, checkpoint.batch(), counts));
+                    fenced(open.checkpoints().finish(checkpoint, counts));
                 }
                 open.connection().commit();
             }

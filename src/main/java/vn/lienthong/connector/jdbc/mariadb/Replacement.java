@@ -46,11 +46,11 @@ record Replacement(OpenTarget open) {
     private boolean swap(Checkpoint checkpoint, Counts counts) throws SQLException {
         Generation generation = open.generation();
         long run = checkpoint.run();
-        if (!open.checkpoints().intend(checkpoint, checkpoint.batch(), counts)) {
+        if (!open.checkpoints().intend(checkpoint, counts)) {
             return false;
         }
         generation.swap(run);
-        if (!open.checkpoints().finish(checkpoint, checkpoint.batch(), counts)) {
+        if (!open.checkpoints().finish(checkpoint, counts)) {
             return false;
         }
         generation.drop(generation.former(run));
@@ -63,7 +63,7 @@ record Replacement(OpenTarget open) {
         long run = checkpoint.run();
         open.connection().setAutoCommit(false);
         generation.merge(run, open.target());
-        if (!open.checkpoints().finish(checkpoint, checkpoint.batch(), counts)) {
+        if (!open.checkpoints().finish(checkpoint, counts)) {
             return false;
         }
         open.connection().commit();
