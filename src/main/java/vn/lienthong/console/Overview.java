@@ -123,21 +123,8 @@ class Overview {
     }
 
     private Figure figure(List<JobState> standings, List<Run> day, Instant now) {
-        List<Long> byHour = new ArrayList<>(Collections.nCopies(24, 0L));
-        for (Run run : day) {
-            Instant at = run.started() == null ? run.requested() : run.started();
-            int hour = (int)
-                    Math.max(0, Math.min(23, 23 - Duration.between(at, now).toHours()));
-            byHour.set(hour, byHour.get(hour) + run.counts().read());
-        }
         List<ConnectionDoctor.Diagnosis> examined = connectors.all().stream()
                 .flatMap(connector -> doctor.last(connector.name()).stream())
-                .toList();
-        List<Duration> ages = standings.stream()
-                .map(JobState::fresh)
-                .filter(Objects::nonNull)
-                .map(at -> Duration.between(at, now))
-                .sorted()
                 .toList();
         return new Figure(
                 day.stream().mapToLong(run -> run.counts().read()).sum(),
@@ -153,8 +140,30 @@ class Overview {
                 examined.stream().filter(ConnectionDoctor.Diagnosis::passed).count(),
                 examined.size(),
                 connectors.all().size(),
-                ages.isEmpty() ? null : ages.get(ages.size() / 2),
-                byHour);
+                freshness(standings, now),
+                readByHour(day, now));
+    }
+
+    /** How long ago, for half of the jobs, the target was as its source is. */
+    private static @Nullable Duration freshness(List<JobState> standings, Instant now) {
+        List<Duration> ages = standings.stream()
+                .map(JobState::fresh)
+                .filter(Objects::nonNull)
+                .map(at -> Duration.between(at, now))
+                .sorted()
+                .toList();
+        return ages.isEmpty() ? null : ages.get(ages.size() / 2);
+    }
+
+    private static List<Long> readByHour(List<Run> day, Instant now) {
+        List<Long> byHour = new ArrayList<>(Collections.nCopies(24, 0L));
+        for (Run run : day) {
+            Instant at = run.started() == null ? run.requested() : run.started();
+            int hour = (int)
+                    Math.max(0, Math.min(23, 23 - Duration.between(at, now).toHours()));
+            byHour.set(hour, byHour.get(hour) + run.counts().read());
+        }
+        return byHour;
     }
 
     private SectorMap map(List<JobState> standings, List<Run> day) {
