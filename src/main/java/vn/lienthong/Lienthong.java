@@ -24,10 +24,17 @@ public final class Lienthong {
         }
     }
 
-    /** What a person's terminal shows; where nobody watches, everything goes out as it is. */
+    /**
+     * What a person's terminal shows; where nobody watches, everything goes out as it is. Whoever starts Java under another locale
+     * than the terminal's says the terminal's.
+     */
     private static Charset shown() {
         Console console = System.console();
-        return console == null ? StandardCharsets.UTF_8 : console.charset();
+        if (console == null) {
+            return StandardCharsets.UTF_8;
+        }
+        String told = System.getProperty("lienthong.shown", console.charset().name());
+        return Charset.isSupported(told) ? Charset.forName(told) : console.charset();
     }
 
     /** Into files and other programs Vietnamese goes out whole, whatever the platform's encoding is taken for. */

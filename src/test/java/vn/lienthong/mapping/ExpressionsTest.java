@@ -140,7 +140,7 @@ class ExpressionsTest {
                 .hasSize(1));
     }
 
-    /** Each costs seconds a row, if it is let: a large pattern over a long text, many small ones, a search that nearly finds. */
+    /** Most cost seconds a row, if they are let: a large pattern over a long text, many small ones, a search that nearly finds. */
     @ParameterizedTest
     @ValueSource(
             strings = {
