@@ -69,7 +69,7 @@ class LiveStreams {
     }
 
     /** A stream for a page as it was read; empty when there are too many, or too many of one session. */
-    Optional<SseEmitter> open(String page, String mark, HttpSession session, Locale locale) {
+    synchronized Optional<SseEmitter> open(String page, String mark, HttpSession session, Locale locale) {
         if (closed || readers.size() >= MOST || ofSession(session) >= MOST_OF_ONE_SESSION) {
             return Optional.empty();
         }
