@@ -255,11 +255,12 @@ final class SyncRun implements Attempt {
     }
 
     private void finishTarget() {
-        if (!target.finish()) {
-            notes.add(Notes.AT_LEAST_ONCE.text());
-        }
+        // before the target says that all is done: whoever goes on then asks nothing more
         if (job.tellsWhatIsGone() && live.read() > 0 && !corrects()) {
             tools.quarantine().left(job.name(), claim.started());
+        }
+        if (!target.finish()) {
+            notes.add(Notes.AT_LEAST_ONCE.text());
         }
     }
 

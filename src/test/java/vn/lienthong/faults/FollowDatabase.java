@@ -28,7 +28,7 @@ import vn.lienthong.sync.LeanPlan;
 final class FollowDatabase implements Scenario, AutoCloseable {
     static final int ROWS = 5_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final Machine from;
     private final Machine to;

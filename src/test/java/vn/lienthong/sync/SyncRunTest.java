@@ -1,6 +1,7 @@
 package vn.lienthong.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,25 @@ class SyncRunTest {
         assertThat(after.counts()).isEqualTo(new Counts(1000, 990, 0, 10, 0, 0, 1));
         assertThat(ground.held()).isEqualTo(10);
         assertThat(ground.reconcile(job).clean()).isTrue();
+    }
+
+    @Test
+    void aHeldRowThatLeftTheSourceIsLetGoEvenWhereTheRunDiesAtItsVeryEnd() {
+        ground.pupils(1, 100, 50);
+        SyncJob job = ground.job(UPSERT + ", deletes: delete", "");
+        ground.run(job);
+        assertThat(ground.held()).isEqualTo(2);
+        ground.source.update("delete from pupils where id = 50");
+        long run = ground.plan(job);
+        Failpoints kill = Failpoints.of("finished", () -> {
+            throw new Killed();
+        });
+        assertThatThrownBy(() -> ground.attempt(job, run, kill)).isInstanceOf(Killed.class);
+        ground.expireLeases();
+
+        assertThat(ground.attempt(job, run, Failpoints.none()).state()).isEqualTo(RunState.DONE_WITH_REJECTIONS);
+
+        assertThat(ground.held()).isEqualTo(1);
     }
 
     @Test
