@@ -37,6 +37,11 @@ public interface Connectors {
      */
     Dataset dataset(DatasetName name);
 
+    /** The same, asked now: for whoever opens a dataset seldom, or has found it changed. Changed columns are noticed. */
+    default Dataset now(DatasetName name) {
+        return dataset(name);
+    }
+
     /** What is wrong in the files; the last good version of such a file stays in effect. */
     List<Problem> problems();
 

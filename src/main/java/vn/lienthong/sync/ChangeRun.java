@@ -11,9 +11,11 @@ import vn.lienthong.connector.ChangeBatch;
 import vn.lienthong.connector.ChangeCursor;
 import vn.lienthong.connector.ChangeWriter;
 import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Text;
@@ -125,13 +127,33 @@ final class ChangeRun implements Attempt {
 
     @Override
     public void read() {
-        batch = cursor().next(PATIENCE);
+        batch = next();
         if (batch != null) {
             tools.failpoints().pass("read");
         } else if (tools.clock().instant().isAfter(claim.started().plus(LENGTH))) {
             atEnd = true;
         } else {
             inStep = true;
+        }
+    }
+
+    /** What comes next. Where the table is another than it was, it is looked at at once, so that people see what has changed. */
+    private @Nullable ChangeBatch next() {
+        try {
+            return cursor().next(PATIENCE);
+        } catch (HubException failed) {
+            if (failed.code() == ConnectorError.DATASET_CHANGED) {
+                lookAgain(failed);
+            }
+            throw failed;
+        }
+    }
+
+    private void lookAgain(HubException why) {
+        try {
+            tools.connectors().now(job.from().dataset());
+        } catch (HubException alsoFailed) {
+            why.addSuppressed(alsoFailed);
         }
     }
 
@@ -297,11 +319,11 @@ final class ChangeRun implements Attempt {
         if (taken != null) {
             taken.close();
         }
-        if (deletions != null) {
-            deletions.close();
-        }
         if (flow != null) {
             flow.close();
+        }
+        if (deletions != null) {
+            deletions.close();
         }
     }
 

@@ -37,11 +37,16 @@ final class Comparisons {
 
     /** Source and target, row by row. */
     Reconciliation reconcile(SyncJob job) {
+        return reconcile(job, new ComparedRows());
+    }
+
+    /** The same, telling how far it has come. */
+    Reconciliation reconcile(SyncJob job, ComparedRows seen) {
         try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools)) {
-            RowByRow first = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()));
+            RowByRow first = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen);
             Reconciliation found = first.compare();
             return job.follows() && !first.suspects().isEmpty()
-                    ? new MovingTarget(job, flow, tools).settle(found, first.suspects())
+                    ? new MovingTarget(job, flow, tools, seen).settle(found, first.suspects())
                     : found;
         }
     }

@@ -25,6 +25,7 @@ import vn.lienthong.connector.Writer;
 import vn.lienthong.connector.Writes;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.RowBatch;
@@ -73,11 +74,11 @@ final class Flow implements AutoCloseable {
     /** Opens both ends and compiles the mapping for the columns they have now. */
     static Flow open(SyncJob job, long run, OffsetDateTime started, RunTools tools) {
         Connectors connectors = tools.connectors();
-        Dataset from = connectors.dataset(job.from().dataset());
-        Dataset to = connectors.dataset(job.to().dataset());
+        boolean follows = job.follows();
+        Dataset from = dataset(connectors, job.from().dataset(), follows);
+        Dataset to = dataset(connectors, job.to().dataset(), follows);
         CompiledMapping mapping = Mappings.compile(
                 job.rules(), from.schema(), to.schema(), job.to().key(), tools.codeLists(), Timing.DEFAULT_ZONE);
-        boolean follows = job.follows();
         CompiledMapping keys = follows ? keyMapping(job, from, to, tools) : mapping;
         Session source = open(
                 connectors,
@@ -97,6 +98,11 @@ final class Flow implements AutoCloseable {
             source.close();
             throw failed;
         }
+    }
+
+    /** A run that follows opens seldom, and often because somebody has altered a table. */
+    private static Dataset dataset(Connectors connectors, DatasetName name, boolean follows) {
+        return follows ? connectors.now(name) : connectors.dataset(name);
     }
 
     /** The part of the mapping that makes the target's key. A row that is gone has left its source key only. */

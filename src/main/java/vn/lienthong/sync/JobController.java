@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.connector.Drift;
 import vn.lienthong.kernel.JobName;
 
 /** Pages about sync jobs: did it run, is it right, does it wait for me. */
@@ -24,8 +25,10 @@ class JobController {
     private final RunControl control;
     private final JobPages pages;
     private final Trials trials;
+    private final Checkups checkups;
 
-    JobController(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials) {
+    JobController(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials, Checkups checkups) {
+        this.checkups = checkups;
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
@@ -56,11 +59,14 @@ class JobController {
         model.addAttribute("history", pages.history(name, before, PAGE));
         model.addAttribute("before", before);
         model.addAttribute("held", pages.held(name));
-        model.addAttribute("drifts", pages.drifts(job));
+        List<Drift> drifts = pages.drifts(job);
+        model.addAttribute("drifts", drifts);
+        model.addAttribute("touched", pages.touched(job, drifts));
         RunControl.Standing standing = control.standing(name);
         model.addAttribute("paused", standing != RunControl.Standing.ON);
         model.addAttribute("stopped", standing == RunControl.Standing.STOPPED);
         model.addAttribute("trial", trials.of(name).orElse(null));
+        model.addAttribute("checkup", checkups.of(name).orElse(null));
         return "sync/one";
     }
 
@@ -100,6 +106,12 @@ class JobController {
     String dryRun(@PathVariable JobName name, Principal person) {
         trials.start(jobs.get(name).name(), person.getName());
         return "redirect:/jobs/" + name + "#trial";
+    }
+
+    @PostMapping("/{name}/reconcile")
+    String reconcile(@PathVariable JobName name, Principal person) {
+        checkups.start(jobs.get(name).name(), person.getName());
+        return "redirect:/jobs/" + name + "#checkup";
     }
 
     @PostMapping("/{name}/runs/{number}/cancel")

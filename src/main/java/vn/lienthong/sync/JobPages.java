@@ -206,6 +206,15 @@ class JobPages {
                 .toList();
     }
 
+    /** The lines of its mapping and checks that name a column that is gone or is another. */
+    List<MappingLine> touched(SyncJob job, List<Drift> drifts) {
+        List<String> columns = drifts.stream()
+                .flatMap(drift -> Stream.concat(drift.gone().stream(), drift.altered().stream()))
+                .distinct()
+                .toList();
+        return MappingLine.naming(job.yaml(), columns);
+    }
+
     /** How many rows of a job wait in quarantine. */
     long held(JobName job) {
         return quarantine.held(job.value());

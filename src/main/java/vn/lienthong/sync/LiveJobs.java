@@ -24,8 +24,10 @@ class LiveJobs implements LivePages {
     private final RunControl control;
     private final JobPages pages;
     private final Trials trials;
+    private final Checkups checkups;
 
-    LiveJobs(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials) {
+    LiveJobs(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials, Checkups checkups) {
+        this.checkups = checkups;
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
@@ -58,6 +60,7 @@ class LiveJobs implements LivePages {
         Following following = pages.following(job);
         String standing = control.standing(job.name())
                 + trial
+                + checkups.of(job.name()).map(Checkups.Checkup::mark).orElse("")
                 + pages.held(job.name())
                 + pages.look(job, newest)
                 + (following == null ? "" : following.mark());

@@ -22,8 +22,10 @@ final class MovingTarget {
     private final SyncJob job;
     private final Flow flow;
     private final RunTools tools;
+    private final ComparedRows seen;
 
-    MovingTarget(SyncJob job, Flow flow, RunTools tools) {
+    MovingTarget(SyncJob job, Flow flow, RunTools tools, ComparedRows seen) {
+        this.seen = seen;
         this.job = job;
         this.flow = flow;
         this.tools = tools;
@@ -36,7 +38,7 @@ final class MovingTarget {
         boolean caughtUp = true;
         for (int look = 1; look < LOOKS && caughtUp && !open.isEmpty(); look++) {
             caughtUp = catchUp();
-            RowByRow again = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), open);
+            RowByRow again = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen, open);
             found = again.compare();
             open = again.suspects();
             if (found.clean()) {

@@ -29,6 +29,7 @@ final class RowByRow {
     private final SyncJob job;
     private final Flow flow;
     private final HeldKeys held;
+    private final ComparedRows seen;
     private final List<String> key;
     private final ShownKey shown;
     /** Rows to judge, by the mark of their key, with the source row's mark when they last seemed wrong; null for all. */
@@ -47,12 +48,13 @@ final class RowByRow {
     private long excused;
     private long passes = 1;
 
-    RowByRow(SyncJob job, Flow flow, HeldKeys held) {
-        this(job, flow, held, null);
+    RowByRow(SyncJob job, Flow flow, HeldKeys held, ComparedRows seen) {
+        this(job, flow, held, seen, null);
     }
 
     /** A second look at rows that seemed wrong while source and target were moving: those whose source row moved on are left out. */
-    RowByRow(SyncJob job, Flow flow, HeldKeys held, @Nullable Map<Long, Long> only) {
+    RowByRow(SyncJob job, Flow flow, HeldKeys held, ComparedRows seen, @Nullable Map<Long, Long> only) {
+        this.seen = seen;
         this.only = only;
         this.job = job;
         this.flow = flow;
@@ -105,6 +107,7 @@ final class RowByRow {
             for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
                 Mapped mapped = again.map(part.batch());
                 sourceRows += part.batch().size() + part.unreadable().size();
+                seen.ofSource(part.batch().size() + part.unreadable().size());
                 if (mapped.keyUnknown() || !part.unreadable().isEmpty()) {
                     sayOnce(Notes.KEY_UNKNOWN_RECONCILE.text());
                 }
@@ -152,6 +155,7 @@ final class RowByRow {
         try (BatchCursor cursor = flow.readTarget(mark == null ? List.of() : List.of(mark), job.batchRows())) {
             for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
                 takeTarget(table, part.batch(), mark, pass);
+                seen.ofTarget(part.batch().size());
             }
         }
     }

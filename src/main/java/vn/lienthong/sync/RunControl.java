@@ -66,7 +66,12 @@ public interface RunControl {
     DryRun dryRun(JobName job, String actor);
 
     /** Compares source and target row by row. Takes as long as reading both. */
-    Reconciliation reconcile(JobName job, String actor);
+    default Reconciliation reconcile(JobName job, String actor) {
+        return reconcile(job, actor, new ComparedRows());
+    }
+
+    /** The same, telling how far it has come. */
+    Reconciliation reconcile(JobName job, String actor, ComparedRows seen);
 
     /** Whether people let a job run. */
     enum Standing {

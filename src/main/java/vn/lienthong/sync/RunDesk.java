@@ -210,10 +210,10 @@ final class RunDesk implements RunControl {
     }
 
     @Override
-    public Reconciliation reconcile(JobName job, String actor) {
+    public Reconciliation reconcile(JobName job, String actor, ComparedRows seen) {
         SyncJob known = jobs.get(job);
         record(actor, "job.reconciled", "job/" + job, null);
-        return comparisons.reconcile(known);
+        return comparisons.reconcile(known, seen);
     }
 
     /** Where leaving it as it is leaves nothing to go on with. */

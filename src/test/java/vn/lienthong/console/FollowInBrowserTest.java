@@ -45,6 +45,10 @@ class FollowInBrowserTest {
                 Map.of(
                         "purged",
                         FOLLOWS + "\nguard: { stop_if_deletes_above: 10% }",
+                        "compared",
+                        FOLLOWS,
+                        "renamed",
+                        FOLLOWS,
                         "followed",
                         FOLLOWS,
                         "broken",
@@ -138,6 +142,65 @@ class FollowInBrowserTest {
     }
 
     @Test
+    void sourceAndTargetAreComparedAndWhatDiffersIsRepaired() throws IOException {
+        hub.open("compared");
+        inStep();
+        compare();
+        assertThat(page.locator("#checkup").innerText()).contains("Khớp").contains(ROWS + " dòng khớp");
+        assertThat(page.locator("#checkup form").count()).isZero();
+        assertThat(page.locator("#touched").count()).isZero();
+
+        target.update("update compared set name = 'sai' where id = 7");
+        target.update("delete from compared where id = 8");
+        target.update("insert into compared values (9999, 'Thừa', 1)");
+        compare();
+        assertThat(page.locator("#checkup .lt-lede b").textContent()).isEqualTo("Mất 1, lặp 0, cũ 1, thừa 1 dòng.");
+        assertThat(page.locator("#checkup .lt-cols4").innerText())
+                .contains("7")
+                .contains("8")
+                .contains("9999");
+        assertThat(Browser.barriers(page)).isEmpty();
+
+        page.locator("#checkup-why").fill("Ai đó sửa tay ở đích");
+        page.locator("#checkup form button").click();
+        page.locator(".lt-said").waitFor();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(target.queryForList("select * from compared order by id"))
+                        .isEqualTo(source.queryForList("select * from compared order by id")));
+        inStep();
+        hub.noComplaints();
+    }
+
+    @Test
+    void aRenamedColumnIsNamedWithTheLinesThatUseItAndTheJobFollowsOnOnceTheyAreMended() throws IOException {
+        hub.open("renamed");
+        inStep();
+        source.execute("alter table renamed rename column grade to class");
+        source.update("update renamed set class = 12 where id = 1");
+        page.locator("#pill .lt-pill.fail").waitFor();
+        page.locator("#touched").waitFor();
+        assertThat(page.locator("#held").innerText())
+                .containsPattern("Không còn\\s+grade")
+                .containsPattern("Cột mới\\s+class");
+        assertThat(page.locator("#touched code").textContent()).contains("grade: grade");
+        assertThat(page.locator("#touched").innerText())
+                .contains("renamed.sync.yaml")
+                .contains("Theo dõi lại");
+        assertThat(Browser.barriers(page)).isEmpty();
+
+        source.execute("alter table renamed rename column class to grade");
+        page.locator("#acts button.btn-primary").click();
+        inStep();
+        await().atMost(PATIENCE).until(() -> grades("renamed").get(0) == 12);
+        hub.noComplaints();
+    }
+
+    private void compare() {
+        page.locator("form[action$='/reconcile'] button").click();
+        page.locator("#checkup:not([data-running=true]) .lt-lede").waitFor();
+    }
+
+    @Test
     void tooManyDeletionsWaitForAPersonWhoSeesHowMany() throws IOException {
         hub.open("purged");
         inStep();
@@ -148,6 +211,7 @@ class FollowInBrowserTest {
                 .contains("xóa " + ROWS / 2 + " dòng?")
                 .contains("nguồn đã xóa " + ROWS / 2 + " trong " + ROWS + " dòng");
         assertThat(rows("purged")).isEqualTo(ROWS);
+        assertThat(page.locator("#follow-now").textContent()).doesNotContain("Không trễ");
         assertThat(Browser.barriers(page)).isEmpty();
 
         page.locator("#decision summary").click();
