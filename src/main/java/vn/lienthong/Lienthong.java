@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import vn.lienthong.cli.CommandLineDoor;
 import vn.lienthong.cli.Language;
+import vn.lienthong.cli.Screen;
 
 /** Where the process begins. */
 public final class Lienthong {
@@ -29,10 +30,10 @@ public final class Lienthong {
      * than the terminal's says the terminal's.
      */
     private static Charset shown() {
-        Console console = System.console();
-        if (console == null) {
-            return StandardCharsets.UTF_8;
-        }
+        return Screen.console().map(Lienthong::shown).orElse(StandardCharsets.UTF_8);
+    }
+
+    private static Charset shown(Console console) {
         String told = System.getProperty("lienthong.shown", console.charset().name());
         return Charset.isSupported(told) ? Charset.forName(told) : console.charset();
     }

@@ -55,7 +55,7 @@ public final class CommandLineDoor {
         if (LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext logs) {
             logs.getLogger("ROOT").setLevel(Level.ERROR); // until a hub sets its own
         }
-        Terminal terminal = new Terminal(out, err, data, System.console() != null);
+        Terminal terminal = new Terminal(out, err, data, Screen.console().isPresent());
         Surroundings surroundings = new Surroundings(application, words, terminal);
         CommandLine line = new CommandLine(new RootCommand(surroundings));
         List.of(
