@@ -2,12 +2,14 @@ package vn.lienthong.journal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -23,8 +25,8 @@ public class ChainedJournal implements Journal {
     private final Links links;
     private final TransactionTemplate callersTransaction;
     private final Clock clock;
-    private final Tips tips;
     private final JdbcTemplate batches;
+    private final JdbcClient state;
     private final Together together;
 
     ChainedJournal(JdbcTemplate batches, Links links, PlatformTransactionManager transactions, Clock clock) {
@@ -34,7 +36,7 @@ public class ChainedJournal implements Journal {
         TransactionTemplate ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.callersTransaction = new TransactionTemplate(transactions);
-        this.tips = new Tips(batches);
+        this.state = JdbcClient.create(batches);
         this.together = new Together(entries -> ownTransaction.executeWithoutResult(status -> append(entries)));
     }
 
@@ -55,11 +57,17 @@ public class ChainedJournal implements Journal {
         return walk.broken();
     }
 
+    /** What was recorded last; no hash where nothing was. */
+    private record Tip(long id, byte @Nullable [] hash) {}
+
     private void append(List<Entry> entries) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Tips.Tip tip = tips.lock(now);
+        Tip tip = state.sql("select coalesce(id, 0) as id, hash from journal_tip(:month)")
+                .param("month", LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1))
+                .query(Tip.class)
+                .single();
         long id = tip.id();
-        byte[] previous = tip.hash();
+        byte[] previous = tip.hash() == null ? Link.BEGINNING : tip.hash();
         List<Object[]> rows = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             Link link = Link.after(previous, ++id, now, entry);
