@@ -51,6 +51,12 @@ class KillsTest {
         atEveryStep(new FromDatabase(true));
     }
 
+    @Test
+    @EnabledIf("isLong")
+    void aProcessMayDieAtTheBoundaryOfAnyStepFromFiles() throws Exception {
+        atEveryStep(new FromFiles(true));
+    }
+
     static boolean isLong() {
         return KILLS >= 50;
     }
