@@ -24,10 +24,16 @@ final class RunLedger {
 
     private final JdbcClient state;
     private final Clock clock;
+    private final Duration lease;
 
     RunLedger(DataSource database, Clock clock) {
+        this(database, clock, LEASE);
+    }
+
+    RunLedger(DataSource database, Clock clock, Duration lease) {
         this.state = JdbcClient.create(database);
         this.clock = clock;
+        this.lease = lease;
     }
 
     /**
@@ -88,7 +94,7 @@ final class RunLedger {
                 .param("node", node)
                 .param("run", run)
                 .param("jobs", jobs)
-                .param("lease", LEASE.toSeconds() + " seconds")
+                .param("lease", lease.toSeconds() + " seconds")
                 .param("now", Runs.at(clock.instant()))
                 .query((row, i) -> new Claim(
                         row.getLong("id"),
@@ -113,7 +119,7 @@ final class RunLedger {
                         """)
                 .params(counts(counts))
                 .param("expected", expected)
-                .param("lease", LEASE.toSeconds() + " seconds")
+                .param("lease", lease.toSeconds() + " seconds")
                 .param("id", claim.run())
                 .param("node", claim.node())
                 .query(Boolean.class)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.lienthong.connector.file.CsvType;
@@ -20,12 +22,36 @@ import vn.lienthong.testing.Aside;
 final class FollowKills implements AutoCloseable {
     private static final int EXIT_OF_A_FAILPOINT = 137;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Every step of following with how often the process passes its boundary before it dies there. */
+    static final Map<String, Integer> STEPS = Map.of(
+            "taken-over", 1,
+            "begun", 1,
+            "read", 3,
+            "mapped", 2,
+            "written", 4,
+            "held", 3,
+            "committed", 2,
+            "confirmed", 2);
+
+    /** Every step of the first read. */
+    static final Map<String, Integer> STEPS_OF_THE_FIRST_READ = Map.of(
+            "taken-over", 1,
+            "begun", 1,
+            "read", 2,
+            "mapped", 2,
+            "written", 2,
+            "held", 1,
+            "committed", 1,
+            "confirmed", 1,
+            "deleted", 1,
+            "finished", 1);
 
     private final FollowDatabase scenario;
     private final Random random;
     private final Path plan;
     private final LeanHub hub;
     private final int large;
+    private final Duration longest;
     private Victim next;
     private int killed;
     private int judged;
@@ -34,10 +60,12 @@ final class FollowKills implements AutoCloseable {
     /**
      * Kills.
      *
+     * @param longest how long a process may live
      * @param large how many rows a large transaction of the source has
      */
-    FollowKills(FollowDatabase scenario, long seed, int large) throws Exception {
+    FollowKills(FollowDatabase scenario, long seed, Duration longest, int large) throws Exception {
         this.scenario = scenario;
+        this.longest = longest;
         this.large = large;
         this.random = new Random(seed);
         this.plan = Files.createTempFile("lienthong-plan", ".json");
@@ -65,7 +93,7 @@ final class FollowKills implements AutoCloseable {
 
     private void dies() throws Exception {
         Victim victim = begun("");
-        boolean died = victim.killAfter(Duration.ofMillis(random.nextInt(2500)));
+        boolean died = victim.killAfter(Duration.ofMillis(random.nextLong(longest.toMillis())));
         assertThat(died).as(victim::said).isTrue();
         killed++;
     }
@@ -77,23 +105,35 @@ final class FollowKills implements AutoCloseable {
         return victim;
     }
 
-    /** Lets a process end itself the n-th time it passes a step's boundary in a new run under load, then judges. */
-    void at(String failpoint, int times) throws Exception {
-        hub.endRun();
-        try (Load load = load()) {
-            halts(failpoint, times);
-            stopped(load);
-        }
+    /**
+     * Lets a process end itself at each of these steps of following in turn, in a new run under load.
+     *
+     * @param every after how many of them it is judged
+     */
+    void atSteps(Map<String, Integer> steps, int every) throws Exception {
         judge();
+        die(steps, every, hub::endRun);
     }
 
-    /** The same while everything is read once more, without judging yet. */
-    void inSnapshotAt(String failpoint, int times) throws Exception {
-        hub.endRun();
-        hub.repair();
-        try (Load load = load()) {
-            halts(failpoint, times);
-            stopped(load);
+    /** The same while everything is read once more. */
+    void atStepsOfTheFirstRead(Map<String, Integer> steps, int every) throws Exception {
+        die(steps, every, () -> {
+            hub.endRun();
+            hub.repair();
+        });
+    }
+
+    private void die(Map<String, Integer> steps, int every, Runnable before) throws Exception {
+        int passed = 0;
+        for (Map.Entry<String, Integer> step : new TreeMap<>(steps).entrySet()) {
+            before.run();
+            try (Load load = load()) {
+                halts(step.getKey(), step.getValue());
+                stopped(load);
+            }
+            if (++passed % every == 0 || passed == steps.size()) {
+                judge();
+            }
         }
     }
 
@@ -106,7 +146,7 @@ final class FollowKills implements AutoCloseable {
     }
 
     private Load load() {
-        return new Load(scenario.source(), random.nextLong(), large);
+        return scenario.load(random.nextLong(), large);
     }
 
     private void stopped(Load load) {

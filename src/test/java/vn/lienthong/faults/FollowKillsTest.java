@@ -1,7 +1,6 @@
 package vn.lienthong.faults;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,37 +14,15 @@ class FollowKillsTest {
     private static final int KILLS = Integer.getInteger("faults.kills", 5);
     private static final int KILLS_A_JUDGEMENT = Integer.getInteger("faults.every", 5);
     private static final int LARGE = KILLS >= 50 ? 50_000 : 8_000;
+    private static final Duration LONGEST = Duration.ofMillis(2500);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
-    /** Every step with how often the process passes its boundary before it dies there. */
-    private static final Map<String, Integer> STEPS = new TreeMap<>(Map.of(
-            "taken-over", 1,
-            "begun", 1,
-            "read", 3,
-            "mapped", 2,
-            "written", 4,
-            "held", 3,
-            "committed", 2,
-            "confirmed", 2));
-
-    private static final Map<String, Integer> STEPS_OF_THE_SNAPSHOT = new TreeMap<>(Map.of(
-            "taken-over", 1,
-            "begun", 1,
-            "read", 2,
-            "mapped", 2,
-            "written", 2,
-            "held", 1,
-            "committed", 1,
-            "confirmed", 1,
-            "deleted", 1,
-            "finished", 1));
-
     private static FollowDatabase scenario;
     private static FollowKills kills;
 
     @BeforeAll
     static void begin() throws Exception {
-        scenario = new FollowDatabase();
-        kills = new FollowKills(scenario, SEED, LARGE);
+        scenario = new FollowDatabase(Machine.sharedPostgres());
+        kills = new FollowKills(scenario, SEED, LONGEST, LARGE);
     }
 
     @AfterAll
@@ -66,20 +43,11 @@ class FollowKillsTest {
 
     @Test
     void aProcessMayDieAtTheBoundaryOfAnyStepOfFollowing() throws Exception {
-        kills.judge();
-        for (Map.Entry<String, Integer> step : STEPS.entrySet()) {
-            kills.at(step.getKey(), step.getValue());
-        }
+        kills.atSteps(FollowKills.STEPS, 1);
     }
 
     @Test
     void aProcessMayDieAtTheBoundaryOfAnyStepOfTheFirstRead() throws Exception {
-        int passed = 0;
-        for (Map.Entry<String, Integer> step : STEPS_OF_THE_SNAPSHOT.entrySet()) {
-            kills.inSnapshotAt(step.getKey(), step.getValue());
-            if (++passed % 2 == 0) {
-                kills.judge();
-            }
-        }
+        kills.atStepsOfTheFirstRead(FollowKills.STEPS_OF_THE_FIRST_READ, 2);
     }
 }

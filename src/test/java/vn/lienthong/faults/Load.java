@@ -1,6 +1,5 @@
 package vn.lienthong.faults;
 
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -13,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
 import vn.lienthong.testing.Aside;
 
 /**
@@ -26,9 +25,10 @@ final class Load implements AutoCloseable {
     private static final int LARGE_ONE_IN = 400;
     private static final long PAUSE_NANOS = 15_000_000;
     /** Deadlocks, keys taken by another, a lost server: the transaction is over, the next may do. */
-    private static final Set<String> PART_OF_LIFE = Set.of("40P01", "23505", "40001");
+    private static final Set<String> PART_OF_LIFE = Set.of("40P01", "23505", "40001", "23000");
 
-    private final DataSource source;
+    private final Supplier<DataSource> source;
+    private final SourceSql sql;
     private final int large;
     private final List<CompletableFuture<Void>> hands = new ArrayList<>();
     private final AtomicLong fresh = new AtomicLong(1_000_000);
@@ -38,10 +38,12 @@ final class Load implements AutoCloseable {
     /**
      * Begins.
      *
+     * @param source gives each connection a way of its own: not every driver shares one safely
      * @param large how many rows a large transaction has
      */
-    Load(DataSource source, long seed, int large) {
+    Load(Supplier<DataSource> source, SourceSql sql, long seed, int large) {
         this.source = source;
+        this.sql = sql;
         this.large = large;
         for (int hand = 0; hand < HANDS; hand++) {
             Random random = new Random(seed + hand);
@@ -56,7 +58,7 @@ final class Load implements AutoCloseable {
 
     /** One large transaction: it comes in many parts and ends once. */
     void large() throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = source.get().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             large(statement, 10_000_000);
@@ -66,7 +68,7 @@ final class Load implements AutoCloseable {
 
     private void work(Random random) {
         while (!over) {
-            try (Connection connection = source.getConnection();
+            try (Connection connection = source.get().getConnection();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 while (!over) {
@@ -120,12 +122,11 @@ final class Load implements AutoCloseable {
 
     private void act(Connection connection, Statement statement, Random random) throws SQLException {
         if (random.nextInt(LARGE_ONE_IN) == 0) {
-            large(statement, fresh.addAndGet(large));
+            large(statement, fresh.getAndAdd(large) + 1);
             return;
         }
-        String some = " where ma_hs in (select ma_hs from hoc_sinh where ma_hs >= " + key(random)
-                + " order by ma_hs limit " + (1 + random.nextInt(20)) + ")";
-        String one = " where ma_hs = (select min(ma_hs) from hoc_sinh where ma_hs >= " + key(random) + ")";
+        String some = sql.where("ma_hs >= " + key(random), 1 + random.nextInt(20));
+        String one = sql.where("ma_hs >= " + key(random), 1);
         switch (random.nextInt(11)) {
             case 0 -> copy(connection, random);
             case 1 -> insert(statement, random);
@@ -135,13 +136,15 @@ final class Load implements AutoCloseable {
             case 5 -> statement.execute("delete from hoc_sinh" + some);
             case 6 -> statement.execute("update hoc_sinh set khoi = 13 + khoi % 50" + some);
             case 7 ->
-                statement.execute("update hoc_sinh set khoi = 1 + ma_hs::int % 12 where ma_hs in (select ma_hs from"
-                        + " hoc_sinh where khoi > 12 and ma_hs > 0 order by ma_hs limit " + random.nextInt(60) + ")");
-            case 8 -> statement.execute("update hoc_sinh set ghi_chu = repeat('ơ', 4000) || " + random.nextInt() + one);
+                statement.execute("update hoc_sinh set khoi = 1 + ma_hs % 12"
+                        + sql.where("khoi > 12 and ma_hs > 0", random.nextInt(60)));
+            case 8 ->
+                statement.execute(
+                        "update hoc_sinh set ghi_chu = concat(repeat('ơ', 4000), " + random.nextInt() + ")" + one);
             case 9 -> statement.execute("update hoc_sinh set ho_ten = '" + name(random) + "'" + some);
             default ->
-                statement.execute("update hoc_sinh set ngay_sinh = ngay_sinh + 1 where ghi_chu is not null"
-                        + " and ma_hs % 5 = " + random.nextInt(5));
+                statement.execute("update hoc_sinh set ngay_sinh = " + sql.later("ngay_sinh", "1")
+                        + " where ghi_chu is not null and ma_hs % 5 = " + random.nextInt(5));
         }
     }
 
@@ -153,29 +156,16 @@ final class Load implements AutoCloseable {
     }
 
     private void copy(Connection connection, Random random) throws SQLException {
-        StringBuilder rows = new StringBuilder();
+        List<String> rows = new ArrayList<>();
         for (int row = 10 + random.nextInt(200); row > 0; row--) {
-            rows.append(fresh.incrementAndGet())
-                    .append('\t')
-                    .append(name(random))
-                    .append('\t')
-                    .append(1 + random.nextInt(14))
-                    .append("\t\\N\t2013-05-0")
-                    .append(1 + random.nextInt(9))
-                    .append('\n');
+            rows.add(fresh.incrementAndGet() + ",'" + name(random) + "'," + (1 + random.nextInt(14))
+                    + ",null,'2013-05-0" + (1 + random.nextInt(9)) + "'");
         }
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy hoc_sinh from stdin", new StringReader(rows.toString()));
-        } catch (java.io.IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
-        }
+        sql.copy(connection, rows);
     }
 
     private void insert(Statement statement, Random random) throws SQLException {
-        StringBuilder rows = new StringBuilder("insert into hoc_sinh values ");
+        StringBuilder rows = new StringBuilder("insert into hoc_sinh (ma_hs, ho_ten, khoi) values ");
         for (int row = 1 + random.nextInt(20); row > 0; row--) {
             rows.append('(')
                     .append(fresh.incrementAndGet())
@@ -191,8 +181,8 @@ final class Load implements AutoCloseable {
     private void comesAgain(Statement statement, Random random) throws SQLException {
         long key = key(random);
         statement.execute("delete from hoc_sinh where ma_hs = " + key);
-        statement.execute("insert into hoc_sinh values (" + key + ", '" + name(random) + "', "
-                + (1 + random.nextInt(13)) + ", repeat('ă', " + random.nextInt(3) * 3000 + "))");
+        statement.execute("insert into hoc_sinh (ma_hs, ho_ten, khoi, ghi_chu) values (" + key + ", '" + name(random)
+                + "', " + (1 + random.nextInt(13)) + ", repeat('ă', " + random.nextInt(3) * 3000 + "))");
     }
 
     /** Written as some keyboards do, letters apart from their marks. */
@@ -202,8 +192,8 @@ final class Load implements AutoCloseable {
 
     private void large(Statement statement, long first) throws SQLException {
         String range = " where ma_hs between " + first + " and " + (first + large - 1);
-        statement.execute("insert into hoc_sinh select n, 'Lê Văn ' || n, 1 + n % 13 from generate_series(" + first
-                + "::bigint, " + (first + large - 1) + ") n");
+        statement.execute("insert into hoc_sinh (ma_hs, ho_ten, khoi) select n, concat('Lê Văn ', n), 1 + n % 13 from "
+                + sql.numbers(first, first + large - 1));
         statement.execute("update hoc_sinh set khoi = 1 + (khoi + 3) % 14" + range + " and ma_hs % 3 = 0");
         statement.execute("delete from hoc_sinh" + range + " and ma_hs % 20 <> 0");
     }

@@ -42,22 +42,20 @@ final class Machine implements AutoCloseable {
     static Machine postgres() {
         Path folder = folder(() -> Files.createTempDirectory("lienthong-machine"));
         return new Machine("postgresql", () -> {
-            PostgresServer server = PostgresServer.start(
-                    folder.resolve("server"),
-                    TestPostgres.programs(),
-                    Map.of("fsync", "off", "wal_sender_timeout", "5s"));
+            PostgresServer server =
+                    PostgresServer.start(folder.resolve("server"), TestPostgres.programs(), Map.of("fsync", "off"));
             Path pid = folder.resolve("server").resolve("data").resolve("postmaster.pid");
             return running(server, server, pid);
         });
     }
 
-    /** A MariaDB server of one's own. */
+    /** A MariaDB server of one's own; what it has committed outlives its process. */
     static Machine mariaDb() {
         Path folder = folder(TestMariaDb::newFolder);
         return new Machine("mariadb", () -> {
             MariaDbServer server = MariaDbServer.start(
-                    folder, List.of("--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0", "--innodb-doublewrite=0"));
-            return running(server, server);
+                    folder, List.of("--innodb-flush-log-at-trx-commit=2", "--sync-binlog=0", "--innodb-doublewrite=0"));
+            return running(server, server, folder.resolve("server.pid"));
         });
     }
 
@@ -154,6 +152,10 @@ final class Machine implements AutoCloseable {
     }
 
     private static Running running(MariaDbServer server, AutoCloseable own) {
+        return running(server, own, Path.of(""));
+    }
+
+    private static Running running(MariaDbServer server, AutoCloseable own, Path pid) {
         return new Running(
                 server.port(),
                 server.user(),
@@ -165,7 +167,7 @@ final class Machine implements AutoCloseable {
                     return name;
                 },
                 own,
-                Path.of(""));
+                pid);
     }
 
     private static Path folder(java.util.concurrent.Callable<Path> made) {

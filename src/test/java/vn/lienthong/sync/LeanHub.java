@@ -121,7 +121,7 @@ public final class LeanHub {
                 new LeanConnectors(plan.ends(), ConnectorTypes.of(types)),
                 CodeLists.none(),
                 new Quarantine(connections, vault, clock),
-                new RunLedger(connections, clock),
+                new RunLedger(connections, clock, Duration.ofSeconds(plan.leaseSeconds())),
                 new HubPositions(connections),
                 new Follows(connections),
                 clock,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +15,18 @@ import java.util.Map;
  * @param data the folder of the vault's key
  * @param ends the systems, by connector name
  * @param job the sync job, as YAML
+ * @param leaseSeconds how long a run is kept for a hub that is not heard of
  */
-public record LeanPlan(Server state, String data, Map<String, End> ends, String job) {
+public record LeanPlan(Server state, String data, Map<String, End> ends, String job, long leaseSeconds) {
+    public LeanPlan(Server state, String data, Map<String, End> ends, String job) {
+        this(state, data, ends, job, RunLedger.LEASE.toSeconds());
+    }
+
+    /** The same with another lease. */
+    public LeanPlan leased(Duration lease) {
+        return new LeanPlan(state, data, ends, job, lease.toSeconds());
+    }
+
     /** A PostgreSQL database. */
     public record Server(int port, String database, String user, String password) {}
 
