@@ -64,7 +64,8 @@ class SampleInBrowserTest {
         long asked = hub.getBean(RunControl.class).start(HCMC, "test").id();
         hcmcRun = await().atMost(PATIENCE)
                 .until(() -> runs.get(asked), found -> !found.state().active());
-        await().atMost(PATIENCE).until(() -> runs.list(HANOI, null, 1).stream()
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(runs.list(HANOI, null, 100))
+                .as("its pupils, even if following was interrupted meanwhile")
                 .anyMatch(run -> run.counts().written() > 1_900));
     }
 
