@@ -9,6 +9,8 @@ public enum AgencyError implements ErrorCode {
     TOKEN_REFUSED(ErrorKind.DENIED),
     TOKEN_UNKNOWN(ErrorKind.NOT_FOUND),
     PURPOSE_INVALID(ErrorKind.CONFIGURATION),
+    HOST_UNKNOWN(ErrorKind.DENIED),
+    DOOR_SETTING_INVALID(ErrorKind.CONFIGURATION),
     SIGN_IN_NEEDED(ErrorKind.DENIED),
     NOT_ALLOWED(ErrorKind.DENIED),
     KEY_INVALID(ErrorKind.CONFIGURATION),

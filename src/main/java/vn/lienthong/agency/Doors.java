@@ -1,9 +1,14 @@
 package vn.lienthong.agency;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -23,13 +28,31 @@ import vn.lienthong.kernel.HubException;
 
 /** Every way in: the management port, the API for programs, the console for people. What is not named here is closed. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DoorSettings.class)
 class Doors {
     /** The only role until roles per agency come. */
     static final String ADMINISTRATOR = "ROLE_PLATFORM_ADMINISTRATOR";
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> patientDoor() {
-        return server -> server.addEngineValves(new PatientDoor());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(DoorSettings settings, Refusal refusal) {
+        return posts(settings, refusal);
+    }
+
+    /** What every request passes before anything else looks at it. */
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> posts(DoorSettings settings, Refusal refusal) {
+        return server -> {
+            if (!settings.proxies().isEmpty()) {
+                server.addEngineValves(believing(settings.proxies()));
+            }
+            server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), refusal));
+        };
+    }
+
+    /** Takes the caller's address, and whether he came by https, from what the proxy says. */
+    private static RemoteIpValve believing(List<String> proxies) {
+        RemoteIpValve proxy = new RemoteIpValve();
+        proxy.setInternalProxies(proxies.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        return proxy;
     }
 
     @Bean

@@ -6,7 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,14 +18,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads what few strangers send at a time: a body that never ends keeps a thread, and strangers together shall not keep those of
- * everybody. The rest of the API knows its callers before it reads their bodies.
+ * everybody, nor one of them those of the others. The rest of the API knows its callers before it reads their bodies.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StrangersBodies extends OncePerRequestFilter {
-    static final int AT_A_TIME = 20;
+    static final int AT_A_TIME = 80;
 
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    /** For one address; whoever has many of them in IPv6 has them with one beginning. */
+    static final int FROM_ONE_ADDRESS = 8;
+
+    private static final Pattern NETWORK = Pattern.compile("([0-9a-fA-F]*:){4}");
+
+    private final Places places = new Places(AT_A_TIME, FROM_ONE_ADDRESS);
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -36,7 +42,8 @@ final class StrangersBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!places.tryAcquire()) {
+        String caller = caller(request.getRemoteAddr());
+        if (!places.take(caller)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
@@ -45,8 +52,13 @@ final class StrangersBodies extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            places.release();
+            places.leave(caller);
         }
+    }
+
+    private static String caller(String address) {
+        Matcher network = NETWORK.matcher(address);
+        return network.lookingAt() ? network.group() : address;
     }
 
     private static boolean signedIn(HttpServletRequest request) {

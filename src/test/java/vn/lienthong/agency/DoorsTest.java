@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
@@ -61,6 +62,9 @@ class DoorsTest {
 
     @LocalServerPort
     int port;
+
+    @LocalManagementPort
+    int management;
 
     @Autowired
     ApiTokens tokens;
@@ -237,7 +241,7 @@ class DoorsTest {
                 Socket socket = new Socket("127.0.0.1", port);
                 stalled.add(socket);
                 socket.getOutputStream()
-                        .write(("POST /api/v1/tokens HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
+                        .write(("POST /api/v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                         + "Content-Length: 100000\r\n\r\n{")
                                 .getBytes(StandardCharsets.US_ASCII));
             }
@@ -270,7 +274,7 @@ class DoorsTest {
                 slow.add(socket);
                 socket.getOutputStream()
                         .write((lines.get(i % lines.size())
-                                        + " HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                         + "Content-Length: 100000\r\n\r\n{")
                                 .getBytes(StandardCharsets.US_ASCII));
             }
@@ -296,13 +300,14 @@ class DoorsTest {
             socket.setSoTimeout(30_000);
             byte[] body = new byte[50_000];
             socket.getOutputStream()
-                    .write(("POST /api/v1/jobs HTTP/1.1\r\nHost: hub\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .write(("POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length
+                                    + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 401");
             socket.getOutputStream().write(body);
             socket.getOutputStream()
-                    .write("GET /login HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"
+                    .write("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -333,13 +338,52 @@ class DoorsTest {
 
     @Test
     void aStrangerIsSentToSignInHereAndNotToAHostThatHeNames() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = said("GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: evil.example\r\n"
+                + "X-Forwarded-Proto: https\r\nConnection: close\r\n\r\n");
 
-            assertThat(answer).contains("Location: /login").doesNotContain("evil");
+        assertThat(answer).contains("Location: /login").doesNotContain("evil", "Secure", "Strict-Transport-Security");
+    }
+
+    /** Another site may give its name our address: its page, of the same origin then, shall see nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:1", "[::2]", ""
+            })
+    void nothingIsAnsweredUnderTheNameOfAnotherSite(String host) throws Exception {
+        for (String line : List.of("GET /login", "POST /api/v1/tokens", "GET /api/v1/status", "GET /nowhere")) {
+            assertThat(said(line + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 421")
+                    .contains("agency.HOST_UNKNOWN", "LIENTHONG_HOSTS")
+                    .doesNotContain("evil", "name=\"token\"", "Set-Cookie");
+        }
+        assertThat(said(management, "GET /actuator/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421")
+                .doesNotContain("UP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LocalHost:80", "localhost.:8080", "127.0.0.1:1", "127.0.0.2", "[::1]:8080"})
+    void underTheMachinesOwnNamesTheHubAnswers(String host) throws Exception {
+        assertThat(said("GET /login HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void theLookAtItsHealthNeedsNoName() throws Exception {
+        assertThat(said(management, "GET /actuator/health/readiness HTTP/1.0\r\n\r\n"))
+                .contains(" 200");
+        assertThat(said(
+                        management,
+                        "GET /actuator/health HTTP/1.1\r\nHost: 127.0.0.1:" + management
+                                + "\r\nConnection: close\r\n\r\n"))
+                .contains("UP");
+    }
+
+    @Test
+    void whoKeepsAllPlacesOfHisAddressKeepsNobodyElseFromSigningIn() throws Exception {
+        try (StalledSenders stalled =
+                StalledSenders.fill(new StalledSenders.Attempt(port, "127.0.0.9", "X-Forwarded-For: 10.1.2.3"))) {
+            assertThat(exchange("guessed").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
         }
     }
 
@@ -351,6 +395,17 @@ class DoorsTest {
                 .contains("default-src 'self'")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
+    }
+
+    private String said(String request) throws IOException {
+        return said(port, request);
+    }
+
+    private static String said(int port, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private boolean closed(RequestMethod method, String path) throws Exception {
