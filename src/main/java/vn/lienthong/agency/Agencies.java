@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -52,6 +54,16 @@ public class Agencies {
     public synchronized Optional<Agency> find(AgencyCode code) {
         refresh();
         return Optional.ofNullable(known.get(code));
+    }
+
+    /** An agency with all above it, itself first. One that is not listed has none above it. */
+    List<AgencyCode> upwards(AgencyCode code) {
+        Set<AgencyCode> way = new LinkedHashSet<>();
+        @Nullable AgencyCode here = code;
+        while (here != null && way.add(here)) {
+            here = find(here).map(Agency::parent).orElse(null);
+        }
+        return List.copyOf(way);
     }
 
     /** The name to show for a code: the agency's, or the code itself where it is not listed. */

@@ -9,12 +9,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
 
 /** Who takes part, over REST. Agencies are written in a file, not here. */
+@May(Act.SEE)
 @RestController
 @RequestMapping("/api/v1/agencies")
 class AgenciesApi {

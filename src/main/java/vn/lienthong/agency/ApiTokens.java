@@ -3,6 +3,9 @@ package vn.lienthong.agency;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +13,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
 
 /** Tokens by which programs and the command line enter. Shown once, kept as a hash, ending by themselves. */
 @Component
@@ -42,16 +50,37 @@ public class ApiTokens {
         return new Issued(token, end);
     }
 
+    /**
+     * Whoever brings a token.
+     *
+     * @param scope what it leaves of what the person may do; null for all of it
+     */
+    record Bearer(String person, PersonCalling.@Nullable Scope scope) {}
+
     /** Whose token this is, if it is valid now. */
-    Optional<String> person(String token) {
+    Optional<Bearer> bearer(String token) {
         return state.sql("""
-                        select person from agency_tokens
+                        select person, acts, agency from agency_tokens
                         where hash = :hash and revoked_at is null and expires_at > :now
                         """)
                 .param("hash", hash(token))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(String.class)
+                .query((row, i) -> new Bearer(row.getString("person"), scope(row)))
                 .optional();
+    }
+
+    private static PersonCalling.@Nullable Scope scope(ResultSet row) throws SQLException {
+        Array acts = row.getArray("acts");
+        String agency = row.getString("agency");
+        return acts == null && agency == null
+                ? null
+                : new PersonCalling.Scope(
+                        acts == null
+                                ? null
+                                : Stream.of((String[]) acts.getArray())
+                                        .flatMap(act -> Act.of(act).stream())
+                                        .collect(Collectors.toSet()),
+                        agency == null ? null : new AgencyCode(agency));
     }
 
     /** The tokens that open the hub now, from the oldest on. */

@@ -26,15 +26,17 @@ final class BearerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         @Nullable String header = request.getHeader("Authorization");
         if (header != null && header.startsWith(SCHEME)) {
-            tokens.person(header.substring(SCHEME.length()).strip()).ifPresent(BearerFilter::admit);
+            tokens.bearer(header.substring(SCHEME.length()).strip()).ifPresent(BearerFilter::admit);
         }
         chain.doFilter(request, response);
     }
 
-    private static void admit(String person) {
+    private static void admit(ApiTokens.Bearer bearer) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                person, null, AuthorityUtils.createAuthorityList(Doors.ADMINISTRATOR)));
+        UsernamePasswordAuthenticationToken known =
+                UsernamePasswordAuthenticationToken.authenticated(bearer.person(), null, AuthorityUtils.NO_AUTHORITIES);
+        known.setDetails(bearer.scope());
+        context.setAuthentication(known);
         SecurityContextHolder.setContext(context);
     }
 }

@@ -31,7 +31,7 @@ class FirstStartProvider implements AuthenticationProvider {
         journal.record(entry("done"));
         people.admitFirstAdministrator();
         return UsernamePasswordAuthenticationToken.authenticated(
-                People.FIRST_ADMINISTRATOR, null, AuthorityUtils.createAuthorityList(Doors.ADMINISTRATOR));
+                People.FIRST_ADMINISTRATOR, null, AuthorityUtils.NO_AUTHORITIES);
     }
 
     @Override

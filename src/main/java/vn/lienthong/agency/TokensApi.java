@@ -20,8 +20,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.May;
+import vn.lienthong.kernel.Open;
 import vn.lienthong.kernel.Page;
 
 /** Exchanges the first-start token for a token that a program can use for a while; shows the valid tokens and ends them. */
@@ -62,6 +65,7 @@ class TokensApi {
     /** What is given, once. */
     record Given(String token, Instant expires) {}
 
+    @Open
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     Given exchange(@RequestBody Wanted wanted) {
@@ -84,6 +88,7 @@ class TokensApi {
     }
 
     /** The tokens that are valid now, without their texts. */
+    @May(Act.MANAGE_PEOPLE)
     @GetMapping
     Page<ApiTokens.Valid> all(
             @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
@@ -93,6 +98,7 @@ class TokensApi {
     }
 
     /** Ends a token at once. */
+    @May(Act.MANAGE_PEOPLE)
     @DeleteMapping("/{number}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long number, Principal person) {

@@ -28,10 +28,12 @@ class HubDoor {
 
     private final Path file;
     private final ApiTokens tokens;
+    private final People people;
     private final ObjectMapper json;
     private int port;
 
-    HubDoor(HubFolders folders, ApiTokens tokens, ObjectMapper json) {
+    HubDoor(HubFolders folders, ApiTokens tokens, People people, ObjectMapper json) {
+        this.people = people;
         this.file = folders.data().toAbsolutePath().resolve(FILE);
         this.tokens = tokens;
         this.json = json;
@@ -48,6 +50,7 @@ class HubDoor {
     @Order(0)
     void ready(ApplicationReadyEvent ready) {
         tokens.revoke(PURPOSE);
+        people.admitFirstAdministrator();
         ApiTokens.Issued issued = tokens.issue(People.FIRST_ADMINISTRATOR, PURPOSE, VALIDITY);
         try {
             OwnerOnly.createFolder(file.getParent());

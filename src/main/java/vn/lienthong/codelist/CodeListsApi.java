@@ -9,11 +9,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
 
 /** Code lists and crosswalks over REST. They are written in files, not here. */
+@May(Act.SEE)
 @RestController
 @RequestMapping("/api/v1/codelists")
 class CodeListsApi {

@@ -9,7 +9,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.May;
 
 /** Pages about connectors: which systems can be reached, and what is in them. */
 @Controller
@@ -18,19 +22,22 @@ class ConnectorController {
     private final Connectors connectors;
     private final ConnectorPages pages;
     private final Examinations examinations;
+    private final Callers callers;
 
-    ConnectorController(Connectors connectors, ConnectorPages pages, Examinations examinations) {
+    ConnectorController(Connectors connectors, ConnectorPages pages, Examinations examinations, Callers callers) {
+        this.callers = callers;
         this.connectors = connectors;
         this.pages = pages;
         this.examinations = examinations;
     }
 
+    @May(Act.SEE)
     @GetMapping
     String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String state, Model model) {
         List<ConnectorPages.Line> lines = pages.lines();
         model.addAttribute("lines", lines);
         model.addAttribute("groups", pages.groups(lines, q, state));
-        model.addAttribute("problems", connectors.problems());
+        model.addAttribute("problems", callers.current().may(Act.RUN_PLATFORM) ? connectors.problems() : List.of());
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         model.addAttribute(
@@ -38,12 +45,17 @@ class ConnectorController {
         return "connector/list";
     }
 
+    @May(Act.EXAMINE)
     @PostMapping("/examination")
     String examineAll() {
-        connectors.all().forEach(connector -> examinations.start(connector.name()));
+        Caller caller = callers.current();
+        connectors.all().stream()
+                .filter(connector -> caller.may(Act.EXAMINE, connector.agency()))
+                .forEach(connector -> examinations.start(connector.name()));
         return "redirect:/connectors";
     }
 
+    @May(value = Act.SEE, of = "connector")
     @GetMapping("/{name}")
     String one(
             @PathVariable ConnectorName name, @RequestParam(required = false) @Nullable String datasets, Model model) {
@@ -58,6 +70,7 @@ class ConnectorController {
         return "connector/one";
     }
 
+    @May(value = Act.EXAMINE, of = "connector")
     @PostMapping("/{name}/examination")
     String examine(@PathVariable ConnectorName name, @RequestParam(defaultValue = "") String back) {
         examinations.start(connectors.get(name).name());

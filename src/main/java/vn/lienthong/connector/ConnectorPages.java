@@ -18,7 +18,7 @@ import vn.lienthong.kernel.Text;
 /** What the pages about connectors show. */
 @Component
 class ConnectorPages {
-    private final Connectors connectors;
+    private final SeenConnectors connectors;
     private final ConnectorTypes types;
     private final ConnectionDoctor doctor;
     private final Examinations examinations;
@@ -26,7 +26,7 @@ class ConnectorPages {
     private final Map<String, SettingsForm> forms = new ConcurrentHashMap<>();
 
     ConnectorPages(
-            Connectors connectors,
+            SeenConnectors connectors,
             ConnectorTypes types,
             ConnectionDoctor doctor,
             Examinations examinations,

@@ -8,8 +8,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.May;
 
 /** What kinds of connector there are, and what each asks for. */
+@May(Act.SEE)
 @RestController
 @RequestMapping("/api/v1/connector-types")
 class ConnectorTypesApi {

@@ -19,7 +19,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.document.TakesDocument;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.vault.Vault;
@@ -32,12 +35,22 @@ import vn.lienthong.vault.Vault;
 @RequestMapping("/api/v1/connectors")
 class ConnectorsApi {
     private final Connectors connectors;
+    private final SeenConnectors seen;
     private final Registrations registrations;
     private final ConnectionDoctor doctor;
     private final Vault vault;
+    private final Callers callers;
 
-    ConnectorsApi(Connectors connectors, Registrations registrations, ConnectionDoctor doctor, Vault vault) {
+    ConnectorsApi(
+            Connectors connectors,
+            SeenConnectors seen,
+            Registrations registrations,
+            ConnectionDoctor doctor,
+            Vault vault,
+            Callers callers) {
+        this.callers = callers;
         this.connectors = connectors;
+        this.seen = seen;
         this.registrations = registrations;
         this.doctor = doctor;
         this.vault = vault;
@@ -51,45 +64,50 @@ class ConnectorsApi {
         }
     }
 
+    @May(Act.SEE)
     @GetMapping
     Page<ConnectorView> all(
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "100") int limit,
             Locale locale) {
-        return Page.after(after, connectors.all(), limit, connector -> connector
-                        .name()
-                        .value())
+        return Page.after(
+                        after, seen.all(), limit, connector -> connector.name().value())
                 .map(connector -> view(connector, locale));
     }
 
+    @May(value = Act.SEE, of = "connector")
     @GetMapping("/{name}")
     ConnectorView one(@PathVariable String name, Locale locale) {
         return view(connectors.get(new ConnectorName(name)), locale);
     }
 
     /** The document as somebody wrote it. */
+    @May(value = Act.SEE, of = "connector")
     @GetMapping(path = "/{name}/document", produces = "application/yaml")
     String document(@PathVariable String name) {
         return connectors.text(new ConnectorName(name));
     }
 
+    @May(Act.REGISTER_CONNECTORS)
     @PostMapping
     ResponseEntity<ConnectorView> register(
             @RequestBody @TakesDocument("connector") String document, Principal person, Locale locale) {
-        Connector connector = registrations.register(document, person.getName());
+        Connector connector = registrations.register(document, callers.current());
         return ResponseEntity.created(URI.create("/api/v1/connectors/" + connector.name()))
                 .body(view(connector, locale));
     }
 
+    @May(Act.REGISTER_CONNECTORS)
     @PutMapping("/{name}")
     ConnectorView replace(
             @PathVariable String name,
             @RequestBody @TakesDocument("connector") String document,
             Principal person,
             Locale locale) {
-        return view(registrations.replace(new ConnectorName(name), document, person.getName()), locale);
+        return view(registrations.replace(new ConnectorName(name), document, callers.current()), locale);
     }
 
+    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String name, Principal person) {
@@ -97,6 +115,7 @@ class ConnectorsApi {
     }
 
     /** Takes a secret; there is no way to read it again. */
+    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
     @PutMapping(path = "/{name}/secrets/{setting}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void secret(
@@ -107,11 +126,13 @@ class ConnectorsApi {
     }
 
     /** Examines the connector now; answers within about ten seconds. */
+    @May(value = Act.EXAMINE, of = "connector")
     @PostMapping("/{name}/test")
     ConnectorView.ExaminationView test(@PathVariable String name, Locale locale) {
         return ConnectorView.ExaminationView.of(doctor.examine(new ConnectorName(name), check -> {}), locale);
     }
 
+    @May(value = Act.EXAMINE, of = "connector")
     @GetMapping("/{name}/datasets")
     Map<String, List<ConnectorView.DatasetView>> datasets(@PathVariable String name) {
         return Map.of(

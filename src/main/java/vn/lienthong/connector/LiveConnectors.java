@@ -14,10 +14,10 @@ class LiveConnectors implements LivePages {
     private static final Duration STEP_PACE = Duration.ofMillis(500);
     private static final Duration LIST_PACE = Duration.ofSeconds(1);
 
-    private final Connectors connectors;
+    private final SeenConnectors connectors;
     private final Examinations examinations;
 
-    LiveConnectors(Connectors connectors, Examinations examinations) {
+    LiveConnectors(SeenConnectors connectors, Examinations examinations) {
         this.connectors = connectors;
         this.examinations = examinations;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -19,9 +20,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.kernel.Text;
 
@@ -34,13 +39,16 @@ class RegistrationController {
     private final ConnectorPages pages;
     private final Examinations examinations;
     private final Agencies agencies;
+    private final Callers callers;
 
     RegistrationController(
             Connectors connectors,
             Registrations registrations,
             ConnectorPages pages,
             Examinations examinations,
-            Agencies agencies) {
+            Agencies agencies,
+            Callers callers) {
+        this.callers = callers;
         this.connectors = connectors;
         this.registrations = registrations;
         this.pages = pages;
@@ -48,12 +56,14 @@ class RegistrationController {
         this.agencies = agencies;
     }
 
+    @May(Act.REGISTER_CONNECTORS)
     @GetMapping("/new")
     String choose(@RequestParam(required = false) @Nullable String type, Model model) {
         boolean known = pages.forms().stream().anyMatch(form -> form.type().equals(type));
         return form(model, known && type != null ? new ConnectorDraft(pages.form(type), Map.of()) : null, null);
     }
 
+    @May(Act.REGISTER_CONNECTORS)
     @PostMapping("/new")
     String register(
             @RequestParam String type,
@@ -68,19 +78,21 @@ class RegistrationController {
                 draft,
                 text,
                 null,
-                () -> registrations.register(text, person.getName()),
+                () -> registrations.register(text, callers.current()),
                 person,
                 model,
                 after,
                 response);
     }
 
+    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
     @GetMapping("/{name}/edit")
     String change(@PathVariable ConnectorName name, Model model) {
         Connector connector = connectors.get(name);
         return form(model, ConnectorDraft.of(connector, pages.form(connector.type())), connector);
     }
 
+    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
     @PostMapping("/{name}/edit")
     String replace(
             @PathVariable ConnectorName name,
@@ -100,13 +112,14 @@ class RegistrationController {
                 draft,
                 text,
                 there,
-                () -> registrations.replace(name, text, person.getName()),
+                () -> registrations.replace(name, text, callers.current()),
                 person,
                 model,
                 after,
                 response);
     }
 
+    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
     @PostMapping("/{name}/removal")
     String remove(@PathVariable ConnectorName name, Principal person, RedirectAttributes after) {
         registrations.remove(name, person.getName());
@@ -114,21 +127,17 @@ class RegistrationController {
         return "redirect:/connectors";
     }
 
-    private interface Act {
-        Connector carryOut();
-    }
-
     private String keep(
             ConnectorDraft draft,
             String text,
             @Nullable Connector there,
-            Act act,
+            Supplier<Connector> act,
             Principal person,
             Model model,
             RedirectAttributes after,
             HttpServletResponse response) {
         try {
-            Connector connector = act.carryOut();
+            Connector connector = act.get();
             draft.secrets()
                     .forEach((setting, secret) ->
                             registrations.secret(connector.name(), setting, Secret.of(secret), person.getName()));
@@ -165,7 +174,12 @@ class RegistrationController {
         model.addAttribute("forms", pages.forms());
         model.addAttribute("draft", draft);
         model.addAttribute("there", there);
-        model.addAttribute("agencies", agencies.all());
+        Caller caller = callers.current();
+        model.addAttribute(
+                "agencies",
+                agencies.all().stream()
+                        .filter(agency -> caller.may(Act.REGISTER_CONNECTORS, agency.code()))
+                        .toList());
         if (!model.containsAttribute("wrong")) {
             model.addAttribute("wrong", Map.of());
         }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
@@ -52,32 +54,37 @@ public final class Registrations {
     /**
      * Registers a new connector.
      *
+     * @throws HubException DENIED where the caller may not do so for the agency of the connector
      * @throws HubException CONFLICT when the name is taken
      */
-    public Connector register(String text, String actor) {
+    public Connector register(String text, Caller caller) {
         Connector connector = check(text);
+        caller.need(Act.REGISTER_CONNECTORS, connector.agency());
         Optional<Connector> there = registry.find(connector.name());
         if (there.isPresent()) {
             throw new HubException(RegistryError.EXISTS, Map.of("connector", connector.name()));
         }
-        transaction.executeWithoutResult(status -> put(connector, text, "connector.registered", actor));
+        transaction.executeWithoutResult(status -> put(connector, text, "connector.registered", caller.name()));
         return refreshed(connector.name());
     }
 
     /**
      * Registers a connector or replaces the one of this name. Its kept secrets become void when host, port, TLS or user changed.
      *
+     * @throws HubException DENIED where the caller may not do so, for the agency that it names or for the one that it had
      * @throws HubException CONFLICT when a file manages it
      */
-    public Connector replace(ConnectorName name, String text, String actor) {
+    public Connector replace(ConnectorName name, String text, Caller caller) {
         Connector connector = reader.read(Document.parse("connector", text), name.value(), Connector.Origin.HUB);
+        caller.need(Act.REGISTER_CONNECTORS, connector.agency());
+        registry.find(name).ifPresent(before -> caller.need(Act.REGISTER_CONNECTORS, before.agency()));
         Optional<Connector> there = ours(name);
         boolean other = there.isPresent() && !SecretUse.of(there.get()).equals(SecretUse.of(connector));
         transaction.executeWithoutResult(status -> {
             if (other && vault.forget(name.value()) > 0) {
-                record(actor, "connector.secret-voided", name, Map.of());
+                record(caller.name(), "connector.secret-voided", name, Map.of());
             }
-            put(connector, text, there.isPresent() ? "connector.changed" : "connector.registered", actor);
+            put(connector, text, there.isPresent() ? "connector.changed" : "connector.registered", caller.name());
         });
         return refreshed(name);
     }

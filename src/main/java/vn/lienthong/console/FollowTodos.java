@@ -15,6 +15,7 @@ import vn.lienthong.sync.Follows;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SeenJobs;
 import vn.lienthong.sync.SyncJob;
 import vn.lienthong.sync.SyncJobs;
 
@@ -23,15 +24,23 @@ import vn.lienthong.sync.SyncJobs;
 class FollowTodos {
     private final Follows follows;
     private final SyncJobs jobs;
+    private final SeenJobs seen;
     private final Runs runs;
     private final RunControl control;
     private final Connectors connectors;
     private final Agencies agencies;
 
     FollowTodos(
-            Follows follows, SyncJobs jobs, Runs runs, RunControl control, Connectors connectors, Agencies agencies) {
+            Follows follows,
+            SyncJobs jobs,
+            SeenJobs seen,
+            Runs runs,
+            RunControl control,
+            Connectors connectors,
+            Agencies agencies) {
         this.follows = follows;
         this.jobs = jobs;
+        this.seen = seen;
         this.runs = runs;
         this.control = control;
         this.connectors = connectors;
@@ -41,6 +50,7 @@ class FollowTodos {
     List<Todo> todos() {
         Map<JobName, RunControl.Standing> standings = control.standings();
         return follows.all().values().stream()
+                .filter(standing -> seen.sees(standing.job()))
                 .sorted((one, other) -> one.job().value().compareTo(other.job().value()))
                 .flatMap(standing -> todo(standing, standings.get(standing.job())).stream())
                 .toList();

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
+import vn.lienthong.agency.RolesChanged;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.LivePages;
 
 /**
@@ -50,15 +53,22 @@ class LiveStreams {
     private final List<LivePages> rooms;
     private final Navigation navigation;
     private final SpringTemplateEngine templates;
+    private final Callers callers;
     private final Clock clock;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
-    private final Map<String, Watch> watches = new HashMap<>();
+    private final Map<Watched, Watch> watches = new HashMap<>();
     private final ScheduledExecutorService looker;
     private final ExecutorService hands;
     private volatile boolean closed;
 
     @Autowired
-    LiveStreams(List<LivePages> rooms, Navigation navigation, SpringTemplateEngine templates, Clock clock) {
+    LiveStreams(
+            List<LivePages> rooms,
+            Navigation navigation,
+            SpringTemplateEngine templates,
+            Callers callers,
+            Clock clock) {
+        this.callers = callers;
         this.rooms = rooms;
         this.navigation = navigation;
         this.templates = templates;
@@ -69,12 +79,13 @@ class LiveStreams {
     }
 
     /** A stream for a page as it was read; empty when there are too many, or too many of one session. */
-    synchronized Optional<SseEmitter> open(String page, String mark, HttpSession session, Locale locale) {
+    synchronized Optional<SseEmitter> open(
+            String page, String mark, Caller caller, HttpSession session, Locale locale) {
         if (closed || readers.size() >= MOST || ofSession(session) >= MOST_OF_ONE_SESSION) {
             return Optional.empty();
         }
         SseEmitter emitter = new SseEmitter(LIFE.toMillis());
-        Reader reader = new Reader(page, mark, session, locale, emitter, hands);
+        Reader reader = new Reader(page, mark, caller, session, locale, emitter, hands);
         emitter.onCompletion(() -> readers.remove(reader));
         emitter.onTimeout(emitter::complete);
         emitter.onError(failed -> readers.remove(reader));
@@ -100,7 +111,8 @@ class LiveStreams {
         return rooms.stream().flatMap(room -> room.sight(page).stream()).findFirst();
     }
 
-    /** Ends every stream; whoever may read comes again. */
+    /** Ends every stream; whoever may read comes again. Also when somebody's roles change, so that they count at once. */
+    @EventListener(RolesChanged.class)
     void sendAway() {
         readers.forEach(Reader::close);
         readers.clear();
@@ -118,10 +130,12 @@ class LiveStreams {
     private void look() {
         try {
             readers.removeIf(Reader::left);
-            Map<String, List<Reader>> byPage = readers.stream().collect(Collectors.groupingBy(Reader::page));
+            Map<Watched, List<Reader>> byPage = readers.stream().collect(Collectors.groupingBy(Watched::of));
             watches.keySet().retainAll(byPage.keySet());
-            byPage.forEach((page, watching) ->
-                    watches.computeIfAbsent(page, Watch::new).look(watching));
+            byPage.forEach((page, watching) -> callers.as(watching.get(0).caller(), () -> {
+                watches.computeIfAbsent(page, Watch::new).look(watching);
+                return watching;
+            }));
             beat();
         } catch (RuntimeException failed) {
             // the state is not there for the moment; heartbeats that stay out tell readers so
@@ -131,13 +145,20 @@ class LiveStreams {
 
     private void beat() {
         Instant now = clock.instant();
-        Map<Locale, List<Reader>> due =
-                readers.stream().filter(reader -> reader.due(now)).collect(Collectors.groupingBy(Reader::locale));
-        if (due.isEmpty()) {
-            return;
-        }
+        readers.stream()
+                .filter(reader -> reader.due(now))
+                .collect(Collectors.groupingBy(reader -> reader.caller().reach()))
+                .values()
+                .forEach(same -> callers.as(same.get(0).caller(), () -> {
+                    beat(same, now);
+                    return same;
+                }));
+    }
+
+    /** Readers who may see the same are told the same, each in his language. */
+    private void beat(List<Reader> same, Instant now) {
         Map<String, Object> model = Map.of("now", now, "entries", navigation.entries());
-        due.forEach((locale, waiting) -> {
+        same.stream().collect(Collectors.groupingBy(Reader::locale)).forEach((locale, waiting) -> {
             String beat = render(new LivePages.Moving("console/parts", "heartbeat", model), locale);
             waiting.forEach(reader -> reader.beat(now, beat));
         });
@@ -151,14 +172,21 @@ class LiveStreams {
         return Integer.toHexString(mark.hashCode());
     }
 
+    /** A page as those see it who may see the same. */
+    private record Watched(String page, String reach) {
+        static Watched of(Reader reader) {
+            return new Watched(reader.page(), reader.caller().reach());
+        }
+    }
+
     /** One page that somebody looks at. */
     private final class Watch {
         private final String page;
         private final Map<Locale, String> told = new HashMap<>();
         private Instant next = Instant.MIN;
 
-        Watch(String page) {
-            this.page = page;
+        Watch(Watched watched) {
+            this.page = watched.page();
         }
 
         void look(List<Reader> watching) {

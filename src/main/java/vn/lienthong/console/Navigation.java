@@ -1,24 +1,26 @@
 package vn.lienthong.console;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import vn.lienthong.connector.Connectors;
-import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.kernel.JobName;
+import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
-import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.sync.SeenJobs;
 
 /** The figures at the right of the navigation: how many there are, and whether something inside waits or failed. */
 @Component("navigation")
 public class Navigation {
-    private final Connectors connectors;
-    private final SyncJobs jobs;
+    private final SeenConnectors connectors;
+    private final SeenJobs jobs;
     private final Runs runs;
-    private final QuarantineDesk quarantine;
+    private final SeenRows quarantine;
 
-    Navigation(Connectors connectors, SyncJobs jobs, Runs runs, QuarantineDesk quarantine) {
+    Navigation(SeenConnectors connectors, SeenJobs jobs, Runs runs, SeenRows quarantine) {
         this.connectors = connectors;
         this.jobs = jobs;
         this.runs = runs;
@@ -52,9 +54,14 @@ public class Navigation {
         if (!entry.equals("jobs")) {
             return "";
         }
-        if (runs.newest().values().stream().map(Run::state).anyMatch(RunState.FAILED::equals)) {
+        Set<JobName> names = jobs.names();
+        List<RunState> newest = runs.newest().values().stream()
+                .filter(run -> names.contains(run.job()))
+                .map(Run::state)
+                .toList();
+        if (newest.contains(RunState.FAILED)) {
             return "fail";
         }
-        return runs.newest().values().stream().map(Run::state).anyMatch(RunState.WAITING::equals) ? "wait" : "";
+        return newest.contains(RunState.WAITING) ? "wait" : "";
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
@@ -17,13 +18,17 @@ import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
-import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.JobLooks;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SeenJobs;
 import vn.lienthong.sync.SyncJobs;
 
 /** Puts together what the first page says: how the sector's data moves, and what must be done now. */
@@ -33,10 +38,13 @@ class Overview {
     private static final int MOST_LANES = 9;
 
     private final Connectors connectors;
+    private final SeenConnectors seen;
     private final ConnectionDoctor doctor;
     private final SyncJobs jobs;
+    private final SeenJobs seenJobs;
+    private final Callers callers;
     private final Runs runs;
-    private final QuarantineDesk quarantine;
+    private final SeenRows quarantine;
     private final Agencies agencies;
     private final CodeLists codeLists;
     private final JobLooks looks;
@@ -45,16 +53,22 @@ class Overview {
 
     Overview(
             Connectors connectors,
+            SeenConnectors seen,
+            SeenJobs seenJobs,
+            Callers callers,
             ConnectionDoctor doctor,
             SyncJobs jobs,
             Runs runs,
-            QuarantineDesk quarantine,
+            SeenRows quarantine,
             Agencies agencies,
             CodeLists codeLists,
             JobLooks looks,
             Todos todos,
             Clock clock) {
         this.connectors = connectors;
+        this.seen = seen;
+        this.seenJobs = seenJobs;
+        this.callers = callers;
         this.doctor = doctor;
         this.jobs = jobs;
         this.runs = runs;
@@ -101,7 +115,10 @@ class Overview {
 
     Page page() {
         Instant now = clock.instant();
-        List<Run> day = runs.since(null, now.minus(Duration.ofHours(24)));
+        Set<JobName> names = seenJobs.names();
+        List<Run> day = runs.since(null, now.minus(Duration.ofHours(24))).stream()
+                .filter(run -> names.contains(run.job()))
+                .toList();
         List<JobState> standings = looks.all().stream()
                 .map(facts -> JobState.of(facts, now))
                 .sorted(Comparator.comparing(JobState::state, Urgency.ORDER)
@@ -123,7 +140,7 @@ class Overview {
     }
 
     private Figure figure(List<JobState> standings, List<Run> day, Instant now) {
-        List<ConnectionDoctor.Diagnosis> examined = connectors.all().stream()
+        List<ConnectionDoctor.Diagnosis> examined = seen.all().stream()
                 .flatMap(connector -> doctor.last(connector.name()).stream())
                 .toList();
         return new Figure(
@@ -139,7 +156,7 @@ class Overview {
                 standings.size(),
                 examined.stream().filter(ConnectionDoctor.Diagnosis::passed).count(),
                 examined.size(),
-                connectors.all().size(),
+                seen.all().size(),
                 freshness(standings, now),
                 readByHour(day, now));
     }
@@ -177,9 +194,8 @@ class Overview {
                         standing.state(),
                         standing.job().title()))
                 .toList();
-        List<SectorMap.System> systems = connectors.all().stream()
-                .map(connector -> system(connector, flows))
-                .toList();
+        List<SectorMap.System> systems =
+                seen.all().stream().map(connector -> system(connector, flows)).toList();
         return SectorMap.of(systems, flows);
     }
 
@@ -242,6 +258,9 @@ class Overview {
     }
 
     private List<Text> problems() {
+        if (!callers.current().may(Act.RUN_PLATFORM)) {
+            return List.of();
+        }
         List<Text> problems = new ArrayList<>();
         connectors.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         jobs.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));

@@ -3,8 +3,11 @@ package vn.lienthong.console;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.May;
 
 /** The first page: is the sector's data moving, and what must be done now. */
+@May(Act.SEE)
 @Controller
 class OverviewController {
     private final Overview overview;

@@ -11,10 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import vn.lienthong.kernel.Caller;
 
 /** Somebody who looks at a page. News that was not carried out yet is replaced by newer news of the same name. */
 final class Reader {
     private final String page;
+    private final Caller caller;
     private final Locale locale;
     private final HttpSession session;
     private final SseEmitter emitter;
@@ -25,13 +27,25 @@ final class Reader {
     private Instant lastBeat = Instant.EPOCH;
     private boolean carrying;
 
-    Reader(String page, String mark, HttpSession session, Locale locale, SseEmitter emitter, Executor hands) {
+    Reader(
+            String page,
+            String mark,
+            Caller caller,
+            HttpSession session,
+            Locale locale,
+            SseEmitter emitter,
+            Executor hands) {
         this.page = page;
+        this.caller = caller;
         this.mark = mark;
         this.session = session;
         this.locale = locale;
         this.emitter = emitter;
         this.hands = hands;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     String page() {

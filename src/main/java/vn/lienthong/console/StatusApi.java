@@ -17,17 +17,20 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
-import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
-import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.route.RouteHealth;
 import vn.lienthong.route.RouteState;
 import vn.lienthong.route.Routes;
+import vn.lienthong.sync.SeenJobs;
 import vn.lienthong.sync.SyncJob;
-import vn.lienthong.sync.SyncJobs;
 
 /** How the hub stands as a whole, over REST: the same that the overview says. */
+@May(Act.SEE)
 @RestController
 @RequestMapping("/api/v1/status")
 class StatusApi {
@@ -35,17 +38,17 @@ class StatusApi {
             EnumSet.of(RouteState.LATE, RouteState.FAILED, RouteState.WAITING, RouteState.RETRYING);
 
     private final Routes routes;
-    private final SyncJobs jobs;
-    private final QuarantineDesk quarantine;
-    private final Connectors connectors;
+    private final SeenJobs jobs;
+    private final SeenRows quarantine;
+    private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
     private final Clock clock;
 
     StatusApi(
             Routes routes,
-            SyncJobs jobs,
-            QuarantineDesk quarantine,
-            Connectors connectors,
+            SeenJobs jobs,
+            SeenRows quarantine,
+            SeenConnectors connectors,
             ConnectionDoctor doctor,
             Clock clock) {
         this.routes = routes;

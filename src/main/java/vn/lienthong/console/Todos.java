@@ -12,25 +12,25 @@ import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
-import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Text;
-import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.Run;
 
 /** What must be done now, and who answers for it. */
 @Component
 class Todos {
-    private final Connectors connectors;
+    private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
-    private final QuarantineDesk quarantine;
+    private final SeenRows quarantine;
     private final Agencies agencies;
     private final FollowTodos followTodos;
 
     Todos(
-            Connectors connectors,
+            SeenConnectors connectors,
             ConnectionDoctor doctor,
-            QuarantineDesk quarantine,
+            SeenRows quarantine,
             Agencies agencies,
             FollowTodos followTodos) {
         this.connectors = connectors;

@@ -16,10 +16,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 
 /** The journal over REST; it is read here, never written. */
+@May(Act.READ_JOURNAL)
 @RestController
 @RequestMapping("/api/v1/journal")
 class JournalApi {

@@ -6,6 +6,8 @@ public enum KernelError implements ErrorCode {
     DATASET_NAME_INVALID(ErrorKind.CONFIGURATION),
     AGENCY_CODE_INVALID(ErrorKind.CONFIGURATION),
     REASON_TOO_LONG(ErrorKind.CONFIGURATION),
+    NOT_ALLOWED(ErrorKind.DENIED),
+    NOT_ALLOWED_THERE(ErrorKind.DENIED),
     INTERNAL(ErrorKind.BUG);
 
     private final ErrorKind kind;

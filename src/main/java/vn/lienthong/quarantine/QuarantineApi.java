@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 
 /** Rejected rows over REST. Values leave masked by their class; releasing is an act of the job. */
@@ -20,8 +22,10 @@ import vn.lienthong.kernel.Page;
 @RequestMapping("/api/v1/quarantine")
 class QuarantineApi {
     private final QuarantineDesk desk;
+    private final SeenRows seen;
 
-    QuarantineApi(QuarantineDesk desk) {
+    QuarantineApi(QuarantineDesk desk, SeenRows seen) {
+        this.seen = seen;
         this.desk = desk;
     }
 
@@ -34,6 +38,7 @@ class QuarantineApi {
     /** Why rows need not arrive. */
     record Discard(@Nullable String reason) {}
 
+    @May(Act.SEE_HELD_ROWS)
     @GetMapping
     Page<HeldRow> rows(
             @RequestParam(defaultValue = "held") String state,
@@ -42,14 +47,16 @@ class QuarantineApi {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "100") int limit) {
         int size = Page.size(limit);
-        return Page.of(desk.rows(state, job, code, after, size + 1), size, HeldRow::id);
+        return Page.of(seen.rows(state, job, code, after, size + 1), size, HeldRow::id);
     }
 
+    @May(Act.SEE_HELD_ROWS)
     @GetMapping("/groups")
     List<ReasonGroup> groups(@RequestParam(required = false) @Nullable String job) {
-        return desk.groups(job);
+        return seen.groups(job);
     }
 
+    @May(value = Act.SEE_HELD_ROWS, of = "held-row", id = "id")
     @GetMapping("/{id}")
     ShownRow row(@PathVariable long id) {
         List<ShownCell> cells = desk.cells(id).stream()
@@ -59,12 +66,14 @@ class QuarantineApi {
     }
 
     /** Changes fields, given as {@code {"field": "new value"}}. */
+    @May(value = Act.CORRECT_HELD_ROWS, of = "held-row", id = "id")
     @PatchMapping("/{id}")
     HeldRow edit(@PathVariable long id, @RequestBody Map<String, String> changes, Principal person) {
         desk.edit(id, changes, person.getName());
         return desk.row(id);
     }
 
+    @May(value = Act.CORRECT_HELD_ROWS, of = "held-row", id = "id")
     @PostMapping("/{id}/discard")
     HeldRow discard(@PathVariable long id, @RequestBody Discard discard, Principal person) {
         desk.discard(id, discard.reason() == null ? "" : discard.reason(), person.getName());

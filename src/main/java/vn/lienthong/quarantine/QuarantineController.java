@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
 
 /** The page of rejected rows: what is stuck, and whose it is. Releasing a row is an act of its job, in the sync room. */
@@ -23,9 +26,13 @@ class QuarantineController {
     private static final int PAGE = 12;
 
     private final QuarantineDesk desk;
+    private final SeenRows seen;
+    private final Callers callers;
     private final Agencies agencies;
 
-    QuarantineController(QuarantineDesk desk, Agencies agencies) {
+    QuarantineController(QuarantineDesk desk, SeenRows seen, Agencies agencies, Callers callers) {
+        this.callers = callers;
+        this.seen = seen;
         this.desk = desk;
         this.agencies = agencies;
     }
@@ -36,6 +43,7 @@ class QuarantineController {
     /** A row with its fields. */
     record Line(HeldRow row, List<Cell> cells) {}
 
+    @May(Act.SEE_HELD_ROWS)
     @GetMapping
     String page(
             @RequestParam(required = false) @Nullable String job,
@@ -43,14 +51,14 @@ class QuarantineController {
             @RequestParam(required = false) @Nullable Long row,
             @RequestParam(defaultValue = "0") long after,
             Model model) {
-        List<ReasonGroup> groups = desk.groups(job);
+        List<ReasonGroup> groups = seen.groups(job);
         Optional<ReasonGroup> chosen = groups.stream()
                 .filter(group -> code == null || group.code().equals(code))
                 .findFirst();
         List<Line> lines =
                 chosen.map(group -> lines(group.job(), group.code(), after)).orElse(List.of());
         model.addAttribute("job", job);
-        model.addAttribute("held", desk.held());
+        model.addAttribute("held", seen.held());
         model.addAttribute(
                 "groups",
                 groups.stream()
@@ -63,16 +71,25 @@ class QuarantineController {
         model.addAttribute("lines", lines);
         model.addAttribute(
                 "next", lines.size() == PAGE ? lines.get(PAGE - 1).row().id() : null);
-        model.addAttribute("row", row == null ? null : new Line(desk.row(row), desk.cells(row)));
+        model.addAttribute("row", row == null ? null : line(row));
         return "quarantine/page";
     }
 
+    private Line line(long id) {
+        HeldRow row = desk.row(id);
+        if (!callers.current().may(Act.SEE_HELD_ROWS, new AgencyCode(row.agency()))) {
+            throw seen.unknown(String.valueOf(id));
+        }
+        return new Line(row, desk.cells(id));
+    }
+
     private List<Line> lines(String job, String code, long after) {
-        return desk.rows("held", job, code, after, PAGE).stream()
+        return seen.rows("held", job, code, after, PAGE).stream()
                 .map(row -> new Line(row, desk.cells(row.id())))
                 .toList();
     }
 
+    @May(value = Act.CORRECT_HELD_ROWS, of = "held-row", id = "id")
     @PostMapping("/{id}/discard")
     String discard(@PathVariable long id, @RequestParam String reason, Principal person, RedirectAttributes after) {
         HeldRow row = desk.row(id);

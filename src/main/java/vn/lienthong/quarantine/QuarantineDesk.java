@@ -86,35 +86,56 @@ public class QuarantineDesk {
                 .list();
     }
 
+    /** The agencies that answer for rows, held or settled. */
+    List<String> agencies() {
+        return state.sql("select distinct agency from quarantine_rows where state <> 'pending'")
+                .query(String.class)
+                .list();
+    }
+
     /** Rows in a state, by number, after {@code afterId}; job and code null mean any. */
     public List<HeldRow> rows(String inState, @Nullable String job, @Nullable String code, long afterId, int limit) {
+        return rows(inState, job, code, null, afterId, limit);
+    }
+
+    /** The same of some agencies; null means of all. */
+    List<HeldRow> rows(
+            String inState,
+            @Nullable String job,
+            @Nullable String code,
+            @Nullable List<String> agencies,
+            long afterId,
+            int limit) {
         return state.sql("select " + COLUMNS + """
                          from quarantine_rows
                         where state = :state and state <> 'pending' and (:job::text is null or job = :job)
-                          and (:code::text is null or code = :code) and id > :after
+                          and (:code::text is null or code = :code)
+                          and (:agencies::text[] is null or agency = any (:agencies::text[])) and id > :after
                         order by id limit :limit
                         """)
                 .param("state", inState)
                 .param("job", job)
                 .param("code", code)
+                .param("agencies", agencies == null ? null : agencies.toArray(String[]::new))
                 .param("after", afterId)
                 .param("limit", limit)
                 .query(QuarantineDesk::heldRow)
                 .list();
     }
 
-    /** Takes held rows one by one with their fields as they are, unmasked: for the file that goes back to their owner. */
-    public void each(String job, @Nullable String code, int most, BiConsumer<HeldRow, List<Cell>> taker) {
+    /** Takes held rows one by one with their fields as they are, unmasked: for the file that goes back to their owner; only of these agencies. */
+    public void each(
+            String job, @Nullable String code, List<String> agencies, int most, BiConsumer<HeldRow, List<Cell>> taker) {
         long after = 0;
         int taken = 0;
-        List<HeldRow> page = rows("held", job, code, after, Math.min(PAGE, most));
+        List<HeldRow> page = rows("held", job, code, agencies, after, Math.min(PAGE, most));
         while (!page.isEmpty()) {
             Map<Long, List<Cell>> contents =
                     contents(page.stream().map(HeldRow::id).toList());
             page.forEach(row -> taker.accept(row, contents.getOrDefault(row.id(), List.of())));
             taken += page.size();
             after = page.get(page.size() - 1).id();
-            page = taken < most ? rows("held", job, code, after, Math.min(PAGE, most - taken)) : List.of();
+            page = taken < most ? rows("held", job, code, agencies, after, Math.min(PAGE, most - taken)) : List.of();
         }
     }
 
@@ -130,11 +151,15 @@ public class QuarantineDesk {
 
     /** One row; throws NOT_FOUND. */
     public HeldRow row(long id) {
+        return find(id).orElseThrow(() -> new HubException(QuarantineError.ROW_UNKNOWN, Map.of("id", id)));
+    }
+
+    /** One row, if there is one. */
+    Optional<HeldRow> find(long id) {
         return state.sql("select " + COLUMNS + " from quarantine_rows where id = :id and state <> 'pending'")
                 .param("id", id)
                 .query(QuarantineDesk::heldRow)
-                .optional()
-                .orElseThrow(() -> new HubException(QuarantineError.ROW_UNKNOWN, Map.of("id", id)));
+                .optional();
     }
 
     /** The row's fields as they are now: edited where a person edited. Show {@link Cell#shown()}, never the value. */

@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.May;
 
 /** The page of routes: where exactly is it slow or broken. */
 @Controller
@@ -37,6 +39,7 @@ class RouteController {
         this.routes = routes;
     }
 
+    @May(Act.SEE)
     @GetMapping
     String page(@RequestParam(required = false) @Nullable String route, Model model) {
         List<RouteHealth> all = routes.all().stream()
@@ -54,12 +57,14 @@ class RouteController {
         return "route/page";
     }
 
+    @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/{id}/start")
     String start(@PathVariable String id, Principal person, RedirectAttributes after) {
         routes.start(id, person.getName());
         return said(after, id, "started");
     }
 
+    @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/{id}/suspend")
     String suspend(
             @PathVariable String id,
@@ -70,6 +75,7 @@ class RouteController {
         return said(after, id, "suspended");
     }
 
+    @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/{id}/stop")
     String stop(
             @PathVariable String id,

@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 
 /** Routes over REST. */
@@ -28,6 +30,7 @@ class RoutesApi {
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
 
+    @May(Act.SEE)
     @GetMapping("/routes")
     Page<RouteHealth> all(
             @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
@@ -37,17 +40,20 @@ class RoutesApi {
         return Page.after(after, sorted, limit, RouteHealth::id);
     }
 
+    @May(value = Act.SEE, of = "route", id = "id")
     @GetMapping("/routes/{id}")
     RouteHealth one(@PathVariable String id) {
         return routes.find(id).orElseThrow(() -> new HubException(RouteError.UNKNOWN, Map.of("route", id)));
     }
 
+    @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/routes/{id}/start")
     RouteHealth start(@PathVariable String id, Principal person) {
         routes.start(id, person.getName());
         return one(id);
     }
 
+    @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/routes/{id}/stop")
     RouteHealth stop(
             @PathVariable String id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
@@ -55,6 +61,7 @@ class RoutesApi {
         return one(id);
     }
 
+    @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/routes/{id}/suspend")
     RouteHealth suspend(
             @PathVariable String id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {

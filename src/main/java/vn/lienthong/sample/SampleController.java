@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.May;
 
 /** The sample's own page: what runs here, and something to try. */
 @Controller
@@ -20,6 +22,7 @@ class SampleController {
         this.sector = sector;
     }
 
+    @May(Act.SEE)
     @GetMapping
     String page(Model model) throws SQLException {
         model.addAttribute("pupils", sector.pupils());
@@ -28,6 +31,7 @@ class SampleController {
     }
 
     /** A pupil moves house. */
+    @May(Act.RUN_JOBS)
     @PostMapping("/moves")
     String move(RedirectAttributes after) throws SQLException {
         after.addFlashAttribute("arrival", sector.trial().move());

@@ -11,7 +11,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.May;
+import vn.lienthong.quarantine.SeenRows;
 
 /** Gives the correction workbook of a job's held rows, from the page and over REST. */
 @RestController
@@ -20,18 +23,22 @@ class CorrectionController {
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final CorrectionWorkbooks workbooks;
+    private final SeenRows seen;
 
-    CorrectionController(CorrectionWorkbooks workbooks) {
+    CorrectionController(CorrectionWorkbooks workbooks, SeenRows seen) {
+        this.seen = seen;
         this.workbooks = workbooks;
     }
 
+    @May(Act.CORRECT_HELD_ROWS)
     @GetMapping({"/quarantine/corrections.xlsx", "/api/v1/quarantine/corrections.xlsx"})
     ResponseEntity<byte[]> workbook(
             @RequestParam String job,
             @RequestParam(required = false) @Nullable String code,
             Principal person,
             Locale reader) {
-        byte[] bytes = workbooks.of(new JobName(job), code, reader, person.getName());
+        byte[] bytes =
+                workbooks.of(new JobName(job), code, seen.agencies(Act.CORRECT_HELD_ROWS), reader, person.getName());
         return ResponseEntity.ok()
                 .contentType(WORKBOOK)
                 .cacheControl(CacheControl.noStore())

@@ -49,14 +49,15 @@ public class CorrectionWorkbooks {
     }
 
     /**
-     * The held rows of a job, perhaps of one reason only, as a workbook.
+     * The held rows of a job, perhaps of one reason only, as a workbook: those for which these agencies answer.
      *
      * @throws HubException NOT_FOUND when the job has none
      */
-    public byte[] of(JobName name, @Nullable String code, Locale reader, String actor) {
+    public byte[] of(JobName name, @Nullable String code, List<String> agencies, Locale reader, String actor) {
         SyncJob job = jobs.apply(name);
-        List<HeldRow> first = desk.rows("held", name.value(), code, 0, 1);
-        if (first.isEmpty()) {
+        boolean some = desk.groups(name.value()).stream()
+                .anyMatch(group -> agencies.contains(group.agency()) && (code == null || code.equals(group.code())));
+        if (!some) {
             throw new HubException(SyncError.NOTHING_TO_CORRECT, Map.of("job", name));
         }
         journal.record(new Journal.Entry(
@@ -66,20 +67,21 @@ public class CorrectionWorkbooks {
                 "done",
                 null,
                 code == null ? Map.of() : Map.of("code", code)));
-        return written(job, code, reader);
+        return written(job, code, agencies, reader);
     }
 
-    private byte[] written(SyncJob job, @Nullable String code, Locale reader) {
+    private byte[] written(SyncJob job, @Nullable String code, List<String> agencies, Locale reader) {
         DatasetName source = job.from().dataset();
         Optional<Connector> connector = connectors.find(source.connector());
         boolean file = connector.map(Connector::type).filter(FILES::contains).isPresent();
-        List<String> columns = file ? template(source) : held(job, code);
+        List<String> columns = file ? template(source) : held(job, code, agencies);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CorrectionSheet sheet = new CorrectionSheet(
                 bytes, sheetName(source), headerRow(connector), columns, CorrectionFile.REASON.in(reader))) {
             desk.each(
                     job.name().value(),
                     code,
+                    agencies,
                     MOST,
                     (row, cells) -> sheet.row(
                             cells, origins(job, row, columns), row.reason().in(reader)));
@@ -95,9 +97,14 @@ public class CorrectionWorkbooks {
                 .toList();
     }
 
-    private List<String> held(SyncJob job, @Nullable String code) {
+    private List<String> held(SyncJob job, @Nullable String code, List<String> agencies) {
         Set<String> columns = new LinkedHashSet<>();
-        desk.each(job.name().value(), code, MOST, (row, cells) -> cells.forEach(cell -> columns.add(cell.column())));
+        desk.each(
+                job.name().value(),
+                code,
+                agencies,
+                MOST,
+                (row, cells) -> cells.forEach(cell -> columns.add(cell.column())));
         return new ArrayList<>(columns);
     }
 

@@ -16,8 +16,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.May;
 
 /** How jobs follow their source, over REST, and what a person says where they cannot. */
 @RestController
@@ -57,6 +59,7 @@ class FollowApi {
     /** What a person says to a gap, and why. */
     record Said(Follows.@Nullable Answer answer, @Nullable String reason) {}
 
+    @May(value = Act.SEE, of = "job")
     @GetMapping
     Following following(@PathVariable String name) {
         JobName job = new JobName(name);
@@ -79,6 +82,7 @@ class FollowApi {
     }
 
     /** Answers a gap. */
+    @May(value = Act.DECIDE, of = "job")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     void answer(@PathVariable String name, @RequestBody Said said, Principal person) {
@@ -89,6 +93,7 @@ class FollowApi {
     }
 
     /** Makes the source let go of what it keeps for the job. */
+    @May(value = Act.DECIDE, of = "job")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void retire(@PathVariable String name, @RequestParam(required = false) @Nullable String reason, Principal person) {

@@ -14,8 +14,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
 
 /** What people say where a job cannot follow its source, and how they make a source let go of what it keeps for one. */
@@ -37,6 +39,7 @@ class FollowController {
     }
 
     /** Answers a gap. Both answers need a reason: either way rows of the target are not what they were. */
+    @May(value = Act.DECIDE, of = "job")
     @PostMapping("/gap")
     String answer(
             @PathVariable JobName name,
@@ -54,6 +57,7 @@ class FollowController {
     }
 
     /** Asks before the source lets go. */
+    @May(value = Act.SEE, of = "job")
     @GetMapping("/source")
     String source(@PathVariable JobName name, Model model) {
         Follows.Standing standing =
@@ -72,6 +76,7 @@ class FollowController {
         return "sync/source";
     }
 
+    @May(value = Act.DECIDE, of = "job")
     @PostMapping("/retire")
     String retire(
             @PathVariable JobName name,

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import vn.lienthong.codelist.CodeLists;
+import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.mapping.Mappings;
@@ -47,6 +50,14 @@ final class JobChecks {
             }
         }
         return problems;
+    }
+
+    /** The agencies whose systems a job reads and writes. */
+    List<AgencyCode> agencies(SyncJob job) {
+        return Stream.of(job.from().dataset(), job.to().dataset())
+                .flatMap(dataset -> connectors.find(dataset.connector()).stream())
+                .map(Connector::agency)
+                .toList();
     }
 
     /** Connectors that nobody has registered; asks no system. */

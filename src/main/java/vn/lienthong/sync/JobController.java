@@ -2,6 +2,7 @@ package vn.lienthong.sync;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -12,7 +13,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.connector.Drift;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.May;
 
 /** Pages about sync jobs: did it run, is it right, does it wait for me. */
 @Controller
@@ -26,8 +31,17 @@ class JobController {
     private final JobPages pages;
     private final Trials trials;
     private final Checkups checkups;
+    private final Callers callers;
 
-    JobController(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials, Checkups checkups) {
+    JobController(
+            SyncJobs jobs,
+            Runs runs,
+            RunControl control,
+            JobPages pages,
+            Trials trials,
+            Checkups checkups,
+            Callers callers) {
+        this.callers = callers;
         this.checkups = checkups;
         this.jobs = jobs;
         this.runs = runs;
@@ -36,17 +50,19 @@ class JobController {
         this.trials = trials;
     }
 
+    @May(Act.SEE)
     @GetMapping
     String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String state, Model model) {
         List<JobPages.Line> lines = pages.lines();
         model.addAttribute("lines", lines);
         model.addAttribute("shown", pages.filtered(lines, q, state));
-        model.addAttribute("problems", jobs.problems());
+        model.addAttribute("problems", callers.current().may(Act.RUN_PLATFORM) ? jobs.problems() : List.of());
         model.addAttribute("q", q);
         model.addAttribute("state", state);
         return "sync/list";
     }
 
+    @May(value = Act.SEE, of = "job")
     @GetMapping("/{name}")
     String one(@PathVariable JobName name, @RequestParam(required = false) @Nullable Long before, Model model) {
         SyncJob job = jobs.get(name);
@@ -70,22 +86,25 @@ class JobController {
         return "sync/one";
     }
 
+    @May(value = Act.SEE, of = "job")
     @GetMapping("/{name}/runs/{number}")
     String run(@PathVariable JobName name, @PathVariable long number, Model model) {
         SyncJob job = jobs.get(name);
         model.addAttribute("job", job);
         model.addAttribute("line", pages.line(job));
-        model.addAttribute("run", pages.shown(runs.get(number)));
+        model.addAttribute("run", pages.shown(of(name, number)));
         model.addAttribute("events", runs.events(number));
         return "sync/run";
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/run")
     String start(@PathVariable JobName name, Principal person, RedirectAttributes after) {
         control.start(name, person.getName());
         return said(after, name, "started");
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/pause")
     String pause(
             @PathVariable JobName name,
@@ -96,24 +115,28 @@ class JobController {
         return said(after, name, "paused");
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/resume")
     String resume(@PathVariable JobName name, Principal person, RedirectAttributes after) {
         control.resume(name, person.getName());
         return said(after, name, "resumed");
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/dry-run")
     String dryRun(@PathVariable JobName name, Principal person) {
         trials.start(jobs.get(name).name(), person.getName());
         return "redirect:/jobs/" + name + "#trial";
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/reconcile")
     String reconcile(@PathVariable JobName name, Principal person) {
         checkups.start(jobs.get(name).name(), person.getName());
         return "redirect:/jobs/" + name + "#checkup";
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/runs/{number}/cancel")
     String cancel(
             @PathVariable JobName name,
@@ -121,17 +144,19 @@ class JobController {
             @RequestParam(required = false) @Nullable String reason,
             Principal person,
             RedirectAttributes after) {
-        control.cancel(number, person.getName(), words(reason));
+        control.cancel(of(name, number).id(), person.getName(), words(reason));
         return said(after, name, "cancelled");
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/runs/{number}/retry")
     String retry(@PathVariable JobName name, @PathVariable long number, Principal person, RedirectAttributes after) {
-        control.retryNow(number, person.getName());
+        control.retryNow(of(name, number).id(), person.getName());
         return said(after, name, "retried");
     }
 
     /** A person's answer to a guard. Letting a dangerous act happen needs a reason. */
+    @May(value = Act.DECIDE, of = "job")
     @PostMapping("/{name}/runs/{number}/decision")
     String decide(
             @PathVariable JobName name,
@@ -144,8 +169,15 @@ class JobController {
             after.addFlashAttribute("reasonMissing", true);
             return "redirect:/jobs/" + name + "#decision";
         }
-        control.decide(number, decision, person.getName(), words(reason));
+        control.decide(of(name, number).id(), decision, person.getName(), words(reason));
         return said(after, name, decision == GuardStop.Decision.CONTINUE ? "continued" : "declined");
+    }
+
+    /** A run of this job, and of no other. */
+    private Run of(JobName job, long number) {
+        return runs.find(number)
+                .filter(run -> run.job().equals(job))
+                .orElseThrow(() -> new HubException(SyncError.RUN_UNKNOWN, Map.of("run", number)));
     }
 
     private static @Nullable String words(@Nullable String reason) {

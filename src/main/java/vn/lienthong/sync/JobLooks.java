@@ -9,19 +9,19 @@ import vn.lienthong.kernel.JobName;
 /** Gathers what is known of jobs from whoever keeps it; pages ask with each view. */
 @Component
 public class JobLooks {
-    private final SyncJobs jobs;
+    private final SeenJobs jobs;
     private final Runs runs;
     private final RunControl control;
     private final Follows follows;
 
-    JobLooks(SyncJobs jobs, Runs runs, RunControl control, Follows follows) {
+    JobLooks(SeenJobs jobs, Runs runs, RunControl control, Follows follows) {
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
         this.follows = follows;
     }
 
-    /** Of every job. */
+    /** Of every job that is for the caller. */
     public List<JobFacts> all() {
         Map<JobName, Run> newest = runs.newest();
         Map<JobName, Run> good = runs.newestGood();

@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.document.TakesDocument;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
 
@@ -27,11 +30,15 @@ import vn.lienthong.kernel.Text;
 @RequestMapping("/api/v1/jobs")
 class JobsApi {
     private final SyncJobs jobs;
+    private final SeenJobs seen;
     private final Runs runs;
     private final RunControl control;
+    private final Callers callers;
 
-    JobsApi(SyncJobs jobs, Runs runs, RunControl control) {
+    JobsApi(SyncJobs jobs, SeenJobs seen, Runs runs, RunControl control, Callers callers) {
+        this.callers = callers;
         this.jobs = jobs;
+        this.seen = seen;
         this.runs = runs;
         this.control = control;
     }
@@ -56,22 +63,26 @@ class JobsApi {
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
 
+    @May(Act.SEE)
     @GetMapping
     Page<Job> all(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
-        return Page.after(after, jobs.all(), limit, job -> job.name().value()).map(this::shown);
+        return Page.after(after, seen.all(), limit, job -> job.name().value()).map(this::shown);
     }
 
+    @May(value = Act.SEE, of = "job")
     @GetMapping("/{name}")
     Job one(@PathVariable String name) {
         return shown(jobs.get(new JobName(name)));
     }
 
     /** Registers or replaces a job, given as YAML. */
+    @May(Act.WRITE_JOBS)
     @PutMapping(consumes = {"application/yaml", "text/plain"})
-    Job register(@RequestBody @TakesDocument("sync") String yaml, Principal person) {
-        return shown(jobs.register(yaml, person.getName()));
+    Job register(@RequestBody @TakesDocument("sync") String yaml) {
+        return shown(jobs.register(yaml, callers.current()));
     }
 
+    @May(value = Act.WRITE_JOBS, of = "job")
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String name, Principal person) {
@@ -79,6 +90,7 @@ class JobsApi {
     }
 
     /** Runs, newest first. */
+    @May(value = Act.SEE, of = "job")
     @GetMapping("/{name}/runs")
     Page<Run> runs(
             @PathVariable String name,
@@ -89,6 +101,7 @@ class JobsApi {
     }
 
     /** Starts a run; while one is active, answers with that one. */
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/runs")
     ResponseEntity<Run> start(@PathVariable String name, Principal person) {
         Run run = control.start(new JobName(name), person.getName());
@@ -97,22 +110,26 @@ class JobsApi {
                 .body(run);
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/dry-run")
     DryRun dryRun(@PathVariable String name, Principal person) {
         return control.dryRun(new JobName(name), person.getName());
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/reconcile")
     Reconciliation reconcile(@PathVariable String name, Principal person) {
         return control.reconcile(new JobName(name), person.getName());
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/pause")
     Job pause(@PathVariable String name, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         control.pause(new JobName(name), person.getName(), reason == null ? null : reason.reason());
         return one(name);
     }
 
+    @May(value = Act.RUN_JOBS, of = "job")
     @PostMapping("/{name}/resume")
     Job resume(@PathVariable String name, Principal person) {
         control.resume(new JobName(name), person.getName());

@@ -16,6 +16,8 @@ import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -93,15 +95,16 @@ final class KnownSyncJobs implements SyncJobs {
     }
 
     @Override
-    public synchronized SyncJob register(String yaml, String actor) {
+    public synchronized SyncJob register(String yaml, Caller caller) {
         SyncJob job = read("job.sync.yaml", yaml);
+        allowed(job, caller);
         refuseFile(job.name());
         List<Problem> wrong = new ArrayList<>(JobChecks.overlaps(job, jobs.values()));
         wrong.addAll(checks.systems(job));
         if (!wrong.isEmpty()) {
             throw new DocumentException(wrong);
         }
-        journal.record(new Journal.Entry(actor, "job.registered", "job/" + job.name(), "done", null, Map.of()));
+        journal.record(new Journal.Entry(caller.name(), "job.registered", "job/" + job.name(), "done", null, Map.of()));
         state.sql("""
                         insert into sync_jobs (name, yaml, registered_by, registered_at) values (:name, :yaml, :actor, :now)
                         on conflict (name) do update set yaml = excluded.yaml, registered_by = excluded.registered_by,
@@ -109,11 +112,18 @@ final class KnownSyncJobs implements SyncJobs {
                         """)
                 .param("name", job.name().value())
                 .param("yaml", yaml)
-                .param("actor", actor)
+                .param("actor", caller.name())
                 .param("now", Runs.at(clock.instant()))
                 .update();
         refresh();
         return get(job.name());
+    }
+
+    /** A job moves rows out of one agency's system into another's: whoever writes it answers for both. */
+    private void allowed(SyncJob job, Caller caller) {
+        find(job.name()).ifPresent(before -> caller.need(Act.WRITE_JOBS, before.agency()));
+        caller.need(Act.WRITE_JOBS, job.agency());
+        checks.agencies(job).forEach(agency -> caller.need(Act.WRITE_JOBS, agency));
     }
 
     @Override

@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,16 +20,16 @@ class LiveJobs implements LivePages {
     private static final Duration RUN_PACE = Duration.ofMillis(500);
     private static final Duration LIST_PACE = Duration.ofSeconds(2);
 
-    private final SyncJobs jobs;
+    private final SeenJobs seen;
     private final Runs runs;
     private final RunControl control;
     private final JobPages pages;
     private final Trials trials;
     private final Checkups checkups;
 
-    LiveJobs(SyncJobs jobs, Runs runs, RunControl control, JobPages pages, Trials trials, Checkups checkups) {
+    LiveJobs(SeenJobs seen, Runs runs, RunControl control, JobPages pages, Trials trials, Checkups checkups) {
         this.checkups = checkups;
-        this.jobs = jobs;
+        this.seen = seen;
         this.runs = runs;
         this.control = control;
         this.pages = pages;
@@ -42,15 +43,31 @@ class LiveJobs implements LivePages {
                     .map(line -> line.standing().word())
                     .toList()
                     .toString();
-            String mark = new TreeMap<>(runs.newest()) + "" + control.standings() + looks;
+            Map<JobName, Object> newest = new TreeMap<>(runs.newest());
+            Map<JobName, Object> standings = new TreeMap<>(control.standings());
+            Set<JobName> names = seen.names();
+            newest.keySet().retainAll(names);
+            standings.keySet().retainAll(names);
+            String mark = newest + "" + standings + looks;
             return Optional.of(new Sight(mark, LIST_PACE));
         }
         Matcher job = JOB.matcher(page);
         if (job.matches()) {
-            return jobs.find(new JobName(job.group(1))).map(this::job);
+            return named(new JobName(job.group(1))).map(this::job);
         }
         Matcher run = RUN.matcher(page);
-        return run.matches() ? runs.find(Long.parseLong(run.group(1))).map(this::run) : Optional.empty();
+        return run.matches() ? run(Long.parseLong(run.group(1))) : Optional.empty();
+    }
+
+    private Optional<SyncJob> named(JobName name) {
+        return seen.all().stream().filter(job -> job.name().equals(name)).findFirst();
+    }
+
+    private Optional<Sight> run(long number) {
+        return runs.find(number)
+                .filter(run -> named(run.job()).isPresent())
+                .map(run ->
+                        sight(pages.shown(run), null, "" + runs.events(number).size()));
     }
 
     private Sight job(SyncJob job) {
@@ -65,10 +82,6 @@ class LiveJobs implements LivePages {
                 + pages.look(job, newest)
                 + (following == null ? "" : following.mark());
         return newest == null ? new Sight(standing, RUN_PACE) : sight(pages.shown(newest), following, standing);
-    }
-
-    private Sight run(Run run) {
-        return sight(pages.shown(run), null, "" + runs.events(run.id()).size());
     }
 
     private static Sight sight(JobPages.Shown shown, @Nullable Following following, String further) {

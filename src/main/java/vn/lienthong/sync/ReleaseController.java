@@ -9,7 +9,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
 import vn.lienthong.quarantine.Cell;
 import vn.lienthong.quarantine.HeldRow;
 import vn.lienthong.quarantine.QuarantineDesk;
@@ -28,6 +30,7 @@ class ReleaseController {
     }
 
     /** Keeps what was changed, then maps, checks and writes the row. An empty field of a masked value means unchanged. */
+    @May(value = Act.CORRECT_HELD_ROWS, of = "held-row", id = "id")
     @PostMapping("/quarantine/{id}/release")
     String release(
             @PathVariable long id,

@@ -10,6 +10,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.May;
 
 /** Runs over REST. */
 @RestController
@@ -29,6 +31,7 @@ class RunsApi {
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
 
+    @May(value = Act.SEE, of = "run", id = "id")
     @GetMapping("/{id}")
     Shown one(@PathVariable long id) {
         Run run = runs.get(id);
@@ -36,17 +39,20 @@ class RunsApi {
         return new Shown(run, progress.orElse(null));
     }
 
+    @May(value = Act.SEE, of = "run", id = "id")
     @GetMapping("/{id}/events")
     List<RunEvent> events(@PathVariable long id) {
         return runs.events(runs.get(id).id());
     }
 
+    @May(value = Act.RUN_JOBS, of = "run", id = "id")
     @PostMapping("/{id}/cancel")
     Shown cancel(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         control.cancel(id, person.getName(), words(reason));
         return one(id);
     }
 
+    @May(value = Act.RUN_JOBS, of = "run", id = "id")
     @PostMapping("/{id}/retry")
     Shown retry(@PathVariable long id, Principal person) {
         control.retryNow(id, person.getName());
@@ -54,6 +60,7 @@ class RunsApi {
     }
 
     /** A guard's limit is passed on purpose. */
+    @May(value = Act.DECIDE, of = "run", id = "id")
     @PostMapping("/{id}/continue")
     Shown goOn(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         control.decide(id, GuardStop.Decision.CONTINUE, person.getName(), words(reason));
@@ -61,6 +68,7 @@ class RunsApi {
     }
 
     /** What the guard stopped is left undone. */
+    @May(value = Act.DECIDE, of = "run", id = "id")
     @PostMapping("/{id}/decline")
     Shown decline(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         control.decide(id, GuardStop.Decision.DECLINE, person.getName(), words(reason));

@@ -27,6 +27,7 @@ import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
+import vn.lienthong.testing.Everybody;
 import vn.lienthong.testing.HubTest;
 
 /** What people do with jobs, held rows and routes by clicking, and what becomes of the rows in the systems. */
@@ -291,7 +292,8 @@ class ActsInBrowserTest {
 
     @Test
     void moreReadersThanTheHubCarriesAreAskedToComeAgainLater() {
-        while (streams.open("", "", new MockHttpSession(), Locale.ENGLISH).isPresent()) {
+        while (streams.open("", "", new Everybody("maria"), new MockHttpSession(), Locale.ENGLISH)
+                .isPresent()) {
             assertThat(streams.open()).isLessThanOrEqualTo(LiveStreams.MOST);
         }
         assertThat(page.context()

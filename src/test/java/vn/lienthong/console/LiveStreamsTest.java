@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
+import vn.lienthong.testing.Everybody;
 import vn.lienthong.testing.HubTest;
 
 @HubTest
@@ -25,12 +26,14 @@ class LiveStreamsTest {
         MockHttpSession greedy = new MockHttpSession();
         int taken = 0;
         while (taken <= LiveStreams.MOST
-                && streams.open("", "", greedy, Locale.ENGLISH).isPresent()) {
+                && streams.open("", "", new Everybody("maria"), greedy, Locale.ENGLISH)
+                        .isPresent()) {
             taken++;
         }
 
         assertThat(taken).isEqualTo(LiveStreams.MOST_OF_ONE_SESSION);
-        assertThat(streams.open("", "", new MockHttpSession(), Locale.ENGLISH)).isPresent();
+        assertThat(streams.open("", "", new Everybody("maria"), new MockHttpSession(), Locale.ENGLISH))
+                .isPresent();
         streams.sendAway();
     }
 
@@ -47,7 +50,8 @@ class LiveStreamsTest {
                 asked.add(hands.submit(() -> {
                     together.await();
                     for (int j = 0; j < 5; j++) {
-                        streams.open("", "", greedy, Locale.ENGLISH).ifPresent(stream -> taken.incrementAndGet());
+                        streams.open("", "", new Everybody("maria"), greedy, Locale.ENGLISH)
+                                .ifPresent(stream -> taken.incrementAndGet());
                     }
                     return null;
                 }));

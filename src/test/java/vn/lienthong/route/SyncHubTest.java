@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
@@ -26,6 +28,7 @@ import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunEvent;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.testing.Everybody;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.TestSystems;
 import vn.lienthong.vault.Vault;
@@ -52,6 +55,13 @@ class SyncHubTest {
 
     @Autowired
     Routes routes;
+
+    @Autowired
+    Callers callers;
+
+    private Optional<RouteHealth> route(String id) {
+        return callers.as(new Everybody("maria"), () -> routes.find(id));
+    }
 
     @Autowired
     QuarantineDesk desk;
@@ -96,7 +106,7 @@ class SyncHubTest {
                 .extracting(RunEvent::kind)
                 .startsWith(RunEvent.Kind.REQUESTED, RunEvent.Kind.STARTED)
                 .endsWith(RunEvent.Kind.FINISHED);
-        RouteHealth route = routes.find("sync.pupils").orElseThrow();
+        RouteHealth route = route("sync.pupils").orElseThrow();
         assertThat(route.state()).isEqualTo(RouteState.GOOD);
         assertThat(route.steps()).extracting(RouteHealth.Step::id).containsExactlyElementsOf(JobRoute.STEPS);
         assertThat(route.steps().get(1).count()).isGreaterThanOrEqualTo(2);
@@ -116,19 +126,24 @@ class SyncHubTest {
         Run overlaid = ended(control.start(job, "maria").id());
         assertThat(overlaid.counts()).as("the correction holds").isEqualTo(new Counts(200, 0, 200, 0, 0, 0, 0));
 
-        routes.stop("sync.pupils", "maria", "test");
-        assertThat(routes.find("sync.pupils").orElseThrow().state()).isEqualTo(RouteState.STOPPED);
+        callers.as(new Everybody("maria"), () -> {
+            routes.stop("sync.pupils", "maria", "test");
+            return true;
+        });
+        assertThat(route("sync.pupils").orElseThrow().state()).isEqualTo(RouteState.STOPPED);
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> control.start(job, "maria"))
                 .isInstanceOf(HubException.class);
-        routes.start("sync.pupils", "maria");
+        callers.as(new Everybody("maria"), () -> {
+            routes.start("sync.pupils", "maria");
+            return true;
+        });
 
         file(timed, "every: 1s");
         await().atMost(PATIENCE).until(() -> runs.list(timed, null, 5).stream()
                 .anyMatch(tick -> tick.state().good() && tick.trigger() == Run.Trigger.SCHEDULE));
         Files.delete(folders.routes().resolve("timed.sync.yaml"));
         await().atMost(PATIENCE)
-                .until(() ->
-                        routes.find("sync.timed").isEmpty() && control.due().isEmpty());
+                .until(() -> route("sync.timed").isEmpty() && control.due().isEmpty());
 
         write(folders.routes().resolve("pupils.sync.yaml"), "sync: pupils\nnonsense: 1\n");
         await().atMost(PATIENCE).until(() -> !jobs.problems().isEmpty());

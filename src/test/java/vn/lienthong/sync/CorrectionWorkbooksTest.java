@@ -39,6 +39,7 @@ import vn.lienthong.quarantine.QuarantineDesk;
 /** A bad workbook is answered with one to mend; mended, it is dropped again and nothing else changes. */
 class CorrectionWorkbooksTest {
     private static final Locale VI = Locale.forLanguageTag("vi");
+    private static final List<String> AGENCIES = List.of("G03");
 
     @TempDir
     Path folder;
@@ -59,7 +60,7 @@ class CorrectionWorkbooksTest {
         workbook("first.xlsx", 1, 50, 0);
         assertThat(ground.run(job).counts()).isEqualTo(new Counts(50, 45, 0, 5, 0, 0, 0));
 
-        byte[] answer = workbooks(job).of(job.name(), null, VI, "an.officer");
+        byte[] answer = workbooks(job).of(job.name(), null, AGENCIES, VI, "an.officer");
         Files.write(folder.resolve("sua-loi.xlsx"), mended(answer));
         DryRun plan = new Comparisons(ground.tools()).dryRun(job);
         Run corrected = ground.run(job);
@@ -84,8 +85,8 @@ class CorrectionWorkbooksTest {
         workbook("first.xlsx", 1, 20, 0);
         ground.run(job);
 
-        byte[] vi = workbooks(job).of(job.name(), null, VI, "an.officer");
-        byte[] en = workbooks(job).of(job.name(), null, Locale.ENGLISH, "an.officer");
+        byte[] vi = workbooks(job).of(job.name(), null, AGENCIES, VI, "an.officer");
+        byte[] en = workbooks(job).of(job.name(), null, AGENCIES, Locale.ENGLISH, "an.officer");
 
         List<List<Object>> rows = read(vi, CorrectionFile.REASON.vi());
         assertThat(rows.get(0)).containsExactly("Mã", "Họ tên", "Lớp", "Ngày sinh", CorrectionFile.REASON.vi());
@@ -110,9 +111,9 @@ class CorrectionWorkbooksTest {
         CorrectionWorkbooks refusing = new CorrectionWorkbooks(name -> job, ground.reach, desk, entry -> {
             throw new IllegalStateException("full");
         });
-        assertThatThrownBy(() -> refusing.of(job.name(), null, VI, "an.officer"))
+        assertThatThrownBy(() -> refusing.of(job.name(), null, AGENCIES, VI, "an.officer"))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> workbooks(job).of(job.name(), "no-such-code", VI, "an.officer"))
+        assertThatThrownBy(() -> workbooks(job).of(job.name(), "no-such-code", AGENCIES, VI, "an.officer"))
                 .isInstanceOf(HubException.class)
                 .hasMessageContaining("NOTHING_TO_CORRECT");
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.JobName;
 
 /** Clocks of two nodes on one state: every tick once, and no job without a next moment. */
@@ -139,7 +140,7 @@ class JobClockTest {
         }
 
         @Override
-        public SyncJob register(String yaml, String actor) {
+        public SyncJob register(String yaml, Caller caller) {
             throw new IllegalStateException("not asked of a clock");
         }
 

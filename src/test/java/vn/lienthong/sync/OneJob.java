@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.JobName;
 
 /** The registry of a lean hub: one job and no more. */
@@ -29,7 +30,7 @@ record OneJob(SyncJob job) implements SyncJobs {
     }
 
     @Override
-    public SyncJob register(String yaml, String actor) {
+    public SyncJob register(String yaml, Caller caller) {
         throw new IllegalStateException("a lean hub has one job");
     }
 

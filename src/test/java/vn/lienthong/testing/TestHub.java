@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Gives each test context a state database and folders of its own. */
 public final class TestHub implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -25,6 +27,11 @@ public final class TestHub implements ApplicationContextInitializer<Configurable
                             "lienthong.folders.home=" + folder.resolve("home"),
                             "lienthong.folders.data=" + folder.resolve("data"))
                     .applyTo(context);
+            context.addApplicationListener(event -> {
+                if (event instanceof ApplicationStartedEvent started) {
+                    Testers.admit(started.getApplicationContext().getBean(JdbcClient.class));
+                }
+            });
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,0 +1,91 @@
+package vn.lienthong.agency;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
+import vn.lienthong.kernel.Open;
+import vn.lienthong.kernel.Owned;
+
+/**
+ * Stands before every handler: lets in whom its {@link May} names, and nobody where it names none. A thing that is not for the
+ * caller looks like one that does not exist.
+ */
+@Component
+class DoorKeeper implements HandlerInterceptor {
+    private final Callers callers;
+    private final ObjectProvider<Owned> rooms;
+
+    DoorKeeper(Callers callers, ObjectProvider<Owned> rooms) {
+        this.callers = callers;
+        this.rooms = rooms;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        // the end of an answer whose beginning came through this door
+        boolean entering = request.getDispatcherType() == DispatcherType.REQUEST;
+        if (entering && handler instanceof HandlerMethod method && ours(method)) {
+            @SuppressWarnings("unchecked")
+            Map<String, String> named =
+                    (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+            admit(method, named == null ? Map.of() : named);
+        }
+        return true;
+    }
+
+    /** What the framework answers by itself (pages of errors, static files, the API's description) has its rules in {@link Doors}. */
+    static boolean ours(HandlerMethod method) {
+        return method.getBeanType().getName().startsWith("vn.lienthong.");
+    }
+
+    /** The rule of a handler: its own, or that of its class; null where it has none. */
+    static @Nullable May rule(HandlerMethod method) {
+        May own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), May.class);
+        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), May.class);
+    }
+
+    static boolean open(HandlerMethod method) {
+        return method.hasMethodAnnotation(Open.class);
+    }
+
+    /**
+     * Goes on where the caller may do what the handler does.
+     *
+     * @param named the parts of the address
+     * @throws HubException NOT_FOUND or DENIED
+     */
+    void admit(HandlerMethod method, Map<String, String> named) {
+        May rule = rule(method);
+        if (open(method)) {
+            return;
+        }
+        if (rule == null) {
+            throw new HubException(AgencyError.DOOR_WITHOUT_RULE, Map.of());
+        }
+        Caller caller = callers.current();
+        if (rule.of().isEmpty()) {
+            caller.need(rule.value());
+        } else {
+            room(rule.of()).need(caller, rule.value(), String.valueOf(named.get(rule.id())));
+        }
+    }
+
+    private Owned room(String kind) {
+        return rooms.stream()
+                .filter(one -> one.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no room knows whose a " + kind + " is"));
+    }
+}

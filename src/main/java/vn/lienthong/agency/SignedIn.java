@@ -1,0 +1,68 @@
+package vn.lienthong.agency;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
+
+/** Knows who asks by how he signed in, and what he may do by the roles that he has at this moment. */
+@Component
+class SignedIn implements Callers {
+    private static final String OF_REQUEST = SignedIn.class.getName();
+
+    private final Grants grants;
+    private final Agencies agencies;
+    private final ThreadLocal<@Nullable Caller> served = new ThreadLocal<>();
+
+    SignedIn(Grants grants, Agencies agencies) {
+        this.grants = grants;
+        this.agencies = agencies;
+    }
+
+    @Override
+    public Caller current() {
+        Caller other = served.get();
+        return other == null ? ofRequest() : other;
+    }
+
+    @Override
+    public <T> T as(Caller caller, Supplier<T> work) {
+        Caller before = served.get();
+        served.set(caller);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                served.remove();
+            } else {
+                served.set(before);
+            }
+        }
+    }
+
+    /** Looked up once for each request. */
+    private Caller ofRequest() {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        if (who == null || who instanceof AnonymousAuthenticationToken || !who.isAuthenticated()) {
+            throw new IllegalStateException("nobody is served on this thread");
+        }
+        if (request != null
+                && request.getAttribute(OF_REQUEST, RequestAttributes.SCOPE_REQUEST) instanceof Caller known
+                && known.name().equals(who.getName())) {
+            return known;
+        }
+        PersonCalling.Scope scope = who.getDetails() instanceof PersonCalling.Scope narrowed ? narrowed : null;
+        Caller caller = new PersonCalling(who.getName(), grants.reach(who.getName()), scope, agencies::upwards);
+        if (request != null) {
+            request.setAttribute(OF_REQUEST, caller, RequestAttributes.SCOPE_REQUEST);
+        }
+        return caller;
+    }
+}
