@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cell's number format says about its number.
@@ -17,26 +18,35 @@ import java.util.Map;
 record CellStyle(boolean date, boolean time, int digits) {
     static final CellStyle PLAIN = new CellStyle(false, false, 0);
 
+    /** As many as Excel itself allows. */
+    private static final int MOST = 65_490;
+
+    private static final int LONGEST_CODE = 1000;
+
     /** The formats of a workbook, by the number a cell carries. */
     static List<CellStyle> read(WorkbookXml xml) throws IOException {
-        Map<Integer, String> codes = new HashMap<>();
+        Map<Integer, CellStyle> codes = new HashMap<>();
         List<CellStyle> styles = new ArrayList<>();
         boolean cells = false;
         while (xml.next()) {
             if (xml.starts("numFmt")) {
-                codes.put(number(xml.attribute("numFmtId")), String.valueOf(xml.attribute("formatCode")));
+                codes.put(number(xml.attribute("numFmtId")), of(String.valueOf(xml.attribute("formatCode"))));
             } else if (xml.starts("cellXfs") || xml.ends("cellXfs")) {
                 cells = xml.starts("cellXfs");
             } else if (cells && xml.starts("xf")) {
                 int id = number(xml.attribute("numFmtId"));
-                styles.add(codes.containsKey(id) ? of(codes.get(id)) : builtIn(id));
+                CellStyle given = codes.get(id);
+                styles.add(given == null ? builtIn(id) : given);
+            }
+            if (styles.size() > MOST || codes.size() > MOST) {
+                throw new GuardedBytes.HostileWorkbook("it has more than " + MOST + " formats");
             }
         }
         return styles;
     }
 
-    private static int number(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? 0 : Integer.parseInt(text);
+    private static int number(@Nullable String text) throws IOException {
+        return text == null ? 0 : SheetRows.integer(text);
     }
 
     private static CellStyle builtIn(int id) {
@@ -50,6 +60,9 @@ record CellStyle(boolean date, boolean time, int digits) {
 
     /** Reads a format code: {@code dd/mm/yyyy}, {@code 000000000000}, {@code #,##0 "đ"}. */
     static CellStyle of(String code) {
+        if (code.length() > LONGEST_CODE) {
+            return PLAIN;
+        }
         String bare = code.replaceAll("\"[^\"]*\"|\\\\.|_.|\\*.|\\[(?![hms]+\\])[^]]*]", "")
                 .split(";", 2)[0]
                 .toLowerCase(Locale.ROOT);

@@ -62,7 +62,7 @@ final class CsvFormat implements TableFormat {
         char separator = separator(file, text);
         return CsvTable.open(
                 name,
-                text.reader(Files.newInputStream(file)),
+                text.reader(PlainFile.open(file)),
                 separator,
                 headerRow,
                 wanted.stream().map(Column::name).toList());
@@ -139,7 +139,7 @@ final class CsvFormat implements TableFormat {
         }
         char[] sample = new char[SAMPLE];
         int length = 0;
-        try (Reader reader = text.reader(Files.newInputStream(file))) {
+        try (Reader reader = text.reader(PlainFile.open(file))) {
             int count = reader.read(sample, 0, SAMPLE);
             while (count > 0 && length < SAMPLE) {
                 length += count;

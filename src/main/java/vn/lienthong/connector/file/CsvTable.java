@@ -22,6 +22,9 @@ final class CsvTable implements Table {
     /** Most characters of a field; Excel itself holds 32,767. */
     static final int FIELD = 1 << 20;
 
+    /** Most characters of a row. */
+    static final int RECORD = 4 * FIELD;
+
     private final String name;
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
@@ -37,8 +40,12 @@ final class CsvTable implements Table {
         this.records = reader.iterator();
         List<List<@Nullable String>> first = new ArrayList<>();
         List<CsvRecord> kept = new ArrayList<>();
-        for (CsvRecord record = parsed(); record != null; record = first.size() < Header.DEPTH ? parsed() : null) {
+        long held = 0;
+        for (CsvRecord record = parsed();
+                record != null;
+                record = first.size() < Header.DEPTH && held < RECORD ? parsed() : null) {
             kept.add(record);
+            held += record.getFields().stream().mapToLong(String::length).sum();
             first.add(List.copyOf(record.getFields()));
         }
         // blank lines do not count as rows of the table, but people count them
@@ -85,7 +92,7 @@ final class CsvTable implements Table {
                 .maxBufferSize(2 * FIELD)
                 .build(
                         CsvRecordHandler.of(limits ->
-                                limits.maxFields(16_384).maxFieldSize(FIELD).maxRecordSize(4 * FIELD)),
+                                limits.maxFields(16_384).maxFieldSize(FIELD).maxRecordSize(RECORD)),
                         text);
     }
 

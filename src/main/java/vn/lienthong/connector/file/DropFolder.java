@@ -1,14 +1,18 @@
 package vn.lienthong.connector.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +34,7 @@ import java.util.stream.Stream;
  */
 final class DropFolder {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final int LONGEST_NAME = 235;
 
     private final Path folder;
     private final Clock clock;
@@ -65,7 +71,7 @@ final class DropFolder {
             for (int i = entries.size() - 1; i >= 0 && all.isEmpty(); i--) {
                 Path archived = archived(entries.get(i));
                 String name = originalName(archived);
-                if (matcher(pattern).matches(Path.of(plain(name))) && regular(archived)) {
+                if (matcher(pattern).matches(Path.of(plain(name))) && PlainFile.is(archived)) {
                     all.add(archived);
                 }
             }
@@ -133,22 +139,49 @@ final class DropFolder {
         return own(".done").resolve(Path.of(entry.archived()).getFileName());
     }
 
-    /** A subfolder that only the hub uses. */
+    /** A subfolder that only the hub changes: what others could put there would be believed. */
     Path own(String name) throws IOException {
         Path subfolder = folder.resolve(name);
         if (!Files.isDirectory(subfolder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(subfolder);
         }
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(subfolder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null) {
+            closeToOthers(name, view);
+        }
         return subfolder;
     }
 
-    private Path free(Path done, String name) {
+    /** Asked of the disk each time, which refuses it where the subfolder is somebody else's. */
+    private static void closeToOthers(String name, PosixFileAttributeView view) throws IOException {
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        permissions.removeAll(Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+        try {
+            view.setPermissions(permissions);
+        } catch (IOException notOurs) {
+            throw new IOException("its subfolder " + name + " belongs to somebody else", notOurs);
+        }
+    }
+
+    private Path free(Path done, String whole) {
         String day = LocalDate.ofInstant(clock.instant(), ZONE).toString();
+        String name = shortened(whole);
         Path target = done.resolve(day + "-" + name);
         for (int more = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); more++) {
             target = done.resolve(day + "-" + more + "-" + name);
         }
         return target;
+    }
+
+    /** With room for the day in front: a name has at most 255 bytes on most disks. */
+    private static String shortened(String name) {
+        String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
+        String rest = name.substring(0, name.length() - ending.length());
+        while ((rest + ending).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME && !rest.isEmpty()) {
+            rest = rest.substring(0, rest.offsetByCodePoints(rest.length(), -1));
+        }
+        return rest + ending;
     }
 
     private static String originalName(Path archived) {
@@ -180,7 +213,7 @@ final class DropFolder {
             if (!before.containsKey(file) || state(file).equals(before.get(file))) {
                 stable.add(file);
             } else {
-                growing.add(file.getFileName().toString());
+                growing.add(PlainFile.shown(file));
             }
         }
         return stable;
@@ -207,10 +240,6 @@ final class DropFolder {
         }
     }
 
-    private static boolean regular(Path file) {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
     private static List<Path> matching(Path folder, String pattern) throws IOException {
         PathMatcher matcher = matcher(pattern);
         try (Stream<Path> files = Files.find(folder, 1, (path, facts) -> wanted(path, facts, matcher))) {
@@ -220,12 +249,32 @@ final class DropFolder {
         }
     }
 
+    /** Names of what is of the pattern and waits, but is no file that may be taken. */
+    List<String> strange(String pattern) throws IOException {
+        PathMatcher matcher = matcher(pattern);
+        List<String> names = new ArrayList<>();
+        for (Path place : List.of(folder, own(".claimed"))) {
+            try (Stream<Path> found = Files.find(
+                    place,
+                    1,
+                    (path, facts) -> !path.equals(place) && named(path, matcher) && !PlainFile.takeable(path, facts))) {
+                found.map(PlainFile::shown).sorted().forEach(names::add);
+            }
+        }
+        return names;
+    }
+
     private static boolean wanted(Path path, BasicFileAttributes facts, PathMatcher matcher) {
+        return named(path, matcher) && PlainFile.takeable(path, facts);
+    }
+
+    private static boolean named(Path path, PathMatcher matcher) {
         String name = path.getFileName().toString();
-        return facts.isRegularFile()
-                && !name.startsWith(".")
-                && !name.startsWith("~$")
-                && matcher.matches(Path.of(plain(name)));
+        try {
+            return !name.startsWith(".") && !name.startsWith("~$") && matcher.matches(Path.of(plain(name)));
+        } catch (InvalidPathException unreadable) {
+            return false; // in no encoding that this machine knows
+        }
     }
 
     private static PathMatcher matcher(String pattern) {

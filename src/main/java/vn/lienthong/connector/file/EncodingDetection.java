@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +36,7 @@ final class EncodingDetection {
 
     /** The encoding of a file, given the setting; throws CONFIGURATION where it cannot be known or differs from the setting. */
     static TextEncoding of(Path file, String name, String setting) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
+        try (InputStream bytes = PlainFile.open(file)) {
             byte[] sample = bytes.readNBytes(SAMPLE_BYTES);
             return new EncodingDetection(sample, sample.length < SAMPLE_BYTES).decide(name, setting);
         }

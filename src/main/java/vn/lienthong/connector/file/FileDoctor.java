@@ -124,6 +124,7 @@ final class FileDoctor {
         List<Path> samples = new ArrayList<>();
         try {
             samples.addAll(drop.samples(pattern));
+            strange(drop.strange(pattern), report);
         } catch (IOException failed) {
             report.accept(failure("sample", "pattern", unreadable(failed)));
             return;
@@ -166,6 +167,22 @@ final class FileDoctor {
         });
     }
 
+    private static void strange(List<String> names, Consumer<Check> report) {
+        if (!names.isEmpty()) {
+            String some = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+            report.accept(new Check(
+                    "strange",
+                    Outcome.WARNING,
+                    "pattern",
+                    new Text("Bỏ qua, không đọc: " + some, "Passed over and not read: " + some),
+                    new Text(
+                            "Chỉ tệp thường có tên viết được trên một dòng mới được đọc: chép chính tệp vào thư mục, thay cho liên kết (kể cả liên kết cứng), ống dẫn hay thư mục.",
+                            "Only plain files whose names fit on a line are read: copy the file itself into the folder instead of a link to it (hard links too), a pipe or a folder."),
+                    null,
+                    Duration.ZERO));
+        }
+    }
+
     private void noFile(DropFolder drop, String pattern, Wanted wanted, Consumer<Check> report) {
         Text others = others(drop);
         report.accept(new Check(
@@ -198,10 +215,7 @@ final class FileDoctor {
     }
 
     private static String names(List<Path> files) {
-        String some = files.stream()
-                .limit(MOST_NAMES)
-                .map(file -> file.getFileName().toString())
-                .collect(Collectors.joining(", "));
+        String some = files.stream().limit(MOST_NAMES).map(PlainFile::shown).collect(Collectors.joining(", "));
         return files.size() > MOST_NAMES ? some + ", …" : some;
     }
 

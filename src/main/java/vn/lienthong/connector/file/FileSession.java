@@ -2,7 +2,6 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,8 +169,8 @@ final class FileSession implements Session, Discovers, Reads, Writes {
         Schema schema = wanted(target, request);
         try {
             Path file = folder().folder().resolve(pattern(target.from()));
-            List<TakenFile> files = Files.exists(file) ? List.of(FileTaking.hashed(file)) : List.of();
-            TakenFiles taken = new TakenFiles(files, List.of(), List.of());
+            List<TakenFile> files = PlainFile.isNothing(file) ? List.of() : List.of(FileTaking.hashed(file));
+            TakenFiles taken = new TakenFiles(files, List.of(), List.of(), List.of());
             return new FileCursor(target, target.from(), format, taken, schema, request, true, false);
         } catch (IOException | UncheckedIOException failed) {
             throw unusable(failed);

@@ -52,13 +52,14 @@ final class FileTaking {
                 paths.addAll(claims.files());
                 growing = claims.growing();
             }
-            known = withoutRepeats(dataset, paths, growing);
+            known = withoutRepeats(dataset, paths, growing, folder.strange(pattern));
             taken.put(dataset, known);
         }
         return known;
     }
 
-    private TakenFiles withoutRepeats(String dataset, List<Path> paths, List<String> growing) throws IOException {
+    private TakenFiles withoutRepeats(String dataset, List<Path> paths, List<String> growing, List<String> strange)
+            throws IOException {
         if (paths.size() > MOST_FILES) {
             throw new HubException(FileError.TOO_MANY_FILES, Map.of("connector", connector, "most", MOST_FILES));
         }
@@ -76,7 +77,7 @@ final class FileTaking {
                 files.add(file);
             }
         }
-        return new TakenFiles(files, repeated, growing);
+        return new TakenFiles(files, repeated, growing, strange);
     }
 
     /** Tells whether a file only corrects rows of another. */
@@ -103,7 +104,7 @@ final class FileTaking {
         for (int read = settled.size() - 1; read >= 0 && onlyCorrects(fresh, corrects); read--) {
             fresh.addAll(0, archived(settled.get(read)));
         }
-        return new TakenFiles(fresh, List.of(), List.of());
+        return new TakenFiles(fresh, List.of(), List.of(), folder.strange(pattern));
     }
 
     private static boolean onlyCorrects(List<TakenFile> files, Corrects corrects) throws IOException {
@@ -119,7 +120,7 @@ final class FileTaking {
         List<TakenFile> files = new ArrayList<>();
         for (Ledger.Entry entry : entries) {
             Path archived = folder.archived(entry);
-            if (Files.exists(archived)) {
+            if (PlainFile.is(archived)) {
                 files.add(new TakenFile(archived, entry.archived(), entry.hash()));
             }
         }
@@ -157,6 +158,6 @@ final class FileTaking {
     }
 
     static TakenFile hashed(Path path) throws IOException {
-        return new TakenFile(path, path.getFileName().toString(), Fingerprint.of(path));
+        return new TakenFile(path, PlainFile.shown(path), Fingerprint.of(path));
     }
 }

@@ -3,7 +3,6 @@ package vn.lienthong.connector.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -85,7 +84,7 @@ final class FileWriting implements Writer {
     }
 
     private static void refuseOtherSheets(TableFormat format, Path target) throws IOException {
-        if (format.sheets() && Files.exists(target)) {
+        if (format.sheets() && !PlainFile.isNothing(target)) {
             List<String> sheets = format.sheetsOf(target, target.getFileName().toString());
             if (sheets.size() > 1) {
                 throw new HubException(

@@ -2,7 +2,6 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -16,7 +15,7 @@ final class Fingerprint {
     static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+        try (InputStream bytes = new DigestInputStream(PlainFile.open(file), digest)) {
             int count = bytes.read(buffer);
             while (count >= 0) {
                 count = bytes.read(buffer);

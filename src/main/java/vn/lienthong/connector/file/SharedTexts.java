@@ -28,7 +28,7 @@ final class SharedTexts {
 
     private void add(String text) throws HostileWorkbook {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (end + bytes.length > MOST) {
+        if (end + bytes.length + 8L * count > MOST) {
             throw new HostileWorkbook("it holds more different texts than fit into memory");
         }
         if (count + 1 >= starts.length) {

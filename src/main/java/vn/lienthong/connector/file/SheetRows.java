@@ -9,6 +9,8 @@ import vn.lienthong.connector.file.GuardedBytes.HostileWorkbook;
 /** The rows of one sheet as they lie in the file, one at a time. */
 final class SheetRows implements AutoCloseable {
     private static final int COLUMNS = 16_384;
+    /** More than any row says; all of it is in memory at once. */
+    static final int ROW = 4 << 20;
 
     private final WorkbookXml xml;
     private int last;
@@ -19,6 +21,15 @@ final class SheetRows implements AutoCloseable {
 
     /** A row: its number as people see it, and the cells that hold something, by column. */
     record SheetRow(int number, List<@Nullable SheetCell> cells) {
+        /** How many characters are written in it; cells that point to a text say only which. */
+        long length() {
+            return cells.stream()
+                    .mapToLong(cell -> cell == null || cell.text() == null
+                            ? 0
+                            : cell.text().length())
+                    .sum();
+        }
+
         @Nullable
         SheetCell cell(int column) {
             return column < cells.size() ? cells.get(column) : null;
@@ -67,6 +78,7 @@ final class SheetRows implements AutoCloseable {
 
     private List<@Nullable SheetCell> cells() throws IOException {
         List<@Nullable SheetCell> cells = new ArrayList<>();
+        long length = 0;
         while (xml.next() && !xml.ends("row")) {
             if (xml.starts("c")) {
                 String address = xml.attribute("r");
@@ -75,6 +87,8 @@ final class SheetRows implements AutoCloseable {
                     throw new HostileWorkbook("a cell lies beyond the last column");
                 }
                 SheetCell cell = cell();
+                length += cell == null || cell.text() == null ? 0 : cell.text().length();
+                needShort(last, length);
                 while (cells.size() <= column) {
                     cells.add(null);
                 }
@@ -82,6 +96,13 @@ final class SheetRows implements AutoCloseable {
             }
         }
         return cells;
+    }
+
+    /** Stops at a row that is longer than memory should hold. */
+    static void needShort(int row, long length) throws HostileWorkbook {
+        if (length > ROW) {
+            throw new HostileWorkbook("row " + row + " holds more than " + ROW + " characters");
+        }
     }
 
     private @Nullable SheetCell cell() throws IOException {
@@ -107,7 +128,7 @@ final class SheetRows implements AutoCloseable {
         return new SheetCell(kind, text, style == null ? 0 : integer(style));
     }
 
-    private static int integer(String text) throws IOException {
+    static int integer(String text) throws IOException {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException wrong) {

@@ -2,6 +2,7 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
@@ -42,10 +43,11 @@ record StandingFile(Path path, TableFormat format, String sheet, String identity
 
     /** Changes whenever the file at this path is another one, or another content; empty where there is none. */
     static String identity(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        PlainFile.need(path);
+        if (PlainFile.isNothing(path)) {
             return "";
         }
-        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
+        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return facts.size() + "@" + facts.lastModifiedTime().toInstant() + "#" + facts.fileKey();
     }
 

@@ -12,8 +12,9 @@ import vn.lienthong.kernel.Text;
  * @param files what is read, in order
  * @param repeated names of files whose content was read before; they went to the archive
  * @param growing names of files that are still being written; a later read takes them
+ * @param strange names of what is no file that may be taken, and stays where it lies
  */
-record TakenFiles(List<TakenFile> files, List<String> repeated, List<String> growing) {
+record TakenFiles(List<TakenFile> files, List<String> repeated, List<String> growing, List<String> strange) {
     /**
      * One file of a read.
      *
@@ -35,6 +36,11 @@ record TakenFiles(List<TakenFile> files, List<String> repeated, List<String> gro
             String names = String.join(", ", growing);
             vi.add("Đang được ghi dở, để lần chạy sau: " + names + ".");
             en.add("Still being written, left for the next run: " + names + ".");
+        }
+        if (!strange.isEmpty()) {
+            String names = String.join(", ", strange);
+            vi.add("Không đọc, vì là liên kết, không phải tệp thường, hoặc tên có ký tự điều khiển: " + names + ".");
+            en.add("Not read, being a link, no plain file, or named with control characters: " + names + ".");
         }
         return vi.isEmpty() ? Optional.empty() : Optional.of(new Text(String.join(" ", vi), String.join(" ", en)));
     }

@@ -3,7 +3,6 @@ package vn.lienthong.connector.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +79,7 @@ final class WorkbookFile implements AutoCloseable {
     }
 
     private static void refuseOthers(Path file, String name) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
+        try (InputStream bytes = PlainFile.open(file)) {
             byte[] head = bytes.readNBytes(1 << 16);
             String text = new String(head, StandardCharsets.ISO_8859_1);
             if (text.startsWith("\u00D0\u00CF\u0011\u00E0")) {
@@ -101,6 +100,7 @@ final class WorkbookFile implements AutoCloseable {
             try (WorkbookXml xml = xml("xl/_rels/workbook.xml.rels")) {
                 while (xml.next()) {
                     if (xml.starts("Relationship")) {
+                        needFew(parts.size());
                         String target = String.valueOf(xml.attribute("Target"));
                         parts.put(
                                 String.valueOf(xml.attribute("Id")),
@@ -117,12 +117,19 @@ final class WorkbookFile implements AutoCloseable {
                 } else if (xml.starts("sheet")) {
                     String state = xml.attribute("state");
                     String part = parts.get(String.valueOf(xml.attribute("id")));
+                    needFew(sheets.size());
                     if (part != null && part.contains("worksheets/")) {
                         sheets.add(new Sheet(
                                 String.valueOf(xml.attribute("name")), part, state == null || state.equals("visible")));
                     }
                 }
             }
+        }
+    }
+
+    private static void needFew(int count) throws HostileWorkbook {
+        if (count > MOST_PARTS) {
+            throw new HostileWorkbook("it names more than " + MOST_PARTS + " parts");
         }
     }
 

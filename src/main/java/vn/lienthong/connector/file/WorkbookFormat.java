@@ -92,17 +92,16 @@ final class WorkbookFormat implements TableFormat {
         }
         List<Column> columns = new ArrayList<>();
         try (WorkbookTable table = open(file, name, sheet, CsvFormat.texts(names))) {
-            List<List<@Nullable Object>> sample = new ArrayList<>();
-            for (List<@Nullable Object> row = table.raw();
-                    row != null && sample.size() < SAMPLE_ROWS;
-                    row = table.raw()) {
-                sample.add(row);
+            @Nullable ValueType[] types = new @Nullable ValueType[names.size()];
+            List<@Nullable Object> row = table.raw();
+            for (int rows = 0; row != null && rows < SAMPLE_ROWS; rows++) {
+                for (int i = 0; i < types.length; i++) {
+                    types[i] = type(types[i], row.get(i));
+                }
+                row = table.raw();
             }
-            for (int i = 0; i < names.size(); i++) {
-                int column = i;
-                columns.add(Column.of(
-                        names.get(i),
-                        type(sample.stream().map(row -> row.get(column)).toList())));
+            for (int i = 0; i < types.length; i++) {
+                columns.add(Column.of(names.get(i), types[i] == null ? ValueType.TEXT : types[i]));
             }
         } catch (GuardedBytes.HostileWorkbook hostile) {
             throw WorkbookFile.translated(name, hostile);
@@ -110,18 +109,17 @@ final class WorkbookFormat implements TableFormat {
         return columns;
     }
 
-    /** The type that every value of the first rows has; text where they differ or there is none. */
-    private static ValueType type(List<@Nullable Object> values) {
-        ValueType type = null;
-        for (Object value : values) {
-            ValueType one = value == null || value instanceof String text && text.isBlank() ? type : type(value);
-            type = type == null || type == one ? one : both(type, one);
+    /** The type of all values so far and of one more; text where they differ. */
+    private static @Nullable ValueType type(@Nullable ValueType before, @Nullable Object value) {
+        if (value == null || value instanceof String text && text.isBlank()) {
+            return before;
         }
-        return type == null ? ValueType.TEXT : type;
+        ValueType type = type(value);
+        return before == null || before == type ? type : both(before, type);
     }
 
-    private static ValueType both(ValueType one, @Nullable ValueType other) {
-        List<ValueType> pair = List.of(one, other == null ? one : other);
+    private static ValueType both(ValueType one, ValueType other) {
+        List<ValueType> pair = List.of(one, other);
         if (List.of(ValueType.INTEGER, ValueType.DECIMAL).containsAll(pair)) {
             return ValueType.DECIMAL;
         }

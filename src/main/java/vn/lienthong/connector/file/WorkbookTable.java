@@ -16,6 +16,9 @@ import vn.lienthong.kernel.Text;
 
 /** The rows of one sheet of a workbook, read one by one. */
 final class WorkbookTable implements Table {
+    /** No column's title is longer. */
+    private static final int TITLE = 1000;
+
     private final String name;
     private final WorkbookFile workbook;
     private final WorkbookFile.Sheet sheet;
@@ -25,6 +28,7 @@ final class WorkbookTable implements Table {
     private final Deque<SheetRow> ahead = new ArrayDeque<>();
     private final Header header;
     private final int[] positions;
+    private long held;
 
     WorkbookTable(String name, WorkbookFile workbook, WorkbookFile.Sheet sheet, int headerRow, List<Column> wanted)
             throws IOException {
@@ -35,8 +39,10 @@ final class WorkbookTable implements Table {
         this.reading = new CellReading(workbook);
         this.rows = new SheetRows(workbook.xml(sheet.part()));
         List<SheetRow> first = new ArrayList<>();
-        for (SheetRow row = rows.next(); row != null; row = first.size() < Header.DEPTH ? rows.next() : null) {
+        long written = 0;
+        for (SheetRow row = rows.next(); row != null; row = looksOn(first, written) ? rows.next() : null) {
             first.add(row);
+            written += row.length();
         }
         List<Merge> merges = merges(first);
         this.header = header(first, merges, headerRow);
@@ -62,6 +68,11 @@ final class WorkbookTable implements Table {
         }
         List<String> names = wanted.stream().map(Column::name).toList();
         return Header.find(name + " › " + sheet.name(), texts, given, names, places(first));
+    }
+
+    /** Whether more rows are needed to find the header, and may be held. */
+    private static boolean looksOn(List<SheetRow> first, long written) {
+        return first.size() < Header.DEPTH && written < SheetRows.ROW;
     }
 
     private static Header.Places places(List<SheetRow> first) {
@@ -114,12 +125,14 @@ final class WorkbookTable implements Table {
     }
 
     private List<@Nullable String> texts(SheetRow row) throws IOException {
+        held = 0;
         List<@Nullable String> texts = new ArrayList<>();
         for (SheetCell cell : row.cells()) {
             String text = null;
             try {
-                Object value = cell == null ? null : reading.value(cell);
+                Object value = cell == null ? null : value(row, cell);
                 text = value == null ? null : value.toString();
+                text = text == null || text.length() < TITLE ? text : text.substring(0, TITLE);
             } catch (UnusableCell unusable) {
                 text = null;
             }
@@ -154,7 +167,18 @@ final class WorkbookTable implements Table {
         }
     }
 
+    /** A cell's value; many cells may point to one long text, and a row is in memory as a whole. */
+    private @Nullable Object value(SheetRow row, SheetCell cell) throws IOException, UnusableCell {
+        Object value = reading.value(cell);
+        if (value instanceof String text) {
+            held += text.length();
+            SheetRows.needShort(row.number(), held);
+        }
+        return value;
+    }
+
     private @Nullable SheetRow sheetRow() throws IOException {
+        held = 0;
         return ahead.isEmpty() ? rows.next() : ahead.poll();
     }
 
@@ -170,7 +194,7 @@ final class WorkbookTable implements Table {
             }
             int column = positions[i];
             try {
-                Object value = reading.value(cell);
+                Object value = value(row, cell);
                 if (value instanceof String text) {
                     flaw = TextCell.flaw(text, () -> {
                         String address = SheetRows.address(row.number(), column);
@@ -199,7 +223,7 @@ final class WorkbookTable implements Table {
         for (int position : positions) {
             SheetCell cell = row.cell(position);
             try {
-                values.add(cell == null ? null : reading.value(cell));
+                values.add(cell == null ? null : value(row, cell));
             } catch (UnusableCell unusable) {
                 values.add(null);
             }

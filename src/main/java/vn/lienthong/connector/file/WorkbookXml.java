@@ -83,14 +83,19 @@ final class WorkbookXml implements AutoCloseable {
                 } else if (xml.isStartElement() || xml.getEventType() == XMLStreamConstants.ENTITY_REFERENCE) {
                     throw new HostileWorkbook("a text holds what no text holds");
                 }
-                if (text.length() > TEXT) {
-                    throw new HostileWorkbook("a text is longer than a cell can be");
-                }
+                needShort(text);
             }
         } catch (XMLStreamException broken) {
             throw broken(broken);
         }
         return text.toString();
+    }
+
+    private void needShort(StringBuilder text) throws HostileWorkbook {
+        if (text.length() > TEXT) {
+            throw new HostileWorkbook("a text at line " + xml.getLocation().getLineNumber() + " is longer than " + TEXT
+                    + " characters, and than a cell can be");
+        }
     }
 
     /** The text of all runs up to the end of this element; pronunciation hints are left out. */
@@ -103,6 +108,7 @@ final class WorkbookXml implements AutoCloseable {
             } else if (starts("t")) {
                 String run = text();
                 text.append(hint ? "" : run);
+                needShort(text);
             }
         }
         return unescaped(text.toString());
