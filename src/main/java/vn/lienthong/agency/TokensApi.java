@@ -88,7 +88,7 @@ class TokensApi {
     }
 
     /** The tokens that are valid now, without their texts. */
-    @May(Act.MANAGE_PEOPLE)
+    @May(value = Act.MANAGE_PEOPLE, of = "platform")
     @GetMapping
     Page<ApiTokens.Valid> all(
             @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
@@ -98,7 +98,7 @@ class TokensApi {
     }
 
     /** Ends a token at once. */
-    @May(Act.MANAGE_PEOPLE)
+    @May(value = Act.MANAGE_PEOPLE, of = "platform")
     @DeleteMapping("/{number}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long number, Principal person) {

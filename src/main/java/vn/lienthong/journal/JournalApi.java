@@ -22,7 +22,7 @@ import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 
 /** The journal over REST; it is read here, never written. */
-@May(Act.READ_JOURNAL)
+@May(value = Act.READ_JOURNAL, of = "platform")
 @RestController
 @RequestMapping("/api/v1/journal")
 class JournalApi {

@@ -18,7 +18,10 @@ public @interface May {
     /** The act. */
     Act value();
 
-    /** The kind of the thing, as {@link Owned#kind()} says; empty where the address names none. */
+    /**
+     * The kind of the thing, as {@link Owned#kind()} says; empty where the address names none, and {@code platform} for what is of all
+     * agencies together.
+     */
     String of() default "";
 
     /** The path variable that holds its id. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.kernel.Secret;
@@ -25,17 +27,19 @@ public final class TestSystems implements AutoCloseable {
     private final PostgresServer server;
     private final List<Path> files = new ArrayList<>();
 
-    /** Starts their server, which the hub may reach from now on. */
-    public TestSystems(HubFolders hub, Vault vault, String agency) throws IOException {
+    /** Starts their server, which the hub may reach from now on for these agencies; the first is whose connectors are. */
+    public TestSystems(HubFolders hub, Vault vault, String... agencies) throws IOException {
         this.hub = hub;
         this.vault = vault;
-        this.agency = agency;
+        this.agency = agencies[0];
         folder = Files.createTempDirectory("lienthong-test-systems");
         server = PostgresServer.start(folder.resolve("server"), Map.of("fsync", "off", "shared_buffers", "16MB"));
         Files.writeString(
                 hub.connectors().resolve("destinations.yaml"),
-                "destinations: [{ agency: %s, hosts: [{ host: 127.0.0.1, ports: [%d] }] }]\n"
-                        .formatted(agency, server.port()));
+                Stream.of(agencies)
+                        .map(code -> "- { agency: %s, hosts: [{ host: 127.0.0.1, ports: [%d] }] }\n"
+                                .formatted(code, server.port()))
+                        .collect(Collectors.joining("", "destinations:\n", "")));
     }
 
     /**
@@ -44,6 +48,11 @@ public final class TestSystems implements AutoCloseable {
      * @param datasets the lines of the connector's file that name them, each after two spaces
      */
     public JdbcTemplate connector(String name, String datasets) throws IOException {
+        return connector(name, agency, datasets);
+    }
+
+    /** The same of an agency of the reader's choice. */
+    public JdbcTemplate connector(String name, String owner, String datasets) throws IOException {
         String database = name.replace('-', '_');
         server.createDatabase(database);
         vault.seal(name, "password", Secret.of(server.password()));
@@ -62,7 +71,7 @@ public final class TestSystems implements AutoCloseable {
                   password: ${secret:%1$s/password}
                 datasets:
                 %6$s
-                """.formatted(name, agency, server.port(), database, server.user(), datasets));
+                """.formatted(name, owner, server.port(), database, server.user(), datasets));
         return new JdbcTemplate(server.database(database));
     }
 
