@@ -31,13 +31,15 @@ public final class BinlogEngine implements AutoCloseable {
     private final CountDownLatch started = new CountDownLatch(1);
     private final BinlogRecords records;
     private final Thread thread;
+    private final @Nullable TrustFile trust;
     private volatile boolean closed;
 
     private BinlogEngine(BinlogSource source, String follower, BinlogListener listener) {
         this.listener = listener;
         this.records = new BinlogRecords(source, listener);
+        this.trust = source.authority().isEmpty() ? null : TrustFile.of(source.authority());
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(properties(source))
+                .using(properties(source, trust))
                 .using(new DebeziumEngine.ConnectorCallback() {
                     @Override
                     public void pollingStarted() {
@@ -65,7 +67,7 @@ public final class BinlogEngine implements AutoCloseable {
                     }
                 })
                 .build();
-        this.thread = new Thread(engine, "changes-" + follower);
+        this.thread = new Thread(this::run, "changes-" + follower);
         thread.setDaemon(true);
     }
 
@@ -74,6 +76,12 @@ public final class BinlogEngine implements AutoCloseable {
         BinlogEngine engine = new BinlogEngine(source, follower, listener);
         engine.thread.start();
         return engine;
+    }
+
+    private void run() {
+        try (TrustFile used = trust) {
+            engine.run();
+        }
     }
 
     private static boolean illegible(@Nullable Throwable error) {
@@ -118,7 +126,7 @@ public final class BinlogEngine implements AutoCloseable {
         }
     }
 
-    private static Properties properties(BinlogSource source) {
+    private static Properties properties(BinlogSource source, @Nullable TrustFile trust) {
         // the engine publishes measurements under this name, one engine each
         String name = "lienthong" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         Properties all = new Properties();
@@ -130,6 +138,9 @@ public final class BinlogEngine implements AutoCloseable {
                         ? "io.debezium.connector.mysql.MySqlConnector"
                         : "io.debezium.connector.mariadb.MariaDbConnector");
         server(source, all);
+        if (trust != null) {
+            trust.into(all);
+        }
         all.setProperty("offset.storage", GivenOffset.class.getName());
         all.setProperty(GivenOffset.SETTING, GivenOffset.of(source.after()));
         all.setProperty("offset.flush.interval.ms", "3600000");

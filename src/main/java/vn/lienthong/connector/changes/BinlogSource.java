@@ -8,6 +8,7 @@ import java.util.List;
  * @param mysql whether it is a MySQL server; else MariaDB
  * @param host an address that was checked, or the name that the server's certificate must bear
  * @param encryption {@code disable}, {@code trust} or {@code verify-full}
+ * @param authority the certificate (PEM) that signed the server's; empty where a well-known one did or nobody asks
  * @param columns the columns wanted, in the order in which rows give them
  * @param history the statements that lead to the table's shape at this place
  * @param after where to go on
@@ -19,6 +20,7 @@ public record BinlogSource(
         String user,
         String password,
         String encryption,
+        String authority,
         String database,
         String table,
         List<String> columns,

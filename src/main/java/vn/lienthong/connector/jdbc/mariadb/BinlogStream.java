@@ -196,9 +196,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     }
 
     private HubException lost(@Nullable Throwable cause) {
-        return errors.of(
-                new SQLException("the binary log is silent", "08006", cause),
-                plan.dataset().from());
+        return errors.following(cause, plan.dataset().from());
     }
 
     /** Takes what was gathered; under the lock. */

@@ -177,12 +177,12 @@ final class DatasetChecks {
     }
 
     /** Most jobs do not follow changes: what they would need is a hint. */
-    void changes(Connection connection) {
+    void changes(Connection connection, @Nullable HubException refused) {
         report.begin();
-        FollowCheck check = FollowCheck.of(connection, errors);
+        FollowCheck check = refused == null ? FollowCheck.of(connection, errors) : FollowCheck.refused(refused);
         report.add(
                 "changes",
-                check.copy() == null ? Outcome.OK : Outcome.WARNING,
+                check.remedy() == null ? Outcome.OK : Outcome.WARNING,
                 null,
                 check.found(),
                 check.remedy(),

@@ -62,7 +62,7 @@ final class Doctor {
             datasets.encoding(connection, examination);
             examination.read().forEach(dataset -> datasets.read(connection, dataset));
             if (!examination.read().isEmpty()) {
-                datasets.changes(connection);
+                datasets.changes(connection, toFollow(address));
             }
             examination.write().forEach(dataset -> datasets.write(connection, dataset));
             if (!examination.write().isEmpty()) {
@@ -102,7 +102,7 @@ final class Doctor {
     private @Nullable Connection signIn(InetSocketAddress address) {
         report.begin();
         try {
-            Connection connection = connections.connect(address, SILENCE);
+            Connection connection = connections.connect(address, SILENCE, false);
             tls(connection);
             report.begin();
             report.ok("sign-in", null, new Text("Đăng nhập được.", "Signed in."));
@@ -121,6 +121,19 @@ final class Doctor {
                         why.code() == ConnectorError.RIGHT_MISSING ? errors.grant("SELECT", "*") : null);
             }
             return null;
+        }
+    }
+
+    /** Why the server would be refused by who follows it; null where it would not. */
+    private @Nullable HubException toFollow(InetSocketAddress address) {
+        if (!opening.settings().text("tls").equals("verify")) {
+            return null;
+        }
+        try {
+            connections.drop(connections.connect(address, SILENCE, true));
+            return null;
+        } catch (SQLException refused) {
+            return errors.connecting(refused);
         }
     }
 

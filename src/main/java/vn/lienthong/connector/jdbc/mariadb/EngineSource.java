@@ -44,6 +44,7 @@ final class EngineSource {
                 opening.settings().text("username"),
                 opening.settings().secret("password").map(Secret::reveal).orElse(""),
                 encryption,
+                encryption.equals("verify-full") ? Authorities.own(opening.settings()) : "",
                 opening.settings().text("database"),
                 table,
                 columns,

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /**
@@ -30,6 +31,18 @@ record FollowCheck(
     private static final Duration SHORT = Duration.ofDays(1);
 
     private static final long WEEK_SECONDS = Duration.ofDays(7).toSeconds();
+
+    /** The server can be read, but would be refused by who follows it. */
+    static FollowCheck refused(HubException why) {
+        return new FollowCheck(
+                new Text(
+                        "Đọc được nhưng chưa theo dõi thay đổi được: "
+                                + why.problem().vi(),
+                        "It can be read, but its changes cannot be followed: "
+                                + why.problem().en()),
+                why.remedy(),
+                null);
+    }
 
     static FollowCheck of(Connection connection, MariaDbErrors errors) {
         try {

@@ -181,7 +181,7 @@ final class MariaDbChanges implements Changes {
     }
 
     private <T> T with(String dataset, Act<T> act) {
-        Connection connection = connections.open();
+        Connection connection = connections.openToFollow();
         try {
             return act.run(connection);
         } catch (SQLException failed) {

@@ -35,13 +35,25 @@ final class MariaDbConnections implements AutoCloseable {
 
     /** A connection in autocommit with the session settings on which everything else relies. */
     Connection open() {
+        return open(false);
+    }
+
+    /**
+     * The same, to a server whose certificate an authority has signed where certificates are checked. Who follows its log cannot be
+     * shown with the password instead that it is the right server.
+     */
+    Connection openToFollow() {
+        return open(true);
+    }
+
+    private Connection open(boolean toFollow) {
         int most = settings().integer("max_connections");
         if (open.size() >= most) {
             throw errors.because(ConnectorError.BUSY, "", Map.of("why", "max_connections = " + most));
         }
         InetSocketAddress address = resolve();
         try {
-            return connect(address, SILENCE);
+            return connect(address, SILENCE, toFollow);
         } catch (SQLException failed) {
             throw errors.connecting(failed);
         }
@@ -52,20 +64,33 @@ final class MariaDbConnections implements AutoCloseable {
         return opening.network().resolve(settings().text("host"), settings().integer("port"));
     }
 
-    Connection connect(InetSocketAddress address, Duration silence) throws SQLException {
+    Connection connect(InetSocketAddress address, Duration silence, boolean toFollow) throws SQLException {
         String tls = settings().text("tls");
+        String authority = tls.equals("verify") ? authority(toFollow) : "";
         Connection connection;
         try {
-            connection = greeted(configuration(address, silence, mode(tls)));
+            connection = greeted(configuration(address, silence, mode(tls), authority));
         } catch (SQLException failed) {
             if (!tls.equals("prefer") || !String.valueOf(failed.getMessage()).contains(NO_TLS_THERE)) {
                 throw failed;
             }
-            connection = greeted(configuration(address, silence, "disable"));
+            connection = greeted(configuration(address, silence, "disable", ""));
         }
         prepare(connection);
         open.add(connection);
         return connection;
+    }
+
+    private String authority(boolean toFollow) throws SQLException {
+        String own = Authorities.own(settings());
+        if (!own.isEmpty() || !toFollow) {
+            return own;
+        }
+        String known = Authorities.wellKnown();
+        if (known.isEmpty()) {
+            throw new SQLException(CertificateFault.NONE_KNOWN, "08000");
+        }
+        return known;
     }
 
     /**
@@ -83,7 +108,7 @@ final class MariaDbConnections implements AutoCloseable {
         }
     }
 
-    private Configuration configuration(InetSocketAddress address, Duration silence, String sslMode)
+    private Configuration configuration(InetSocketAddress address, Duration silence, String sslMode, String authority)
             throws SQLException {
         Settings settings = settings();
         // Parsing this constant is the only way to a builder that lacks nothing; no part of an address comes from
@@ -102,6 +127,7 @@ final class MariaDbConnections implements AutoCloseable {
                 .user(settings.text("username"))
                 .password(settings.secret("password").map(Secret::reveal).orElse(""))
                 .sslMode(sslMode)
+                .serverSslCert(authority.isEmpty() ? null : authority)
                 .connectTimeout((int) CONNECT.toMillis())
                 .socketTimeout((int) silence.toMillis())
                 .tcpKeepAlive(true)

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.kernel.ErrorCode;
@@ -24,7 +25,10 @@ final class MariaDbErrors {
     /** What went wrong before a connection stood. */
     HubException connecting(SQLException failed) {
         if (tls(failed)) {
-            return error(ConnectorError.TLS_FAILED, "", failed);
+            CertificateFault fault = CertificateFault.of(failed);
+            return fault == null
+                    ? error(ConnectorError.TLS_FAILED, "", failed)
+                    : because(ConnectorError.TLS_FAILED, "", Map.of("why", fault.why(host())));
         }
         return switch (failed.getErrorCode()) {
             case 1045, 1698, 1820, 1862, 3118, 4151 -> error(ConnectorError.LOGIN_REFUSED, "", failed);
@@ -54,7 +58,7 @@ final class MariaDbErrors {
     }
 
     /** A coded error about a dataset with more arguments. */
-    HubException because(ErrorCode code, String dataset, Map<String, String> more) {
+    HubException because(ErrorCode code, String dataset, Map<String, ?> more) {
         Map<String, Object> arguments = arguments(dataset);
         arguments.putAll(more);
         return new HubException(code, arguments);
@@ -71,13 +75,19 @@ final class MariaDbErrors {
         return "GRANT " + rights + " ON *.* TO '" + user().replace("'", "''") + "'@'%';";
     }
 
+    /** Why an engine that followed the log has ended. */
+    HubException following(@Nullable Throwable why, String dataset) {
+        SQLException silent = new SQLException("the binary log is silent", "08006", why);
+        return CertificateFault.of(why) == null ? of(silent, dataset) : connecting(silent);
+    }
+
     static boolean tls(SQLException failed) {
+        return CertificateFault.of(failed) != null || has(failed, javax.net.ssl.SSLException.class);
+    }
+
+    private static boolean has(Throwable failed, Class<? extends Throwable> kind) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            // the last: nobody signed the certificate, and who shows it does not prove that he knows the password
-            if (cause instanceof javax.net.ssl.SSLException
-                    || message.contains("ssl not enabled")
-                    || message.contains("Self signed certificates")) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }
@@ -103,7 +113,7 @@ final class MariaDbErrors {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("connector", opening.connector());
         arguments.put("dataset", dataset);
-        arguments.put("host", opening.settings().text("host"));
+        arguments.put("host", host());
         arguments.put("port", opening.settings().integer("port"));
         arguments.put("user", user());
         arguments.put("database", database());
@@ -127,6 +137,10 @@ final class MariaDbErrors {
 
     private String user() {
         return opening.settings().text("username");
+    }
+
+    private String host() {
+        return opening.settings().text("host");
     }
 
     private String database() {
