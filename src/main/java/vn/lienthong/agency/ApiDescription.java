@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import java.util.Arrays;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -37,8 +38,7 @@ class ApiDescription {
     @Bean
     OperationCustomizer wordsOfOperations() {
         return (operation, handler) -> {
-            String key = handler.getBeanType().getSimpleName() + "."
-                    + handler.getMethod().getName();
+            String key = key(handler);
             operation.setSummary(words(key));
             operation.setDescription(words(key + ".more"));
             return operation;
@@ -58,10 +58,16 @@ class ApiDescription {
         return bundle.containsKey(key) ? bundle.getString(key) : null;
     }
 
+    private static String key(HandlerMethod handler) {
+        return handler.getBeanType().getSimpleName() + "." + handler.getMethod().getName();
+    }
+
+    /** Whether it takes a key; what answers with a secret takes none. */
     private static boolean writes(HandlerMethod handler) {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
         return mapping != null
-                && !TokensApi.class.equals(handler.getBeanType())
+                && !Set.of("TokensApi.exchange", "PeopleApi.invite", "PeopleApi.inviteAgain")
+                        .contains(key(handler))
                 && Arrays.stream(mapping.method()).anyMatch(method -> method != RequestMethod.GET);
     }
 }

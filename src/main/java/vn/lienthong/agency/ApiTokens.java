@@ -1,8 +1,5 @@
 package vn.lienthong.agency;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,38 +31,58 @@ public class ApiTokens {
 
     /** A new token for a person and a purpose, valid from now for this long. The text is not kept anywhere. */
     public Issued issue(String person, String purpose, Duration validity) {
+        return issue(person, purpose, validity, null);
+    }
+
+    /** One that may do no more than a scope leaves; null for all that its person may do. */
+    Issued issue(String person, String purpose, Duration validity, PersonCalling.@Nullable Scope scope) {
         String token = RandomText.ofBytes(32);
         Instant now = clock.instant();
         Instant end = now.plus(validity);
         state.sql("""
-                        insert into agency_tokens (person, purpose, hash, created_at, expires_at)
-                        values (:person, :purpose, :hash, :created, :expires)
+                        insert into agency_tokens (person, purpose, hash, created_at, expires_at, acts, agency)
+                        values (:person, :purpose, :hash, :created, :expires, string_to_array(:acts, ' '), :agency)
                         """)
                 .param("person", person)
                 .param("purpose", purpose)
-                .param("hash", hash(token))
+                .param("hash", Fingerprint.of(token))
                 .param("created", now.atOffset(ZoneOffset.UTC))
                 .param("expires", end.atOffset(ZoneOffset.UTC))
+                .param("acts", scope == null ? null : acts(scope))
+                .param(
+                        "agency",
+                        scope == null || scope.agency() == null
+                                ? null
+                                : scope.agency().value())
                 .update();
         return new Issued(token, end);
+    }
+
+    private static @Nullable String acts(PersonCalling.Scope scope) {
+        return scope.acts() == null
+                ? null
+                : scope.acts().stream().map(Act::code).sorted().collect(Collectors.joining(" "));
     }
 
     /**
      * Whoever brings a token.
      *
+     * @param number of the token
      * @param scope what it leaves of what the person may do; null for all of it
      */
-    record Bearer(String person, PersonCalling.@Nullable Scope scope) {}
+    record Bearer(long number, String person, PersonCalling.@Nullable Scope scope) {}
 
     /** Whose token this is, if it is valid now. */
     Optional<Bearer> bearer(String token) {
         return state.sql("""
-                        select person, acts, agency from agency_tokens
-                        where hash = :hash and revoked_at is null and expires_at > :now
+                        select has.id, has.person, has.acts, has.agency from agency_tokens has
+                        join agency_people who on who.name = has.person
+                        where has.hash = :hash and has.revoked_at is null and has.expires_at > :now
+                        and who.ended_at is null
                         """)
-                .param("hash", hash(token))
+                .param("hash", Fingerprint.of(token))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query((row, i) -> new Bearer(row.getString("person"), scope(row)))
+                .query((row, i) -> new Bearer(row.getLong("id"), row.getString("person"), scope(row)))
                 .optional();
     }
 
@@ -83,10 +100,16 @@ public class ApiTokens {
                         agency == null ? null : new AgencyCode(agency));
     }
 
+    private static @Nullable List<String> codes(PersonCalling.@Nullable Scope scope) {
+        return scope == null || scope.acts() == null
+                ? null
+                : scope.acts().stream().map(Act::code).sorted().toList();
+    }
+
     /** The tokens that open the hub now, from the oldest on. */
     List<Valid> valid() {
         return state.sql("""
-                        select id, person, purpose, created_at, expires_at from agency_tokens
+                        select id, person, purpose, created_at, expires_at, acts, agency from agency_tokens
                         where revoked_at is null and expires_at > :now order by id
                         """)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -95,7 +118,9 @@ public class ApiTokens {
                         row.getString("person"),
                         row.getString("purpose"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                        codes(scope(row)),
+                        row.getString("agency")))
                 .list();
     }
 
@@ -114,6 +139,14 @@ public class ApiTokens {
                 .optional();
     }
 
+    /** Ends every token of somebody. */
+    void revokeAllOf(String person) {
+        state.sql("update agency_tokens set revoked_at = :now where person = :person and revoked_at is null")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("person", person)
+                .update();
+    }
+
     /** Ends every token of a purpose, e.g. that of an earlier start of the hub. */
     public void revoke(String purpose) {
         state.sql("update agency_tokens set revoked_at = :now where purpose = :purpose and revoked_at is null")
@@ -122,16 +155,20 @@ public class ApiTokens {
                 .update();
     }
 
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** A token as it may be shown: without its text. */
-    record Valid(long number, String person, String purpose, Instant created, Instant expires) {}
+    /**
+     * A token as it may be shown: without its text.
+     *
+     * @param acts the only ones it is for; null where for all that its person may do
+     * @param agency where it is for alone, with all below it; null where for everywhere
+     */
+    record Valid(
+            long number,
+            String person,
+            String purpose,
+            Instant created,
+            Instant expires,
+            @Nullable List<String> acts,
+            @Nullable String agency) {}
 
     /** A token, to be shown once. */
     public record Issued(String token, Instant expires) {

@@ -33,8 +33,8 @@ final class BearerFilter extends OncePerRequestFilter {
 
     private static void admit(ApiTokens.Bearer bearer) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        UsernamePasswordAuthenticationToken known =
-                UsernamePasswordAuthenticationToken.authenticated(bearer.person(), null, AuthorityUtils.NO_AUTHORITIES);
+        UsernamePasswordAuthenticationToken known = UsernamePasswordAuthenticationToken.authenticated(
+                bearer.person(), bearer.number(), AuthorityUtils.NO_AUTHORITIES);
         known.setDetails(bearer.scope());
         context.setAuthentication(known);
         SecurityContextHolder.setContext(context);

@@ -17,6 +17,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Open;
 import vn.lienthong.kernel.Owned;
+import vn.lienthong.kernel.Personal;
 
 /**
  * Stands before every handler: lets in whom its {@link May} names, and nobody where it names none. A thing that is not for the
@@ -60,6 +61,11 @@ class DoorKeeper implements HandlerInterceptor {
         return method.hasMethodAnnotation(Open.class);
     }
 
+    /** Strangers do not come so far: {@link Doors} sends them to sign in. */
+    static boolean personal(HandlerMethod method) {
+        return method.hasMethodAnnotation(Personal.class);
+    }
+
     /**
      * Goes on where the caller may do what the handler does.
      *
@@ -68,7 +74,7 @@ class DoorKeeper implements HandlerInterceptor {
      */
     void admit(HandlerMethod method, Map<String, String> named) {
         May rule = rule(method);
-        if (open(method)) {
+        if (open(method) || personal(method)) {
             return;
         }
         if (rule == null) {

@@ -1,6 +1,7 @@
 package vn.lienthong.agency;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import vn.lienthong.kernel.HubException;
@@ -89,12 +91,16 @@ class Doors {
 
     @Bean
     @Order(3)
-    SecurityFilterChain console(HttpSecurity http, FirstStartProvider provider) throws Exception {
+    SecurityFilterChain console(
+            HttpSecurity http, SignInProvider provider, SignInPages pages, People people, Clock clock)
+            throws Exception {
         return http.authenticationProvider(provider)
                 .authorizeHttpRequests(door -> door.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll() // the end of a stream whose beginning came through this door
                         .requestMatchers(
                                 "/login",
+                                "/invitation",
+                                "/invitation/**",
                                 "/schemas/**",
                                 "/static/**",
                                 "/css/**",
@@ -110,14 +116,17 @@ class Doors {
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login")
                         .usernameParameter("person")
-                        .passwordParameter("token")
-                        .defaultSuccessUrl("/", false)
-                        .failureUrl("/login?refused"))
+                        .authenticationDetailsSource(SignInProvider.Form::of)
+                        .successHandler(pages.entered())
+                        .failureHandler(pages::refused))
                 .exceptionHandling(closed -> closed.authenticationEntryPoint(toSignIn()))
-                .logout(out -> out.logoutSuccessUrl("/login?left").deleteCookies("LIENTHONG"))
+                .logout(out -> out.addLogoutHandler(pages::leaving)
+                        .logoutSuccessUrl("/login?left")
+                        .deleteCookies("LIENTHONG"))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))
                 .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
+                .addFilterAfter(new SessionLimits(people, clock), SecurityContextHolderFilter.class)
                 .build();
     }
 

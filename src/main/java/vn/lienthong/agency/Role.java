@@ -4,24 +4,36 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
 
 /** What somebody is in an agency. What each role may do stands in a table, not here. */
 enum Role {
     /** Looks at how things stand. */
-    VIEWER,
+    VIEWER("người xem", "viewer"),
     /** Connects the systems of an agency and writes its jobs. */
-    CONNECTOR_OWNER,
+    CONNECTOR_OWNER("phụ trách kết nối", "connector owner"),
     /** Settles rejected rows, and says how to go on where a job stopped. */
-    DATA_STEWARD,
+    DATA_STEWARD("phụ trách dữ liệu", "data steward"),
     /** Reads who did what, and nothing else. */
-    AUDITOR,
+    AUDITOR("kiểm tra nhật ký", "auditor"),
     /** Manages an agency's people, connectors and jobs. */
-    AGENCY_ADMINISTRATOR,
+    AGENCY_ADMINISTRATOR("quản trị đơn vị", "agency administrator"),
     /** Keeps the whole platform. */
-    PLATFORM_ADMINISTRATOR;
+    PLATFORM_ADMINISTRATOR("quản trị nền tảng", "platform administrator");
+
+    private final Text words;
+
+    Role(String vi, String en) {
+        this.words = new Text(vi, en);
+    }
+
+    /** What people call it. */
+    public Text words() {
+        return words;
+    }
 
     /** As tables and programs write it: {@code data-steward}. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

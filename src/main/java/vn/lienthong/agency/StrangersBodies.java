@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,10 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class StrangersBodies extends OncePerRequestFilter {
     static final int AT_A_TIME = 80;
 
-    /** For one address; whoever has many of them in IPv6 has them with one beginning. */
+    /** For one {@link Neighbourhood}. */
     static final int FROM_ONE_ADDRESS = 8;
-
-    private static final Pattern NETWORK = Pattern.compile("([0-9a-fA-F]*:){4}");
 
     private final Places places = new Places(AT_A_TIME, FROM_ONE_ADDRESS);
 
@@ -42,7 +38,7 @@ final class StrangersBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String caller = caller(request.getRemoteAddr());
+        String caller = Neighbourhood.of(request.getRemoteAddr());
         if (!places.take(caller)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -54,11 +50,6 @@ final class StrangersBodies extends OncePerRequestFilter {
         } finally {
             places.leave(caller);
         }
-    }
-
-    private static String caller(String address) {
-        Matcher network = NETWORK.matcher(address);
-        return network.lookingAt() ? network.group() : address;
     }
 
     private static boolean signedIn(HttpServletRequest request) {

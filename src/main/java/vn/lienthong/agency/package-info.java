@@ -1,5 +1,5 @@
 /** Agencies, the people in them, and what each may do; the way into the hub. */
-@ApplicationModule(allowedDependencies = {"kernel", "store", "document"})
+@ApplicationModule(allowedDependencies = {"kernel", "store", "document", "vault"})
 @NullMarked
 package vn.lienthong.agency;
 

@@ -5,6 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.Run;
@@ -20,7 +22,10 @@ public class Navigation {
     private final Runs runs;
     private final SeenRows quarantine;
 
-    Navigation(SeenConnectors connectors, SeenJobs jobs, Runs runs, SeenRows quarantine) {
+    private final Callers callers;
+
+    Navigation(SeenConnectors connectors, SeenJobs jobs, Runs runs, SeenRows quarantine, Callers callers) {
+        this.callers = callers;
         this.connectors = connectors;
         this.jobs = jobs;
         this.runs = runs;
@@ -42,9 +47,10 @@ public class Navigation {
     /** An entry with its figure, as the stream tells it. */
     public record Entry(String name, @Nullable Long count, String state) {}
 
-    /** Every entry that has a figure. */
+    /** Every entry that has a figure, and that the reader has. */
     List<Entry> entries() {
         return List.of("jobs", "quarantine", "routes", "connectors").stream()
+                .filter(name -> !name.equals("quarantine") || callers.current().may(Act.SEE_HELD_ROWS))
                 .map(name -> new Entry(name, count(name), state(name)))
                 .toList();
     }

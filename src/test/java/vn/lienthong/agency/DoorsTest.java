@@ -96,7 +96,8 @@ class DoorsTest {
 
         assertThat(asked).hasSizeGreaterThan(60).contains("POST /jobs/{name}/gap", "GET /api/v1/jobs");
         assertThat(open)
-                .containsExactlyInAnyOrder("GET /login", "POST /api/v1/tokens", "GET /schemas/{kind:[a-z-]+}.json");
+                .containsExactlyInAnyOrder(
+                        "GET /login", "GET /invitation", "POST /api/v1/tokens", "GET /schemas/{kind:[a-z-]+}.json");
     }
 
     @Test

@@ -111,6 +111,9 @@ class EveryDoorTest {
     private ApiCaller api;
     private final List<Walked> addresses = new ArrayList<>();
 
+    /** What everybody has who has signed in. */
+    private final List<Walked> personal = new ArrayList<>();
+
     /** An address with its rule; null where strangers may come. */
     private record Walked(RequestMethod method, String pattern, May rule) {
         boolean reads() {
@@ -127,7 +130,8 @@ class EveryDoorTest {
 
         /** With the things of one agency in the place of its variables. */
         String of(Things things) {
-            return VARIABLE.matcher(pattern).replaceAll(found -> things.value(found.group(1), rule.of()));
+            return VARIABLE.matcher(pattern)
+                    .replaceAll(found -> things.value(found.group(1), rule == null ? "" : rule.of()));
         }
 
         @Override
@@ -138,9 +142,18 @@ class EveryDoorTest {
 
     /** What one agency has. */
     private record Things(String agency, String job, String connector, long run, long row) {
+        String person() {
+            return job.replace("pupils", "person");
+        }
+
         String value(String variable, String kind) {
             return switch (variable) {
-                case "name" -> kind.equals("connector") ? connector : job;
+                case "name" ->
+                    switch (kind) {
+                        case "connector" -> connector;
+                        case "person" -> person();
+                        default -> job;
+                    };
                 case "id" ->
                     switch (kind) {
                         case "run" -> "" + run;
@@ -176,8 +189,9 @@ class EveryDoorTest {
         hcmc = things(HCMC, "hcmc");
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
             if (DoorKeeper.ours(handler)) {
+                List<Walked> of = DoorKeeper.personal(handler) ? personal : addresses;
                 mapping.getMethodsCondition().getMethods().forEach(method -> mapping.getPatternValues()
-                        .forEach(pattern -> addresses.add(new Walked(method, pattern, rule(handler)))));
+                        .forEach(pattern -> of.add(new Walked(method, pattern, rule(handler)))));
             }
         });
         for (Role role : Role.values()) {
@@ -185,11 +199,17 @@ class EveryDoorTest {
                 Testers.admit(state, person(role, agency), role.code(), agency);
             }
         }
+        for (Things things : List.of(hanoi, hcmc)) {
+            state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
+                    .param("name", things.person())
+                    .param("agency", things.agency())
+                    .update();
+        }
     }
 
     private static May rule(HandlerMethod handler) {
-        assertThat(DoorKeeper.open(handler) || DoorKeeper.rule(handler) != null)
-                .as("%s says whom it lets in: @May or @Open", handler)
+        assertThat(DoorKeeper.open(handler) || DoorKeeper.personal(handler) || DoorKeeper.rule(handler) != null)
+                .as("%s says whom it lets in: @May, @Personal or @Open", handler)
                 .isTrue();
         return DoorKeeper.open(handler) ? null : DoorKeeper.rule(handler);
     }
@@ -246,7 +266,34 @@ class EveryDoorTest {
     void theWalkMeetsWhatIsThere() {
         assertThat(addresses).hasSizeGreaterThan(75);
         assertThat(addresses.stream().filter(walked -> walked.rule() == null).map(Walked::toString))
-                .containsExactlyInAnyOrder("GET /login", "POST /api/v1/tokens", "GET /schemas/{kind:[a-z-]+}.json");
+                .containsExactlyInAnyOrder(
+                        "GET /login",
+                        "GET /invitation",
+                        "POST /invitation",
+                        "POST /invitation/phone",
+                        "POST /api/v1/tokens",
+                        "GET /schemas/{kind:[a-z-]+}.json");
+        assertThat(personal.stream().map(Walked::toString))
+                .contains("GET /me", "GET /api/v1/tokens")
+                .allMatch(address -> address.contains(" /me") || address.contains(" /api/v1/tokens"));
+    }
+
+    /** An own page names nobody's things but the reader's, whatever its address says. */
+    @Test
+    void whatIsOnesOwnIsThereForEverybodyWhoHasSignedIn() throws Exception {
+        state.sql("insert into agency_people (name, created_at) values ('nobody', now()) on conflict do nothing")
+                .update();
+        for (Walked walked : personal) {
+            if (walked.reads()) {
+                assertThat(response(walked, hanoi, "nobody").getStatus())
+                        .as(walked.toString())
+                        .isEqualTo(200);
+                assertThat(body(walked, hanoi, "nobody")).doesNotContain("hanoi-", "hcmc-");
+            }
+        }
+        assertThat(response(address(personal, "DELETE /api/v1/tokens/{number}"), hanoi, "nobody")
+                        .getStatus())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -286,8 +333,9 @@ class EveryDoorTest {
     @Test
     void strangersAreSentToSignIn() throws Exception {
         Set<String> wrong = new TreeSet<>();
-        for (Walked walked : addresses) {
-            if (walked.rule() != null) {
+        for (Walked walked :
+                Stream.concat(addresses.stream(), personal.stream()).toList()) {
+            if (walked.rule() != null || personal.contains(walked)) {
                 int status = door.perform(asked(walked, hanoi))
                         .andReturn()
                         .getResponse()
@@ -435,7 +483,11 @@ class EveryDoorTest {
     }
 
     private Walked address(String words) {
-        return addresses.stream()
+        return address(addresses, words);
+    }
+
+    private static Walked address(List<Walked> among, String words) {
+        return among.stream()
                 .filter(walked -> walked.toString().equals(words))
                 .findFirst()
                 .orElseThrow();
@@ -447,7 +499,7 @@ class EveryDoorTest {
 
     /** A text without the names of things. */
     private static String same(String text, Things things) {
-        return Stream.of(things.job(), things.connector(), "" + things.run(), "" + things.row())
+        return Stream.of(things.job(), things.connector(), things.person(), "" + things.run(), "" + things.row())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");

@@ -75,8 +75,9 @@ final class Browser implements AutoCloseable {
     Page signedIn(int port, SignInToken token, int width, ColorScheme look) {
         Page page = page(width, look);
         page.navigate("http://127.0.0.1:" + port + "/login");
+        page.locator("#first-start summary").click();
         page.locator("#token").fill(current(token));
-        page.locator("form button.btn-primary").click();
+        page.locator("#enter-first").click();
         page.waitForURL("http://127.0.0.1:" + port + "/*");
         return page;
     }

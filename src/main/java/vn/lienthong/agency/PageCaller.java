@@ -1,0 +1,66 @@
+package vn.lienthong.agency;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Text;
+
+/** What templates ask about who looks at them: {@code ${@may.act('run-jobs')}}. What a page does not offer is refused all the same. */
+@Component("may")
+public class PageCaller {
+    private final Callers callers;
+    private final People people;
+    private final Grants grants;
+
+    PageCaller(Callers callers, People people, Grants grants) {
+        this.callers = callers;
+        this.people = people;
+        this.grants = grants;
+    }
+
+    /** Whether he may do it somewhere. */
+    public boolean act(String code) {
+        return callers.current().may(Act.of(code).orElseThrow());
+    }
+
+    /** Whether he may do it in this agency; null asks whether everywhere. */
+    public boolean act(String code, @Nullable AgencyCode agency) {
+        return callers.current().may(Act.of(code).orElseThrow(), agency);
+    }
+
+    /** His name for signing in. */
+    public String name() {
+        return callers.current().name();
+    }
+
+    /** What others call him; null where nobody said. */
+    public @Nullable String title() {
+        return people.find(name()).map(People.Person::title).orElse(null);
+    }
+
+    /** What he is, each once. */
+    public List<Text> roles() {
+        return grants.all(name()).stream()
+                .map(grant -> grant.role().words())
+                .distinct()
+                .toList();
+    }
+
+    /** Two letters for a small picture of him. */
+    public String initials() {
+        String shown = title() == null ? name() : title();
+        return Arrays.stream(shown.split("[\\s.-]+"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toList(),
+                        letters -> letters.size() < 2
+                                ? String.join("", letters)
+                                : letters.get(0) + letters.get(letters.size() - 1)));
+    }
+}
