@@ -68,6 +68,8 @@ public final class CommandLineDoor {
                         new StatusCommand(surroundings),
                         new ExportCommand(surroundings),
                         new ApplyCommand(surroundings),
+                        new SignInCommand(surroundings),
+                        new SignOutCommand(surroundings),
                         new SampleCommand(surroundings))
                 .forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine(new JournalCommand(words))

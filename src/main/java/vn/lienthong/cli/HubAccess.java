@@ -31,6 +31,7 @@ final class HubAccess implements AutoCloseable {
         Optional<String> named = place.server();
         if (named.isPresent()) {
             String token = place.token()
+                    .or(() -> KeptTokens.ofUser().of(named.get()))
                     .orElseThrow(() -> new HubException(CliError.TOKEN_MISSING, Map.of("url", named.get())));
             return new HubAccess(
                     new HubClient(named.get(), token, surroundings.words().language()), null);

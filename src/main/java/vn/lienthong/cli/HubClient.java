@@ -78,6 +78,16 @@ final class HubClient {
         return json(send(request(path).POST(HttpRequest.BodyPublishers.noBody())));
     }
 
+    JsonNode post(String path, Map<String, String> body) {
+        try {
+            return json(send(request(path)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     JsonNode delete(String path) {
         return json(send(request(path).DELETE()));
     }

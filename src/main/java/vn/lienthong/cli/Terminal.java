@@ -51,6 +51,13 @@ final class Terminal {
         return out;
     }
 
+    /** A question whose answer is typed behind it. */
+    void ask(String question) {
+        endProgress();
+        err.print(question + " ");
+        err.flush();
+    }
+
     void trouble(String text) {
         endProgress();
         err.println(text);
