@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vn.lienthong.vault.Vault;
@@ -26,9 +27,16 @@ class Accounts {
     private final Vault vault;
     private final OneTimeCodes codes;
     private final Clock clock;
+    private final boolean sample;
     private final SecureRandom random = new SecureRandom();
 
-    Accounts(JdbcClient state, Vault vault, OneTimeCodes codes, Clock clock) {
+    Accounts(
+            JdbcClient state,
+            Vault vault,
+            OneTimeCodes codes,
+            Clock clock,
+            @Value("${lienthong.sample.enabled:false}") boolean sample) {
+        this.sample = sample;
         this.state = state;
         this.vault = vault;
         this.codes = codes;
@@ -47,14 +55,16 @@ class Accounts {
         }
     }
 
-    /** The account of somebody who has one and is not gone. */
+    /** The account of somebody who has one and is not gone. People of the sample have none where no sample runs. */
     Optional<Account> find(String person) {
         return state.sql("""
                         select has.person, has.password, has.totp from agency_accounts has
                         join agency_people who on who.name = has.person
                         where has.person = :person and who.ended_at is null
+                        and (:sample or not who.sample)
                         """)
                 .param("person", person)
+                .param("sample", sample)
                 .query((row, i) ->
                         new Account(row.getString("person"), row.getString("password"), row.getBytes("totp")))
                 .optional();

@@ -7,7 +7,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /** What somebody is in an agency. What each role may do stands in a table, not here. */
-enum Role {
+public enum Role {
     /** Looks at how things stand. */
     VIEWER("người xem", "viewer"),
     /** Connects the systems of an agency and writes its jobs. */

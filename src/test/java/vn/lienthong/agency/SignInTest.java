@@ -348,6 +348,41 @@ class SignInTest {
     }
 
     @Test
+    void peopleOfTheSampleGetInNowhereElse() throws Exception {
+        SamplePeople sample = samplePeople(true);
+        sample.provide();
+        List<String> lines = java.nio.file.Files.readAllLines(sample.file());
+        assertThat(lines).hasSize(6);
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
+                        java.nio.file.Files.getPosixFilePermissions(sample.file())))
+                .isEqualTo("rw-------");
+        String[] viewer = lines.get(0).split("  ");
+        assertThat(in(viewer[0], viewer[1], "")).as("this hub has no sample").isFalse();
+        String token = hub.getBean(ApiTokens.class)
+                .issue(viewer[0], "test", Duration.ofHours(1))
+                .token();
+
+        sample.provide();
+        assertThat(java.nio.file.Files.readAllLines(sample.file()))
+                .as("written once")
+                .isEqualTo(lines);
+        samplePeople(false).hubIsReady();
+        assertThat(hub.getBean(ApiTokens.class).bearer(token)).isEmpty();
+    }
+
+    private SamplePeople samplePeople(boolean enabled) {
+        return new SamplePeople(
+                enabled,
+                hub.getBean(vn.lienthong.store.HubFolders.class),
+                people,
+                hub.getBean(Grants.class),
+                hub.getBean(Accounts.class),
+                passwords,
+                hub.getBean(ApiTokens.class),
+                hub.getBean(vn.lienthong.kernel.Journal.class));
+    }
+
+    @Test
     void manyWhoSignInAtOnceTakeTheMemoryOfFew() throws Exception {
         String hash = passwords.hash("crowd", "the word of a crowd");
         ExecutorService many = Executors.newFixedThreadPool(24);

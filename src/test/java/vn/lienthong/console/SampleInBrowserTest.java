@@ -76,6 +76,36 @@ class SampleInBrowserTest {
     }
 
     @Test
+    void aNewcomerTriesTheRoleOfAViewerOfHanoi() throws IOException {
+        String[] viewer = Files.readAllLines(folder.resolve("data/sample/people.txt"))
+                .get(0)
+                .split("  ");
+        try (Browser browser = Browser.start()) {
+            Page page = browser.page(1280, ColorScheme.LIGHT);
+            String address =
+                    "http://127.0.0.1:" + hub.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            page.navigate(address + "/login?lang=en");
+            page.locator("#person").fill(viewer[0]);
+            page.locator("#password").fill(viewer[1]);
+            page.locator("#account button").click();
+            page.waitForURL(address + "/");
+            page.navigate(address + "/sample");
+            assertThat(page.locator("#people-file").textContent()).endsWith("data/sample/people.txt");
+            assertThat(page.locator("#people tbody tr").count()).isEqualTo(6);
+            assertThat(page.locator("#people").textContent())
+                    .contains(viewer[0])
+                    .doesNotContain(viewer[1]);
+            assertThat(page.locator("#move").count())
+                    .as("a viewer moves nobody")
+                    .isZero();
+            page.navigate(address + "/people");
+            assertThat(page.locator("#person-sample\\.viewer").textContent()).contains("sample account");
+            assertThat(page.locator("#person-sample\\.ministry").count()).isZero();
+            assertThat(Browser.barriers(page)).isEmpty();
+        }
+    }
+
+    @Test
     void withoutMariaDbItsSystemLivesOnPostgresAndItsPupilsArrive() {
         assertThat(hub.getBean(Connectors.class)
                         .get(new ConnectorName("hcm-school"))
