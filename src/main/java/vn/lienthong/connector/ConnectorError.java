@@ -25,6 +25,7 @@ public enum ConnectorError implements ErrorCode {
     DESTINATION_DENIED(ErrorKind.DENIED),
     FOLDER_DENIED(ErrorKind.DENIED),
     WRITE_MODE_UNSUPPORTED(ErrorKind.CONFIGURATION),
+    DISK_FULL(ErrorKind.UNAVAILABLE),
     SYSTEM_FAILED(ErrorKind.UNAVAILABLE);
 
     private final ErrorKind kind;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.Lienthong;
 import vn.lienthong.store.DataFolderLock;
+import vn.lienthong.testing.OpenToOthers;
 
 /** The hub and its commands as processes of their own, on a data folder of their own: how they find each other and how they end. */
 class HubProcessTest {
@@ -68,13 +69,15 @@ class HubProcessTest {
     }
 
     @Test
-    void controlCEndsTheHubWithItsSample() throws Exception {
+    void theHubWithItsSampleKeepsItsDataToItselfAndControlCEndsIt() throws Exception {
         Process hub = serve("--sample");
+        assertThat(OpenToOthers.in(data())).as("while it runs").isEmpty();
         assertThat(servers().map(line -> line.info().commandLine().orElse("")))
                 .anyMatch(line -> line.contains("mariadb"))
                 .anyMatch(line -> line.contains("postgres"));
 
         ends(hub, "INT");
+        assertThat(OpenToOthers.in(data())).as("when it has ended").isEmpty();
     }
 
     private void ends(Process hub, String signal) throws IOException, InterruptedException {
@@ -113,9 +116,16 @@ class HubProcessTest {
 
     private record Ended(int code, String said) {}
 
-    /** As from a terminal: a shell that runs tests in its background would have taken Ctrl-C away from what it starts. */
+    /**
+     * As from a terminal: a shell that runs tests in its background would have taken Ctrl-C away from what it starts. From one
+     * that leaves new files open to everybody.
+     */
     private Process start(Path said, List<String> arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask 000; exec \"$@\"",
+                "sh",
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

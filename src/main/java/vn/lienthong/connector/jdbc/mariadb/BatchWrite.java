@@ -33,7 +33,7 @@ final class BatchWrite {
         List<Integer> rows = open();
         rows.forEach(row -> verdicts[row] = Verdict.INSERTED);
         if (!compareOnly) {
-            insert.insert(rows, batch::value, this::reject);
+            insert.insert(rows, batch::value, this::told);
         }
         return result();
     }
@@ -42,7 +42,7 @@ final class BatchWrite {
     WriteResult merge(Stage stage, @Nullable SeenKeys seen, boolean compareOnly) throws SQLException {
         checkRows();
         supersede();
-        stage.fill(batch, open(), this::reject);
+        stage.fill(batch, open(), this::told);
         if (target.mayMergeKeys()) {
             String key = String.join(", ", target.keyNames());
             stage.mergedKeys().forEach(row -> reject(Refusal.mergedKey(key), row));
@@ -64,8 +64,8 @@ final class BatchWrite {
             }
         }
         if (!compareOnly) {
-            stage.insert(inserts, this::reject);
-            stage.update(updates, this::reject);
+            stage.insert(inserts, this::told);
+            stage.update(updates, this::told);
         }
         if (seen != null) {
             seen.addStaged();
@@ -116,6 +116,11 @@ final class BatchWrite {
             }
         }
         return rows;
+    }
+
+    /** The server told why; of its words only the name of a column counts. */
+    private void told(Refusal refusal, int row) {
+        reject(refusal.among(target.names()), row);
     }
 
     private void reject(Refusal refusal, int row) {

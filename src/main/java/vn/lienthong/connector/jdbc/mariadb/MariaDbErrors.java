@@ -13,8 +13,12 @@ import vn.lienthong.kernel.HubException;
 
 /** Says in the hub's words what the driver or server said. Server messages may quote values, so none of them goes on. */
 final class MariaDbErrors {
-    private static final Pattern COMMAND =
-            Pattern.compile("^(?:\\([^)]*\\) )?([A-Z ,]+?) command denied", Pattern.CASE_INSENSITIVE);
+    /** Rights by their names; who refuses for a reason of his own may write anything there. */
+    private static final Pattern COMMAND = Pattern.compile("^(?:\\([^)]*\\) )?("
+            + "(?:(?:, ?)?(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|INDEX|TRIGGER|EXECUTE|REFERENCES|LOCK TABLES|"
+            + "SHOW VIEW|CREATE VIEW|DELETE VERSIONING ROWS))+) command denied");
+
+    private static final Pattern NO_SPACE = Pattern.compile("(?:Errcode: |errno: |Got error )28\\b");
 
     private final Opening opening;
 
@@ -49,12 +53,20 @@ final class MariaDbErrors {
             case 1051, 1054, 1146, 1109, 1932, 1412, 1356, 1364, 1906, 3105 ->
                 error(ConnectorError.DATASET_CHANGED, dataset, failed);
             case 1040, 1203, 1226 -> error(ConnectorError.BUSY, dataset, failed);
+            case 1021, 1114 -> error(ConnectorError.DISK_FULL, dataset, failed);
+            case 3, 1026, 1030, 1878 ->
+                error(noSpace(failed) ? ConnectorError.DISK_FULL : ConnectorError.SYSTEM_FAILED, dataset, failed);
             case 1927, 1053, 1152, 1158, 1159, 1160, 1161, 2006, 2013 -> error(ConnectorError.LOST, dataset, failed);
             default ->
                 state(failed).startsWith("08") || failed.getErrorCode() == 0
                         ? error(ConnectorError.LOST, dataset, failed)
                         : error(ConnectorError.SYSTEM_FAILED, dataset, failed);
         };
+    }
+
+    /** The number by which the server's own system calls it. */
+    private static boolean noSpace(SQLException failed) {
+        return NO_SPACE.matcher(String.valueOf(failed.getMessage())).find();
     }
 
     /** A coded error about a dataset with more arguments. */

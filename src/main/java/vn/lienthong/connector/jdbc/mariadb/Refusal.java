@@ -1,6 +1,7 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,6 +127,11 @@ record Refusal(String code, @Nullable String field, String valueClass, Text reas
                 field,
                 "Bản ghi lớn hơn một gói tin đích nhận được.",
                 "The row is larger than a packet the target takes.");
+    }
+
+    /** The same, its field only where that is a column: a rule of the target's makers may put anything in its place. */
+    Refusal among(Collection<String> columns) {
+        return field == null || columns.contains(field) ? this : new Refusal(code, null, valueClass, reason);
     }
 
     Rejection at(int row, long ordinal) {

@@ -59,7 +59,7 @@ final class RowRemoval {
         String some = " join " + NAME + " s on " + matches() + " and s." + ROW + " in ";
         Halving.send(found, rows -> act(some + Sql.numbers(rows)), (refusal, row) -> {
             verdicts[row] = Verdict.REJECTED;
-            rejected.add(refusal.at(row, keys.ordinal(row)));
+            rejected.add(refusal.among(List.of()).at(row, keys.ordinal(row)));
         });
         return new WriteResult(verdicts, rejected);
     }

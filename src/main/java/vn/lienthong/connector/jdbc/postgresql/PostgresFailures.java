@@ -1,10 +1,14 @@
 package vn.lienthong.connector.jdbc.postgresql;
 
 import java.net.SocketTimeoutException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
@@ -14,6 +18,10 @@ import vn.lienthong.kernel.Text;
 
 /** Says the server's and the driver's errors in the hub's words. What could hold row content never becomes a cause. */
 final class PostgresFailures {
+    /** Classes of states in which the server speaks of connections, objects, rights, locks and its own limits. */
+    private static final Set<String> TELLING =
+            Set.of("", "08", "0A", "25", "28", "3D", "3F", "40", "42", "53", "55", "57", "58");
+
     private final Opening opening;
 
     PostgresFailures(Opening opening) {
@@ -76,10 +84,11 @@ final class PostgresFailures {
                         ? changed(dataset, reason(failed))
                         : error(ConnectorError.SYSTEM_FAILED, Map.of("why", reason(failed)), failed);
             case "53300" -> error(ConnectorError.BUSY, Map.of("limit", "server"), failed);
+            case "53100" -> error(ConnectorError.DISK_FULL, Map.of("why", "PostgreSQL " + state), failed);
             default ->
                 state.startsWith("08") || state.startsWith("57P")
                         ? error(ConnectorError.LOST, Map.of("why", reason(failed)), failed)
-                        : error(ConnectorError.SYSTEM_FAILED, Map.of("why", reason(failed)), mayBeCause(failed));
+                        : error(ConnectorError.SYSTEM_FAILED, Map.of("why", reason(failed)), failed);
         };
     }
 
@@ -109,11 +118,35 @@ final class PostgresFailures {
     HubException error(ErrorCode code, Map<String, ?> arguments, @Nullable Throwable cause) {
         Map<String, Object> all = new java.util.HashMap<>(arguments);
         all.put("connector", opening.connector());
-        return new HubException(code, all, cause);
+        return new HubException(code, all, cause instanceof SQLException failed ? safe(failed) : cause);
     }
 
     static String state(SQLException failed) {
         return failed.getSQLState() == null ? "" : failed.getSQLState();
+    }
+
+    /**
+     * Whether no row can speak through the server's words: they come from the server itself and not from within a function, a
+     * trigger or a row that is being taken in, and are of a kind that names objects and states.
+     */
+    private static boolean mayTell(SQLException failed) {
+        ServerErrorMessage message = failed instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return TELLING.contains(
+                        state(failed).substring(0, Math.min(2, state(failed).length())))
+                && !(failed instanceof BatchUpdateException)
+                && (message == null || message.getWhere() == null);
+    }
+
+    private static SQLException safe(SQLException failed) {
+        boolean detailed = failed instanceof PSQLException server
+                && server.getServerErrorMessage() != null
+                && server.getServerErrorMessage().getDetail() != null;
+        if (mayTell(failed) && !detailed) {
+            return failed;
+        }
+        SQLException bare = new SQLException(failed.getClass().getSimpleName(), failed.getSQLState());
+        bare.setStackTrace(failed.getStackTrace());
+        return bare;
     }
 
     /** The server's words where they cannot hold row content, else only its code. */
@@ -121,17 +154,12 @@ final class PostgresFailures {
         if (has(failed, SocketTimeoutException.class)) {
             return "timeout";
         }
-        String text =
-                refusesRows(failed) ? "" : message(failed).lines().findFirst().orElse("");
+        String text = mayTell(failed) ? message(failed).lines().findFirst().orElse("") : "";
         return (text + " [" + state(failed) + "]").strip();
     }
 
     private static String message(SQLException failed) {
         return failed.getMessage() == null ? "" : failed.getMessage();
-    }
-
-    private static @Nullable Throwable mayBeCause(SQLException failed) {
-        return refusesRows(failed) ? null : failed;
     }
 
     private static boolean has(Throwable failed, Class<? extends Throwable> kind) {

@@ -192,6 +192,9 @@ final class RowApplier {
 
     static Refusal refusal(SQLException refused) {
         ServerErrorMessage message = refused instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        if (message != null && "exec_stmt_raise".equals(message.getRoutine())) {
+            message = null; // whoever wrote the function may have put anything into it
+        }
         return Refusal.server(
                 PostgresFailures.state(refused),
                 message == null ? null : message.getColumn(),
