@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Origin;
 import vn.lienthong.store.PostgresServer;
 
 /**
@@ -51,9 +52,10 @@ public final class JournalBench {
                         + " subject text, outcome text, details jsonb, previous bytea, hash bytea)")
                 .update();
         ChainedJournal journal = new ChainedJournal(new JdbcTemplate(database),
-                new Links(state),
                 new DataSourceTransactionManager(database),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Origin.OWN,
+                BenchPersons.of(database));
         for (int round = 1; round <= rounds; round++) {
             double bare = perSecond(time, thread -> bare(state, thread));
             double ours = perSecond(time, thread -> journal.record(entry(thread)));
@@ -61,7 +63,9 @@ public final class JournalBench {
                     "round %d  journal %,7.0f entries/s  bare insert %,7.0f rows/s  ratio %.2f%n",
                     round, ours, bare, ours / bare);
         }
-        if (journal.firstBreak() != null) {
+        ChainWalk walk = new ChainWalk(List.of());
+        new Links(state).walk(Long.MAX_VALUE, walk);
+        if (walk.broken() != null) {
             throw new IllegalStateException("the chain is broken");
         }
     }

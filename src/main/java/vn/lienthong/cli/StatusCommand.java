@@ -36,6 +36,7 @@ final class StatusCommand extends HubCommand {
             status.path("held").forEach(this::held);
             status.path("unreachable").forEach(this::unreachable);
             unexamined(status.path("unexamined"));
+            journal(status.path("journal"));
         }
         return healthy ? 0 : TROUBLE;
     }
@@ -87,6 +88,13 @@ final class StatusCommand extends HubCommand {
                                                                         .path("connector")
                                                                         .asText())))
                                 .strip());
+    }
+
+    private void journal(JsonNode trouble) {
+        if (trouble.isObject()) {
+            say("status.journal", Map.of("problem", words(trouble.path("problem"))));
+            surroundings.terminal().indented("    ", words(trouble.path("remedy")));
+        }
     }
 
     /** Nothing is known of them, so nothing good is said of them. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.lienthong.journal.ExportProof;
+import vn.lienthong.journal.HandedHeads;
 import vn.lienthong.kernel.HubException;
 
 /** Walks the journal's chain: that of a hub, or an export by itself. */
@@ -26,6 +28,9 @@ final class VerifyCommand extends HubCommand {
     @Option(names = "--key", paramLabel = "FILE")
     private @Nullable Path key;
 
+    @Option(names = "--heads", paramLabel = "FILE")
+    private @Nullable Path heads;
+
     VerifyCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -37,6 +42,27 @@ final class VerifyCommand extends HubCommand {
 
     @Override
     int ask(HubAccess hub) {
+        return heads == null ? walk(hub) : verify(hub);
+    }
+
+    /** What was handed over is compared here and not by the hub, which might be the one that forgot it. */
+    private int verify(HubAccess hub) {
+        try {
+            Path fetched = Files.createTempFile("lienthong-journal", ".ndjson");
+            try {
+                try (OutputStream to = Files.newOutputStream(fetched)) {
+                    hub.client().copy("journal/export", to);
+                }
+                return verify(fetched);
+            } finally {
+                Files.delete(fetched);
+            }
+        } catch (IOException full) {
+            throw new HubException(CliError.FILE_UNREADABLE, Map.of("file", "journal.ndjson"), full);
+        }
+    }
+
+    private int walk(HubAccess hub) {
         JsonNode chain = hub.client().get("journal/chain");
         boolean intact = chain.path("intact").asBoolean();
         if (json()) {
@@ -64,9 +90,17 @@ final class VerifyCommand extends HubCommand {
     private ExportProof.Verdict verdict(Path file) {
         byte[] trusted = key == null ? null : trusted(key);
         try {
-            return ExportProof.of(file, trusted);
+            return ExportProof.of(file, trusted, handed());
         } catch (IOException unreadable) {
             throw new HubException(CliError.FILE_UNREADABLE, Map.of("file", file), unreadable);
+        }
+    }
+
+    private HandedHeads handed() {
+        try {
+            return heads == null ? HandedHeads.none() : HandedHeads.read(heads);
+        } catch (IOException unreadable) {
+            throw new HubException(CliError.FILE_UNREADABLE, Map.of("file", String.valueOf(heads)), unreadable);
         }
     }
 

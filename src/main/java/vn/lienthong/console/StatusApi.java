@@ -18,7 +18,9 @@ import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.journal.SecondPlace;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
@@ -42,6 +44,8 @@ class StatusApi {
     private final SeenRows quarantine;
     private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
+    private final SecondPlace secondPlace;
+    private final Callers callers;
     private final Clock clock;
 
     StatusApi(
@@ -50,12 +54,16 @@ class StatusApi {
             SeenRows quarantine,
             SeenConnectors connectors,
             ConnectionDoctor doctor,
+            SecondPlace secondPlace,
+            Callers callers,
             Clock clock) {
         this.routes = routes;
         this.jobs = jobs;
         this.quarantine = quarantine;
         this.connectors = connectors;
         this.doctor = doctor;
+        this.secondPlace = secondPlace;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -68,6 +76,7 @@ class StatusApi {
      * @param held rows that wait in quarantine, by job
      * @param unreachable connectors that did not pass their last examination
      * @param unexamined connectors that were not examined since the hub started
+     * @param journal why the journal's signed heads do not reach their second place; absent where they do, and for whoever may not read it
      */
     record Status(
             boolean healthy,
@@ -76,7 +85,11 @@ class StatusApi {
             List<RouteHealth> troubles,
             List<Held> held,
             List<Unreachable> unreachable,
-            List<ConnectorName> unexamined) {}
+            List<ConnectorName> unexamined,
+            @Nullable Trouble journal) {}
+
+    /** What is wrong, and what to do. */
+    record Trouble(Text problem, Text remedy) {}
 
     /** Rows of one job that wait in quarantine. */
     record Held(String job, Text title, long rows) {}
@@ -99,8 +112,13 @@ class StatusApi {
         List<Unreachable> unreachable = connectors.all().stream()
                 .flatMap(connector -> unreachable(connector).stream())
                 .toList();
+        Trouble journal = secondPlace
+                .trouble()
+                .filter(found -> callers.current().may(Act.READ_JOURNAL, null))
+                .map(found -> new Trouble(found.problem(), found.remedy()))
+                .orElse(null);
         return new Status(
-                troubles.isEmpty() && held.isEmpty() && unreachable.isEmpty(),
+                troubles.isEmpty() && held.isEmpty() && unreachable.isEmpty() && journal == null,
                 clock.instant(),
                 all.stream()
                         .map(RouteHealth::state)
@@ -108,7 +126,8 @@ class StatusApi {
                 troubles,
                 held,
                 unreachable,
-                unexamined());
+                unexamined(),
+                journal);
     }
 
     private List<Held> held() {

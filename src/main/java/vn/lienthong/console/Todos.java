@@ -13,7 +13,11 @@ import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.journal.SecondPlace;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.Run;
@@ -26,18 +30,24 @@ class Todos {
     private final SeenRows quarantine;
     private final Agencies agencies;
     private final FollowTodos followTodos;
+    private final SecondPlace secondPlace;
+    private final Callers callers;
 
     Todos(
             SeenConnectors connectors,
             ConnectionDoctor doctor,
             SeenRows quarantine,
             Agencies agencies,
-            FollowTodos followTodos) {
+            FollowTodos followTodos,
+            SecondPlace secondPlace,
+            Callers callers) {
         this.connectors = connectors;
         this.doctor = doctor;
         this.quarantine = quarantine;
         this.agencies = agencies;
         this.followTodos = followTodos;
+        this.secondPlace = secondPlace;
+        this.callers = callers;
     }
 
     /** All of it, the most urgent first. */
@@ -50,6 +60,10 @@ class Todos {
                 .filter(last -> !last.passed())
                 .ifPresent(last -> todos.add(unreachable(connector, last))));
         todos.addAll(followTodos.todos());
+        secondPlace
+                .trouble()
+                .filter(trouble -> callers.current().may(Act.READ_JOURNAL, null))
+                .ifPresent(trouble -> todos.add(notHandedOver(trouble)));
         todos.addAll(held(jobs));
         todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
         return todos;
@@ -84,6 +98,12 @@ class Todos {
                 found,
                 owner(connector.contact(), connector.agency()),
                 "/connectors/" + connector.name());
+    }
+
+    private static Todo notHandedOver(HubException trouble) {
+        Text journal = new Text("Nhật ký", "The journal");
+        Text administrator = new Text("Quản trị hệ thống", "Administrator");
+        return new Todo("fail", "todo.journal", journal, 0, trouble.problem(), administrator, "/journal");
     }
 
     /** Whoever answers for the source can correct its rows. */

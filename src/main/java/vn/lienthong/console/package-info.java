@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
+            "journal",
             "document",
             "agency",
             "connector",

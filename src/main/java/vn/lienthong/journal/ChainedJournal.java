@@ -3,9 +3,11 @@ package vn.lienthong.journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,6 +17,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Origin;
+import vn.lienthong.kernel.Secret;
 
 /**
  * The journal in the hub's database. Each entry holds the SHA-256 of itself and the entry before it; one writer at a time, on all
@@ -22,16 +26,23 @@ import vn.lienthong.kernel.Journal;
  */
 @Component
 public class ChainedJournal implements Journal {
-    private final Links links;
+    private final Origin origin;
+    private final Persons persons;
     private final TransactionTemplate callersTransaction;
     private final Clock clock;
     private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Together together;
 
-    ChainedJournal(JdbcTemplate batches, Links links, PlatformTransactionManager transactions, Clock clock) {
+    ChainedJournal(
+            JdbcTemplate batches,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            Origin origin,
+            Persons persons) {
         this.batches = batches;
-        this.links = links;
+        this.origin = origin;
+        this.persons = persons;
         this.clock = clock;
         TransactionTemplate ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -42,25 +53,24 @@ public class ChainedJournal implements Journal {
 
     @Override
     public void record(Entry entry) {
-        together.write(entry);
+        together.write(noted(entry));
     }
 
     @Override
     public void recordWithin(Entry entry) {
-        callersTransaction.executeWithoutResult(status -> append(List.of(entry)));
+        Noted noted = noted(entry);
+        callersTransaction.executeWithoutResult(status -> append(List.of(noted)));
     }
 
-    /** The number of the first entry that does not fit the chain, or null when every entry does. */
-    public @Nullable Long firstBreak() {
-        ChainWalk walk = new ChainWalk();
-        links.walk(Long.MAX_VALUE, walk);
-        return walk.broken();
+    private Noted noted(Entry entry) {
+        Secret person = entry.concern().person();
+        return new Noted(entry, Trace.of(origin.address(), person == null ? null : persons.mark(person)));
     }
 
     /** What was recorded last; no hash where nothing was. */
     private record Tip(long id, byte @Nullable [] hash) {}
 
-    private void append(List<Entry> entries) {
+    private void append(List<Noted> entries) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Tip tip = state.sql("select coalesce(id, 0) as id, hash from journal_tip(:month)")
                 .param("month", LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1))
@@ -69,22 +79,31 @@ public class ChainedJournal implements Journal {
         long id = tip.id();
         byte[] previous = tip.hash() == null ? Link.BEGINNING : tip.hash();
         List<Object[]> rows = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            Link link = Link.after(previous, ++id, now, entry);
+        List<Object[]> concerns = new ArrayList<>();
+        for (Noted noted : entries) {
+            Link link = Link.after(previous, ++id, now, noted.entry(), noted.trace());
             rows.add(row(link, previous));
+            noted.entry()
+                    .concern()
+                    .agencies()
+                    .forEach(agency -> concerns.add(new Object[] {agency, link.id(), moment(link)}));
             previous = link.hash();
         }
         batches.batchUpdate("""
-                insert into journal_entries (id, at, actor, act, subject, outcome, reason, details, previous, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                insert into journal_entries (id, at, actor, act, subject, outcome, reason, details, previous, hash,
+                    form, origin, agencies, under, person)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
                 """, rows);
+        batches.batchUpdate("insert into journal_agencies (agency, id, at) values (?, ?, ?)", concerns);
     }
 
     private static Object[] row(Link link, byte[] previous) {
         Entry entry = link.entry();
+        Trace trace = link.trace();
+        Concern concern = entry.concern();
         return new Object[] {
             link.id(),
-            link.at().atOffset(ZoneOffset.UTC),
+            moment(link),
             entry.actor(),
             entry.act(),
             entry.subject(),
@@ -92,7 +111,16 @@ public class ChainedJournal implements Journal {
             entry.reason(),
             Link.details(entry.details()),
             previous,
-            link.hash()
+            link.hash(),
+            trace.form(),
+            trace.from(),
+            concern.agencies().isEmpty() ? null : concern.agencies().toArray(String[]::new),
+            concern.under(),
+            trace.person() == null ? null : HexFormat.of().parseHex(trace.person())
         };
+    }
+
+    private static OffsetDateTime moment(Link link) {
+        return link.at().atOffset(ZoneOffset.UTC);
     }
 }

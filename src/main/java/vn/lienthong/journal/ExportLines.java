@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 
 /**
@@ -19,18 +23,25 @@ import vn.lienthong.kernel.Journal;
  * end. There is one way to write each, so that a line that was touched anywhere is not one that the hub wrote.
  */
 final class ExportLines {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ExportLines() {}
 
     /** The first line: what this is, and the public key. */
     static String opening(byte[] publicKey) {
-        return JSON.createObjectNode()
-                .put("journal", "lienthong")
-                .put("version", VERSION)
-                .put("key", base64(publicKey))
-                .toString();
+        return new Opening(publicKey, VERSION).line();
+    }
+
+    /** A first line. What older versions wrote stays valid. */
+    record Opening(byte[] key, int version) {
+        String line() {
+            return JSON.createObjectNode()
+                    .put("journal", "lienthong")
+                    .put("version", version)
+                    .put("key", base64(key))
+                    .toString();
+        }
     }
 
     static String line(Link link) {
@@ -47,7 +58,26 @@ final class ExportLines {
         }
         ObjectNode details = line.putObject("details");
         new TreeMap<>(entry.details()).forEach(details::put);
+        if (link.trace().form() != Trace.FIRST_FORM) {
+            add(line, link.trace(), entry.concern());
+        }
         return line.put("hash", HexFormat.of().formatHex(link.hash())).toString();
+    }
+
+    private static void add(ObjectNode line, Trace trace, Journal.Concern concern) {
+        line.put("form", trace.form());
+        if (trace.from() != null) {
+            line.put("from", trace.from());
+        }
+        if (!concern.agencies().isEmpty()) {
+            concern.agencies().forEach(line.putArray("agencies")::add);
+        }
+        if (concern.under() != null) {
+            line.put("under", concern.under());
+        }
+        if (trace.person() != null) {
+            line.put("person", trace.person());
+        }
     }
 
     static String line(Head head) {
@@ -64,15 +94,18 @@ final class ExportLines {
         return (line + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The public key of a first line; empty where it is none that the hub wrote. */
-    static Optional<byte[]> key(String line) {
-        return read(line).map(node -> bytes(node.path("key"))).filter(key -> opening(key)
-                .equals(line));
+    /** The opening of a first line; empty where it is none that the hub wrote. */
+    static Optional<Opening> opening(String line) {
+        return read(line)
+                .map(node -> new Opening(
+                        bytes(node.path("key")), node.path("version").asInt()))
+                .filter(found -> found.version() >= 1 && found.version() <= VERSION)
+                .filter(found -> found.line().equals(line));
     }
 
     /** The entry of a line; empty where it is none that the hub wrote. */
     static Optional<Link> link(String line) {
-        return read(line).map(ExportLines::link).filter(link -> line(link).equals(line));
+        return read(line).flatMap(ExportLines::link).filter(link -> line(link).equals(line));
     }
 
     /** The head or end of a line; empty where it is none that the hub wrote. */
@@ -80,24 +113,39 @@ final class ExportLines {
         return read(line).map(ExportLines::head).filter(head -> line(head).equals(line));
     }
 
-    private static Link link(JsonNode node) {
-        JsonNode reason = node.get("reason");
+    private static Optional<Link> link(JsonNode node) {
+        try {
+            return Optional.of(new Link(
+                    node.path("id").asLong(), time(node.path("at")), entry(node), trace(node), hex(node.path("hash"))));
+        } catch (HubException overlong) {
+            return Optional.empty();
+        }
+    }
+
+    private static Journal.Entry entry(JsonNode node) {
         Map<String, String> details = new TreeMap<>();
         node.path("details")
                 .properties()
                 .forEach(
                         detail -> details.put(detail.getKey(), detail.getValue().asText()));
-        return new Link(
-                node.path("id").asLong(),
-                time(node.path("at")),
-                new Journal.Entry(
-                        node.path("actor").asText(),
-                        node.path("act").asText(),
-                        node.path("subject").asText(),
-                        node.path("outcome").asText(),
-                        reason == null ? null : reason.asText(),
-                        details),
-                hex(node.path("hash")));
+        List<String> agencies = new ArrayList<>();
+        node.path("agencies").forEach(agency -> agencies.add(agency.asText()));
+        return new Journal.Entry(
+                node.path("actor").asText(),
+                node.path("act").asText(),
+                node.path("subject").asText(),
+                node.path("outcome").asText(),
+                text(node, "reason"),
+                details,
+                new Journal.Concern(agencies, text(node, "under"), null));
+    }
+
+    private static Trace trace(JsonNode node) {
+        return new Trace(node.path("form").asInt(Trace.FIRST_FORM), text(node, "from"), text(node, "person"));
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        return node.hasNonNull(name) ? node.get(name).asText() : null;
     }
 
     private static Head head(JsonNode node) {

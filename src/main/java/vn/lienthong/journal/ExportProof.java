@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportProof {
     private final PublicKey key;
+    private final HandedHeads handed;
     private final MessageDigest read = Link.sha256();
     private long line = 1;
     private long id;
@@ -29,9 +26,10 @@ public final class ExportProof {
     private int heads;
     private @Nullable Instant end;
 
-    private ExportProof(byte[] key) {
-        this.key = publicKey(key).orElseThrow();
-        read.update(ExportLines.bytes(ExportLines.opening(key)));
+    private ExportProof(ExportLines.Opening opening, HandedHeads handed) {
+        this.key = Head.key(opening.key()).orElseThrow();
+        this.handed = handed;
+        read.update(ExportLines.bytes(opening.line()));
     }
 
     /** What can be wrong with a line. */
@@ -47,7 +45,11 @@ public final class ExportProof {
         /** The export was written with another key than the one it is verified with. */
         KEY_DIFFERS,
         /** The export ends without its end, or goes on after it. */
-        CUT
+        CUT,
+        /** The entry is not the one whose head was handed over. */
+        REWRITTEN,
+        /** The journal ends before a head that was handed over. */
+        BEHIND
     }
 
     /** Where an export is broken. */
@@ -73,23 +75,25 @@ public final class ExportProof {
      * Verifies a file.
      *
      * @param key the key to trust, X.509; null: the export's own, whose fingerprint the reader has to compare
+     * @param handed heads that were handed over earlier
      * @throws IOException when the file cannot be read
      */
-    public static Verdict of(Path export, byte @Nullable [] key) throws IOException {
+    public static Verdict of(Path export, byte @Nullable [] key, HandedHeads handed) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(export)) {
-            return of(lines, key);
+            return of(lines, key, handed);
         }
     }
 
-    static Verdict of(BufferedReader lines, byte @Nullable [] trusted) throws IOException {
-        byte[] own = opening(lines).orElse(null);
-        if (own == null) {
+    static Verdict of(BufferedReader lines, byte @Nullable [] trusted, HandedHeads handed) throws IOException {
+        ExportLines.Opening opening = opening(lines).orElse(null);
+        if (opening == null) {
             return new Verdict(0, 0, "", null, new Break(1, Fault.FOREIGN));
         }
-        if (trusted != null && !MessageDigest.isEqual(trusted, own)) {
+        byte[] own = opening.key();
+        if (trusted != null && !MessageDigest.isEqual(trusted, own) || !handed.signedWith(own)) {
             return new Verdict(0, 0, fingerprint(own), null, new Break(1, Fault.KEY_DIFFERS));
         }
-        ExportProof proof = new ExportProof(own);
+        ExportProof proof = new ExportProof(opening, handed);
         Fault fault = proof.walk(lines).orElse(null);
         return fault == null
                 ? new Verdict(proof.id, proof.heads, fingerprint(own), proof.end, null)
@@ -101,11 +105,11 @@ public final class ExportProof {
         return HexFormat.of().formatHex(Link.sha256().digest(key));
     }
 
-    private static Optional<byte[]> opening(BufferedReader lines) throws IOException {
+    private static Optional<ExportLines.Opening> opening(BufferedReader lines) throws IOException {
         try {
             return Optional.ofNullable(lines.readLine())
-                    .flatMap(ExportLines::key)
-                    .filter(key -> publicKey(key).isPresent());
+                    .flatMap(ExportLines::opening)
+                    .filter(opening -> Head.key(opening.key()).isPresent());
         } catch (CharacterCodingException foreign) {
             return Optional.empty();
         }
@@ -123,7 +127,10 @@ public final class ExportProof {
         } catch (CharacterCodingException foreign) {
             return Optional.of(Fault.FOREIGN);
         }
-        return end == null ? Optional.of(Fault.CUT) : Optional.empty();
+        if (end == null) {
+            return Optional.of(Fault.CUT);
+        }
+        return handed.last() > id ? Optional.of(Fault.BEHIND) : Optional.empty();
     }
 
     private @Nullable String next(BufferedReader lines) throws IOException {
@@ -144,6 +151,9 @@ public final class ExportProof {
         if (!link.follows(id, hash)) {
             return Optional.of(Fault.OUT_OF_CHAIN);
         }
+        if (handed.contradict(link)) {
+            return Optional.of(Fault.REWRITTEN);
+        }
         id = link.id();
         hash = link.hash();
         return Optional.empty();
@@ -154,7 +164,7 @@ public final class ExportProof {
         if (head.id() != id || !MessageDigest.isEqual(head.hash(), last ? read.digest() : hash)) {
             return Optional.of(Fault.HEAD_DIFFERS);
         }
-        if (!signed(head)) {
+        if (!head.signedWith(key)) {
             return Optional.of(Fault.SIGNATURE_WRONG);
         }
         if (last) {
@@ -163,24 +173,5 @@ public final class ExportProof {
             heads++;
         }
         return Optional.empty();
-    }
-
-    private boolean signed(Head head) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initVerify(key);
-            signature.update(head.statement());
-            return signature.verify(head.signature());
-        } catch (GeneralSecurityException malformed) {
-            return false; // bytes that are no signature at all
-        }
-    }
-
-    private static Optional<PublicKey> publicKey(byte[] encoded) {
-        try {
-            return Optional.of(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-        } catch (GeneralSecurityException none) {
-            return Optional.empty();
-        }
     }
 }

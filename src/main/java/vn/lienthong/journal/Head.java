@@ -1,8 +1,14 @@
 package vn.lienthong.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * What is signed: that the journal, or an export of it, ended with this entry then.
@@ -25,7 +31,28 @@ record Head(Kind kind, long id, byte[] hash, Instant at, byte[] signature) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    byte[] statement() {
+    /** Whether it was signed with the private half of the key. */
+    boolean signedWith(PublicKey key) {
+        try {
+            Signature signed = Signature.getInstance("Ed25519");
+            signed.initVerify(key);
+            signed.update(statement());
+            return signed.verify(signature);
+        } catch (GeneralSecurityException malformed) {
+            return false; // bytes that are no signature at all
+        }
+    }
+
+    /** A public key, X.509; empty where the bytes are none. */
+    static Optional<PublicKey> key(byte[] encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+        } catch (GeneralSecurityException none) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] statement() {
         return statement(kind, id, hash, at);
     }
 }

@@ -1,16 +1,12 @@
 package vn.lienthong.journal;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.ZoneId;
 import java.util.Base64;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,15 +23,25 @@ import vn.lienthong.kernel.Page;
 @RequestMapping("/api/v1/journal")
 class JournalApi {
     private final JournalLines lines;
-    private final ChainedJournal journal;
-    private final JournalExport export;
+    private final Journal journal;
+    private final Verification verification;
+    private final JournalFilesController files;
     private final HeadKey key;
+    private final ZoneId zone;
 
-    JournalApi(JournalLines lines, ChainedJournal journal, JournalExport export, HeadKey key) {
+    JournalApi(
+            JournalLines lines,
+            Journal journal,
+            Verification verification,
+            JournalFilesController files,
+            HeadKey key,
+            @Value("${lienthong.zone:Asia/Ho_Chi_Minh}") ZoneId zone) {
         this.lines = lines;
         this.journal = journal;
-        this.export = export;
+        this.verification = verification;
+        this.files = files;
         this.key = key;
+        this.zone = zone;
     }
 
     /**
@@ -53,21 +59,25 @@ class JournalApi {
      */
     record Key(String key, String fingerprint) {}
 
-    /** Entries, newest first; of one act or about one thing where that is asked. */
+    /** Entries, newest first, of what is asked for; that they were read is recorded. */
     @GetMapping
     Page<JournalLines.Line> entries(
-            @RequestParam(required = false) @Nullable String act,
-            @RequestParam(required = false) @Nullable String subject,
+            Filter filter,
             @RequestParam(required = false) @Nullable Long after,
-            @RequestParam(defaultValue = "100") int limit) {
-        int size = Page.size(limit);
-        return Page.of(lines.before(after, act, subject, size + 1), size, JournalLines.Line::id);
+            @RequestParam(defaultValue = "100") int limit,
+            Principal person) {
+        Asked asked = filter.asked(zone);
+        JournalLines.Found found = lines.page(asked, after, Page.size(limit));
+        journal.record(new Journal.Entry(person.getName(), "journal.read", "journal", "done", null, asked.details()));
+        return new Page<>(
+                found.lines(), found.before() == null ? null : found.before().toString());
     }
 
+    /** Walks the whole chain; that it was verified is recorded. */
     @GetMapping("/chain")
-    Chain chain() {
-        Long firstBreak = journal.firstBreak();
-        return new Chain(firstBreak == null, lines.count(), firstBreak);
+    Chain chain(Principal person) {
+        Verification.Shown walk = verification.now(person.getName());
+        return new Chain(walk.whole(), walk.entries(), walk.firstBreak());
     }
 
     @GetMapping("/key")
@@ -79,11 +89,6 @@ class JournalApi {
     /** The whole journal, a line of JSON for each entry, signed at its end; that it was taken is its last entry. */
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(Principal person, HttpServletResponse response) throws IOException {
-        journal.record(new Journal.Entry(person.getName(), "journal.exported", "journal", "done", null, Map.of()));
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"journal.ndjson\"");
-        Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        export.to(out);
-        out.flush();
+        files.whole(person.getName(), response);
     }
 }

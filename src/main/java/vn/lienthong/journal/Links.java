@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,7 +22,8 @@ import vn.lienthong.kernel.Journal;
 class Links {
     private static final int PAGE = 1_000;
     private static final String COLUMNS =
-            "id, at, actor, act, subject, outcome, reason, details::text as details, previous, hash";
+            "id, at, actor, act, subject, outcome, reason, details::text as details, previous, hash, form, origin, agencies,"
+                    + " under, encode(person, 'hex') as person";
 
     private final JdbcClient state;
     private final ObjectMapper json = new ObjectMapper();
@@ -45,6 +48,15 @@ class Links {
     /** The last entry; empty where there is none yet. */
     Optional<Link> last() {
         return state.sql("select " + COLUMNS + " from journal_entries order by id desc limit 1")
+                .query(this::stored)
+                .optional()
+                .map(Stored::link);
+    }
+
+    /** The entry of a number. */
+    Optional<Link> at(long id) {
+        return state.sql("select " + COLUMNS + " from journal_entries where id = ?")
+                .param(id)
                 .query(this::stored)
                 .optional()
                 .map(Stored::link);
@@ -87,10 +99,24 @@ class Links {
                                 row.getString("act"),
                                 row.getString("subject"),
                                 row.getString("outcome"),
-                                row.getString("reason"),
-                                details(row.getString("details"))),
+                                reason(row.getString("reason")),
+                                details(row.getString("details")),
+                                new Journal.Concern(agencies(row), row.getString("under"), null)),
+                        new Trace(row.getInt("form"), row.getString("origin"), row.getString("person")),
                         row.getBytes("hash")),
                 row.getBytes("previous"));
+    }
+
+    private static List<String> agencies(ResultSet row) throws SQLException {
+        Array codes = row.getArray("agencies");
+        return codes == null
+                ? List.of()
+                : Stream.of((String[]) codes.getArray()).map(String::valueOf).toList();
+    }
+
+    /** An overlong one was never written by the hub: what stands for it fits no hash. */
+    private static @Nullable String reason(@Nullable String text) {
+        return text != null && text.codePointCount(0, text.length()) > Journal.Entry.MOST_REASON ? "\0" : text;
     }
 
     /** What is no object of texts was never written by the hub: it is kept as it is, and does not fit its hash. */

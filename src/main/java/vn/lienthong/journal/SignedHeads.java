@@ -36,13 +36,17 @@ class SignedHeads {
                 .list();
     }
 
+    /** The newest head; empty where none was signed yet. */
+    Optional<Head> last() {
+        return state.sql("select id, hash, signed_at, signature from journal_heads order by id desc limit 1")
+                .query(SignedHeads::head)
+                .optional();
+    }
+
     /** Signs today's head, unless that was done or nothing has been recorded since the last one. Asked every hour, on each node. */
     @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void signToday() {
-        Optional<Head> last = state.sql(
-                        "select id, hash, signed_at, signature from journal_heads order by id desc limit 1")
-                .query(SignedHeads::head)
-                .optional();
+        Optional<Head> last = last();
         if (last.isPresent() && !day(last.get()).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
             return;
         }

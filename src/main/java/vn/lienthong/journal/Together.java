@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.kernel.Journal.Entry;
 
 /**
  * Lets entries that come at the same time become durable together: who is first writes for all who came meanwhile, and whoever
@@ -15,7 +14,7 @@ import vn.lienthong.kernel.Journal.Entry;
 final class Together {
     private static final int MOST = 500;
 
-    private final Consumer<List<Entry>> writer;
+    private final Consumer<List<Noted>> writer;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -24,22 +23,22 @@ final class Together {
      *
      * @param writer makes entries durable, all or none; called by one thread at a time
      */
-    Together(Consumer<List<Entry>> writer) {
+    Together(Consumer<List<Noted>> writer) {
         this.writer = writer;
     }
 
     private static final class Waiting {
-        private final Entry entry;
+        private final Noted entry;
         private boolean settled;
         private @Nullable RuntimeException failure;
 
-        Waiting(Entry entry) {
+        Waiting(Noted entry) {
             this.entry = entry;
         }
     }
 
     /** Returns when the entry is durable; throws what its own writing threw. */
-    void write(Entry entry) {
+    void write(Noted entry) {
         Waiting own = new Waiting(entry);
         waiting.add(own);
         writing.lock();

@@ -1,5 +1,5 @@
 /** The account of who did or asked what, and when. */
-@ApplicationModule(allowedDependencies = {"kernel", "store", "vault"})
+@ApplicationModule(allowedDependencies = {"kernel", "store", "vault", "agency"})
 @NullMarked
 package vn.lienthong.journal;
 

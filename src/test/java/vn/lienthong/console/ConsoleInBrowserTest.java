@@ -33,7 +33,9 @@ class ConsoleInBrowserTest {
             "/connectors/new?type=postgresql",
             "/jobs",
             "/quarantine",
-            "/routes");
+            "/routes",
+            "/journal",
+            "/journal/person");
 
     @LocalServerPort
     int port;

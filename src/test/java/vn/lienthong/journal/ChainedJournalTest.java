@@ -2,29 +2,49 @@ package vn.lienthong.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Secret;
 import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.SetClock;
 import vn.lienthong.testing.TestPostgres;
+import vn.lienthong.vault.Vault;
+import vn.lienthong.vault.VaultFiles;
 
 class ChainedJournalTest {
+    /** SHA-256 of the first entry of these tests as the hub hashed it before entries said from where they came. */
+    private static final String FIRST_FORM = "683bd85aad0ac2ffd04d1d2ad02767f2fcf5b2d360abe67fee1139f13675f356";
+
     private final SetClock clock = new SetClock(Instant.parse("2026-11-26T08:00:00Z"));
     private JdbcClient state;
     private TransactionTemplate transaction;
     private ChainedJournal journal;
+    private Persons persons;
+    private @Nullable String address;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void emptyJournal() {
@@ -32,8 +52,18 @@ class ChainedJournalTest {
         Flyway.configure().dataSource(database).load().migrate();
         state = JdbcClient.create(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+        persons = new Persons(
+                state,
+                () -> Vault.open(
+                        state,
+                        folder,
+                        new VaultFiles(null, null),
+                        entry -> {},
+                        TransactionOperations.withoutTransaction(),
+                        clock),
+                new TransactionTemplate(transactions));
         transaction = new TransactionTemplate(transactions);
-        journal = new ChainedJournal(new JdbcTemplate(database), new Links(state), transactions, clock);
+        journal = new ChainedJournal(new JdbcTemplate(database), transactions, clock, () -> address, persons);
     }
 
     @Test
@@ -48,7 +78,7 @@ class ChainedJournalTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(100);
-        assertThat(journal.firstBreak()).isNull();
+        assertThat(firstBreak()).isNull();
     }
 
     @Test
@@ -57,7 +87,7 @@ class ChainedJournalTest {
         state.sql("update journal_entries set subject = 'job/other' where id = 3")
                 .update();
 
-        assertThat(journal.firstBreak()).isEqualTo(3);
+        assertThat(firstBreak()).isEqualTo(3);
     }
 
     @Test
@@ -65,18 +95,18 @@ class ChainedJournalTest {
         IntStream.range(0, 5).forEach(i -> journal.record(entry("job/" + i)));
         state.sql("delete from journal_entries where id = 2").update();
 
-        assertThat(journal.firstBreak()).isEqualTo(3);
+        assertThat(firstBreak()).isEqualTo(3);
     }
 
     @Test
     void aLongChainIsWalkedInPages() {
         IntStream.range(0, 2_001).forEach(i -> journal.record(entry("job/" + i)));
-        assertThat(journal.firstBreak()).isNull();
+        assertThat(firstBreak()).isNull();
         state.sql("update journal_entries set subject = 'job/other' where id = 1001")
                 .update();
-        assertThat(journal.firstBreak()).isEqualTo(1001);
+        assertThat(firstBreak()).isEqualTo(1001);
         state.sql("delete from journal_entries where id between 1 and 1001").update();
-        assertThat(journal.firstBreak()).isEqualTo(1002);
+        assertThat(firstBreak()).isEqualTo(1002);
     }
 
     @Test
@@ -98,7 +128,7 @@ class ChainedJournalTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(128);
-        assertThat(journal.firstBreak()).isNull();
+        assertThat(firstBreak()).isNull();
     }
 
     @Test
@@ -116,7 +146,7 @@ class ChainedJournalTest {
                         .query(String.class)
                         .list())
                 .containsExactly("journal_entries_2026_11 job/november", "journal_entries_2026_12 job/december");
-        assertThat(journal.firstBreak()).isNull();
+        assertThat(firstBreak()).isNull();
     }
 
     @Test
@@ -131,7 +161,75 @@ class ChainedJournalTest {
                         .query(String.class)
                         .list())
                 .containsExactly("job/done");
-        assertThat(journal.firstBreak()).isNull();
+        assertThat(firstBreak()).isNull();
+    }
+
+    @Test
+    void anEntrySaysFromWhereWhomAndByWhatRight() {
+        address = "192.0.2.7";
+        journal.record(entry("job/asked"));
+        transaction.executeWithoutResult(status -> journal.recordWithin(entry("job/within")));
+        address = null;
+        journal.record(entry("job/own")
+                .withAgency(new AgencyCode("H31"), new AgencyCode("G03"))
+                .withAgency(new AgencyCode("H31"))
+                .under("agreement/bhxh-2026")
+                .about("015 315 000 214"));
+
+        assertThat(state.sql("select concat_ws(' ', origin, agencies, under) from journal_entries order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("192.0.2.7", "192.0.2.7", "{G03,H31} agreement/bhxh-2026");
+        assertThat(state.sql("select agency from journal_agencies where id = 3 order by agency")
+                        .query(String.class)
+                        .list())
+                .containsExactly("G03", "H31");
+        assertThat(state.sql("select encode(person, 'hex') from journal_entries where id = 3")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(persons.mark(Secret.of("015315000214")))
+                .hasSize(32);
+        assertThat(firstBreak()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "origin = '192.0.2.8'",
+                "agencies = '{G03}'",
+                "agencies = '{G03,H31,H32}'",
+                "agencies = '{\"G03 H31\"}'",
+                "under = null",
+                "person = null",
+                "form = 1",
+                "reason = repeat('x', 501)"
+            })
+    void whatAnEntrySaysOfItsCircumstancesIsHashed(String edit) {
+        address = "192.0.2.7";
+        journal.record(entry("job/1"));
+        journal.record(entry("job/2")
+                .withAgency(new AgencyCode("G03"), new AgencyCode("H31"))
+                .under("approval/17")
+                .about("015315000214"));
+        state.sql("update journal_entries set " + edit + " where id = 2").update();
+
+        assertThat(firstBreak()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasRecordedInTheFirstFormStaysValid() {
+        journal.record(entry("job/1"));
+        byte[] hash = HexFormat.of().parseHex(FIRST_FORM);
+        state.sql("update journal_entries set form = 1, hash = ?").param(hash).update();
+        journal.record(entry("job/2"));
+
+        assertThat(firstBreak()).isNull();
+    }
+
+    private @Nullable Long firstBreak() {
+        ChainWalk walk = new ChainWalk(List.of());
+        new Links(state).walk(Long.MAX_VALUE, walk);
+        return walk.broken();
     }
 
     private static Journal.Entry entry(String subject) {

@@ -16,23 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.journal.ExportProof.Break;
 import vn.lienthong.journal.ExportProof.Fault;
 import vn.lienthong.journal.ExportProof.Verdict;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.testing.SetClock;
-import vn.lienthong.testing.TestPostgres;
-import vn.lienthong.vault.Vault;
-import vn.lienthong.vault.VaultFiles;
 
 /** {@code -Djournal.edits=10000 -Djournal.seed=…} tries more edits, or the same ones again. */
 class ExportProofTest {
@@ -52,17 +45,12 @@ class ExportProofTest {
 
     @BeforeEach
     void someDays() {
-        DataSource database = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure().dataSource(database).load().migrate();
-        state = JdbcClient.create(database);
-        Links links = new Links(state);
-        journal = new ChainedJournal(
-                new JdbcTemplate(database), links, new DataSourceTransactionManager(database), clock);
-        Vault vault = Vault.open(
-                state, folder, new VaultFiles(null, null), journal, TransactionOperations.withoutTransaction(), clock);
-        key = new HeadKey(state, vault, clock);
-        heads = new SignedHeads(state, links, key, clock);
-        export = new JournalExport(links, heads, key);
+        TestJournal hub = TestJournal.in(folder, clock);
+        state = hub.state();
+        journal = hub.journal();
+        key = hub.key();
+        heads = hub.heads();
+        export = hub.export();
         for (int day = 0; day < DAYS; day++) {
             IntStream.range(0, ENTRIES_A_DAY).forEach(this::record);
             heads.signToday();
@@ -111,7 +99,7 @@ class ExportProofTest {
         for (int line = 10; line < lines.size(); line++) {
             Link link = ExportLines.link(lines.get(line)).orElse(null);
             if (link != null) {
-                before = Link.after(before.hash(), link.id(), link.at(), entry("job/forged"));
+                before = Link.after(before.hash(), link.id(), link.at(), entry("job/forged"), link.trace());
                 lines.set(line, ExportLines.line(before));
             }
         }
@@ -167,7 +155,7 @@ class ExportProofTest {
     void aFileThatIsNoTextIsNoExport() throws Exception {
         Path file = Files.write(folder.resolve("export"), new byte[] {(byte) 0xC3, 0x28, '\n'});
 
-        assertThat(ExportProof.of(file, null).broken()).isEqualTo(new Break(1, Fault.FOREIGN));
+        assertThat(ExportProof.of(file, null, HandedHeads.none()).broken()).isEqualTo(new Break(1, Fault.FOREIGN));
     }
 
     private List<String> lines() throws IOException {
@@ -177,7 +165,11 @@ class ExportProofTest {
     }
 
     private static Verdict verify(List<String> lines, byte[] key) throws IOException {
-        return ExportProof.of(new BufferedReader(new StringReader(String.join("\n", lines))), key);
+        return verify(lines, key, HandedHeads.none());
+    }
+
+    private static Verdict verify(List<String> lines, byte[] key, HandedHeads handed) throws IOException {
+        return ExportProof.of(new BufferedReader(new StringReader(String.join("\n", lines))), key, handed);
     }
 
     private void record(int number) {
@@ -186,6 +178,9 @@ class ExportProofTest {
 
     private static Journal.Entry entry(String subject) {
         return new Journal.Entry(
-                "nguyễn-an", "job.paused", subject, "done", "vì \"bảo trì\"", Map.of("b", "2", "a", "1"));
+                        "nguyễn-an", "job.paused", subject, "done", "vì \"bảo trì\"", Map.of("b", "2", "a", "1"))
+                .withAgency(new AgencyCode("H31"), new AgencyCode("G03"))
+                .under("agreement/bhxh-2026")
+                .about("015315000214");
     }
 }
