@@ -2,12 +2,15 @@ package vn.lienthong.agency;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Owned;
 import vn.lienthong.kernel.Text;
 
 /** What templates ask about who looks at them: {@code ${@may.act('run-jobs')}}. What a page does not offer is refused all the same. */
@@ -16,8 +19,10 @@ public class PageCaller {
     private final Callers callers;
     private final People people;
     private final Grants grants;
+    private final ObjectProvider<Owned> rooms;
 
-    PageCaller(Callers callers, People people, Grants grants) {
+    PageCaller(Callers callers, People people, Grants grants, ObjectProvider<Owned> rooms) {
+        this.rooms = rooms;
         this.callers = callers;
         this.people = people;
         this.grants = grants;
@@ -31,6 +36,17 @@ public class PageCaller {
     /** Whether he may do it in this agency; null asks whether everywhere. */
     public boolean act(String code, @Nullable AgencyCode agency) {
         return callers.current().may(Act.of(code).orElseThrow(), agency);
+    }
+
+    /** Whether he may do it to a thing of a room, by what the room calls its things. */
+    public boolean owned(String code, String kind, Object id) {
+        Act act = Act.of(code).orElseThrow();
+        return rooms.stream()
+                .filter(room -> room.kind().equals(kind))
+                .findFirst()
+                .flatMap(room -> room.owners(String.valueOf(id)))
+                .filter(owners -> callers.current().may(act, owners.owner()))
+                .isPresent();
     }
 
     /** His name for signing in. */
@@ -56,7 +72,7 @@ public class PageCaller {
         String shown = title() == null ? name() : title();
         return Arrays.stream(shown.split("[\\s.-]+"))
                 .filter(word -> !word.isEmpty())
-                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT))
+                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT))
                 .collect(Collectors.collectingAndThen(
                         Collectors.toList(),
                         letters -> letters.size() < 2

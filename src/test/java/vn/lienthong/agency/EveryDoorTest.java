@@ -388,6 +388,31 @@ class EveryDoorTest {
                 .contains("hanoi-pupils");
     }
 
+    /** Forms on the pages of one's own things, by the acts behind them. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aPageOffersWhatItsReaderMayDoAndNothingElse(Role role) throws Exception {
+        Map<String, Map<String, Act>> offers = Map.of(
+                "GET /jobs/{name}",
+                Map.of("/hanoi-pupils/pause\"", Act.RUN_JOBS, "/hanoi-pupils/run\"", Act.RUN_JOBS),
+                "GET /routes",
+                Map.of("/routes/sync.hanoi-pupils/s", Act.RUN_JOBS),
+                "GET /connectors",
+                Map.of("hanoi-here/examination\"", Act.EXAMINE, "/connectors/new\"", Act.REGISTER_CONNECTORS),
+                "GET /connectors/{name}",
+                Map.of("hanoi-here/examination\"", Act.EXAMINE),
+                "GET /people",
+                Map.of("/people/new?agency=H26\"", Act.MANAGE_PEOPLE),
+                "GET /people/{name}",
+                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE));
+        for (Map.Entry<String, Map<String, Act>> page : offers.entrySet()) {
+            String body = body(address(page.getKey()), hanoi, person(role, HANOI));
+            page.getValue().forEach((address, act) -> assertThat(body.contains(address))
+                    .as("%s offers %s to %s", page.getKey(), address, role)
+                    .isEqualTo(MAY.get(role).contains(act) && MAY.get(role).contains(Act.SEE)));
+        }
+    }
+
     @Test
     void aRoleReachesTheAgenciesBelowItsOwn() throws Exception {
         Testers.admit(state, "viewer.above", "viewer", "G03");
