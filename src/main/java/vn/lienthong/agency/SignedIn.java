@@ -8,6 +8,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 
@@ -29,6 +31,16 @@ class SignedIn implements Callers {
     public Caller current() {
         Caller other = served.get();
         return other == null ? ofRequest() : other;
+    }
+
+    @Override
+    public boolean others(String than, Act act, @Nullable AgencyCode agency) {
+        return grants.all(null).stream()
+                .map(Grants.Grant::person)
+                .filter(person -> !person.equals(than))
+                .distinct()
+                .anyMatch(person ->
+                        new PersonCalling(person, grants.reach(person), null, agencies::upwards).may(act, agency));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.lienthong.approval.Approvals;
 import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
@@ -21,10 +22,18 @@ public class Navigation {
     private final SeenJobs jobs;
     private final Runs runs;
     private final SeenRows quarantine;
+    private final Approvals approvals;
 
     private final Callers callers;
 
-    Navigation(SeenConnectors connectors, SeenJobs jobs, Runs runs, SeenRows quarantine, Callers callers) {
+    Navigation(
+            SeenConnectors connectors,
+            SeenJobs jobs,
+            Runs runs,
+            SeenRows quarantine,
+            Callers callers,
+            Approvals approvals) {
+        this.approvals = approvals;
         this.callers = callers;
         this.connectors = connectors;
         this.jobs = jobs;
@@ -39,6 +48,7 @@ public class Navigation {
                     case "jobs", "routes" -> jobs.all().size();
                     case "quarantine" -> quarantine.held();
                     case "connectors" -> connectors.all().size();
+                    case "approvals" -> approvals.waiting();
                     default -> 0;
                 };
         return count == 0 ? null : count;
@@ -49,7 +59,7 @@ public class Navigation {
 
     /** Every entry that has a figure, and that the reader has. */
     List<Entry> entries() {
-        return List.of("jobs", "quarantine", "routes", "connectors").stream()
+        return List.of("jobs", "quarantine", "routes", "connectors", "approvals").stream()
                 .filter(name -> !name.equals("quarantine") || callers.current().may(Act.SEE_HELD_ROWS))
                 .map(name -> new Entry(name, count(name), state(name)))
                 .toList();
@@ -57,6 +67,9 @@ public class Navigation {
 
     /** {@code fail}, {@code wait}, or nothing. */
     public String state(String entry) {
+        if (entry.equals("approvals")) {
+            return approvals.waiting() > 0 ? "wait" : "";
+        }
         if (!entry.equals("jobs")) {
             return "";
         }

@@ -5,6 +5,7 @@
             "journal",
             "document",
             "agency",
+            "approval",
             "connector",
             "codelist",
             "mapping",

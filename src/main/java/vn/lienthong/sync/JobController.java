@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.approval.Approval;
+import vn.lienthong.approval.Approvals;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
@@ -32,6 +34,8 @@ class JobController {
     private final Trials trials;
     private final Checkups checkups;
     private final Callers callers;
+    private final Approvals approvals;
+    private final GuardApproval guards;
 
     JobController(
             SyncJobs jobs,
@@ -40,7 +44,11 @@ class JobController {
             JobPages pages,
             Trials trials,
             Checkups checkups,
-            Callers callers) {
+            Callers callers,
+            Approvals approvals,
+            GuardApproval guards) {
+        this.approvals = approvals;
+        this.guards = guards;
         this.callers = callers;
         this.checkups = checkups;
         this.jobs = jobs;
@@ -70,6 +78,15 @@ class JobController {
         model.addAttribute("job", job);
         model.addAttribute("line", line);
         model.addAttribute("run", line.newest() == null ? null : pages.shown(line.newest()));
+        model.addAttribute(
+                "asked",
+                line.newest() == null
+                        ? null
+                        : approvals
+                                .open(
+                                        guards.kind(),
+                                        GuardApproval.subject(line.newest().id()))
+                                .orElse(null));
         model.addAttribute("follow", pages.following(job));
         model.addAttribute("charts", pages.charts(name));
         model.addAttribute("history", pages.history(name, before, PAGE));
@@ -155,7 +172,7 @@ class JobController {
         return said(after, name, "retried");
     }
 
-    /** A person's answer to a guard. Letting a dangerous act happen needs a reason. */
+    /** A person's answer to a guard. Letting a dangerous act happen needs a reason and a second person. */
     @May(value = Act.DECIDE, of = "job")
     @PostMapping("/{name}/runs/{number}/decision")
     String decide(
@@ -169,8 +186,13 @@ class JobController {
             after.addFlashAttribute("reasonMissing", true);
             return "redirect:/jobs/" + name + "#decision";
         }
+        if (decision == GuardStop.Decision.CONTINUE) {
+            Approval asked = approvals.ask(guards.wanted(of(name, number).id(), words(reason)), callers.current());
+            after.addFlashAttribute("said", "approval.said.asked");
+            return "redirect:/approvals/" + asked.number();
+        }
         control.decide(of(name, number).id(), decision, person.getName(), words(reason));
-        return said(after, name, decision == GuardStop.Decision.CONTINUE ? "continued" : "declined");
+        return said(after, name, "declined");
     }
 
     /** A run of this job, and of no other. */

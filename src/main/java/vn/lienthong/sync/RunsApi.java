@@ -1,16 +1,21 @@
 package vn.lienthong.sync;
 
+import java.net.URI;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.approval.Approval;
+import vn.lienthong.approval.Approvals;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.May;
 
 /** Runs over REST. */
@@ -19,8 +24,14 @@ import vn.lienthong.kernel.May;
 class RunsApi {
     private final Runs runs;
     private final RunControl control;
+    private final Approvals approvals;
+    private final GuardApproval guards;
+    private final Callers callers;
 
-    RunsApi(Runs runs, RunControl control) {
+    RunsApi(Runs runs, RunControl control, Approvals approvals, GuardApproval guards, Callers callers) {
+        this.approvals = approvals;
+        this.guards = guards;
+        this.callers = callers;
         this.runs = runs;
         this.control = control;
     }
@@ -59,12 +70,14 @@ class RunsApi {
         return one(id);
     }
 
-    /** A guard's limit is passed on purpose. */
+    /** Asks that a guard's limit be passed on purpose; a second person decides. */
     @May(value = Act.DECIDE, of = "run", id = "id")
     @PostMapping("/{id}/continue")
-    Shown goOn(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
-        control.decide(id, GuardStop.Decision.CONTINUE, person.getName(), words(reason));
-        return one(id);
+    ResponseEntity<Approval> goOn(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason) {
+        Approval asked = approvals.ask(guards.wanted(id, words(reason)), callers.current());
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/approvals/" + asked.number()))
+                .body(asked);
     }
 
     /** What the guard stopped is left undone. */

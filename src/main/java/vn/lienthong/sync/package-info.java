@@ -1,6 +1,15 @@
 /** Sync jobs and their runs: positions, schedules, guards, reconciling. */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "agency", "connector", "mapping", "codelist", "quarantine", "document", "store"
+        allowedDependencies = {
+            "kernel",
+            "agency",
+            "approval",
+            "connector",
+            "mapping",
+            "codelist",
+            "quarantine",
+            "document",
+            "store"
         })
 @NullMarked
 package vn.lienthong.sync;

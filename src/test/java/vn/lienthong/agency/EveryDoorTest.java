@@ -141,7 +141,7 @@ class EveryDoorTest {
     }
 
     /** What one agency has. */
-    private record Things(String agency, String job, String connector, long run, long row) {
+    private record Things(String agency, String job, String connector, long run, long row, long approval) {
         String person() {
             return job.replace("pupils", "person");
         }
@@ -160,7 +160,7 @@ class EveryDoorTest {
                         case "held-row" -> "" + row;
                         default -> "sync." + job;
                     };
-                case "number" -> "" + run;
+                case "number" -> "" + (kind.equals("approval") ? approval : run);
                 case "code" -> agency;
                 case "setting" -> "password";
                 default -> "1";
@@ -181,6 +181,8 @@ class EveryDoorTest {
                 """);
         // numbers that stand nowhere else on a page
         state.sql("alter table sync_runs alter column id restart with 7700001").update();
+        state.sql("alter table approval_requests alter column id restart with 9900001")
+                .update();
         state.sql("alter table quarantine_rows alter column id restart with 8800001")
                 .update();
         systems = new TestSystems(folders, vault, HANOI, HCMC);
@@ -245,8 +247,23 @@ class EveryDoorTest {
                 .getBody()
                 .at("/items/0/id")
                 .asLong();
-        return new Things(
-                agency, name + "-pupils", name + "-here", run.path("id").asLong(), row);
+        long started = run.path("id").asLong();
+        return new Things(agency, name + "-pupils", name + "-here", started, row, approval(agency, started));
+    }
+
+    /** A request that a second person could have decided, had the run waited. */
+    private long approval(String agency, long run) {
+        return state.sql("""
+                        insert into approval_requests (kind, subject, agency, act, what_vi, what_en, page, difference, facts,
+                            requester, reason, asked_at, expires_at, state)
+                        values ('guard', 'run/' || :run, :agency, 'decide', 'Xóa', 'Delete', '/jobs', '[]',
+                            jsonb_build_object('run', :run::text), 'an', 'vì', now(), now() + interval '1 day', 'open')
+                        returning id
+                        """)
+                .param("run", run)
+                .param("agency", agency)
+                .query(Long.class)
+                .single();
     }
 
     @AfterAll
@@ -355,7 +372,7 @@ class EveryDoorTest {
     @ParameterizedTest
     @EnumSource(names = {"VIEWER", "CONNECTOR_OWNER", "DATA_STEWARD", "AGENCY_ADMINISTRATOR"})
     void whatIsNotForSomebodyLooksLikeWhatIsNotThere(Role role) throws Exception {
-        Things nothing = new Things(HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L);
+        Things nothing = new Things(HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -524,7 +541,13 @@ class EveryDoorTest {
 
     /** A text without the names of things. */
     private static String same(String text, Things things) {
-        return Stream.of(things.job(), things.connector(), things.person(), "" + things.run(), "" + things.row())
+        return Stream.of(
+                        things.job(),
+                        things.connector(),
+                        things.person(),
+                        "" + things.run(),
+                        "" + things.row(),
+                        "" + things.approval())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");

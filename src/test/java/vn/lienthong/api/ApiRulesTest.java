@@ -130,7 +130,7 @@ class ApiRulesTest {
 
     static Stream<Refused> refused() {
         return Stream.of(
-                new Refused(HttpMethod.GET, "runs/not-a-number", null, 400),
+                new Refused(HttpMethod.GET, "runs/not-a-number", null, 404),
                 new Refused(HttpMethod.GET, "jobs/NOT_A_NAME", null, 422),
                 new Refused(HttpMethod.POST, "quarantine/release", "no JSON at all", 400),
                 new Refused(HttpMethod.POST, "quarantine/release", Map.of(), 422),

@@ -21,6 +21,7 @@ import vn.lienthong.agency.ApiTokens;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.Testers;
 import vn.lienthong.vault.Vault;
 
 /** Jobs, runs, routes and quarantine as a program sees them, between two real databases. */
@@ -150,13 +151,21 @@ class SyncOverRestTest {
                 .isEqualTo(199);
 
         JsonNode again = run("rest-guarded");
-        assertThat(api.write(
-                                HttpMethod.POST,
-                                "runs/" + again.path("id").asLong() + "/continue",
-                                Map.of("reason", "đã hỏi trường"))
-                        .getStatusCode()
-                        .value())
-                .isEqualTo(200);
+        ResponseEntity<JsonNode> asked = api.write(
+                HttpMethod.POST, "runs/" + again.path("id").asLong() + "/continue", Map.of("reason", "đã hỏi trường"));
+        assertThat(asked.getStatusCode().value()).isEqualTo(202);
+        String approval = asked.getHeaders().getLocation().getPath().replaceFirst("^/api/v1/", "");
+        assertThat(api.write(HttpMethod.POST, approval + "/approve", null)
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("approval.OWN_REQUEST");
+        ApiCaller second = new ApiCaller(http, tokens, Testers.SECOND);
+        assertThat(second.write(HttpMethod.POST, approval + "/approve", Map.of("reason", "đúng"))
+                        .getBody()
+                        .path("state")
+                        .asText())
+                .isEqualTo("APPROVED");
         await().atMost(PATIENCE).until(() -> api.get("runs/" + again.path("id").asLong())
                 .getBody()
                 .at("/run/state")

@@ -106,6 +106,13 @@ class ActsInBrowserTest {
         page.locator("#decision details summary").click();
         page.locator("#why").fill("Trường đã sáp nhập");
         page.locator("#decision details button").click();
+        page.waitForURL("**/approvals/*");
+        assertThat(page.locator("main").textContent())
+                .contains("Trường đã sáp nhập")
+                .contains("50");
+        assertThat(rows("guarded")).as("one person is not enough").isEqualTo(ROWS);
+        assertThat(Browser.barriers(page)).isEmpty();
+        hub.approvedByAnother();
         await().atMost(PATIENCE).until(() -> rows("guarded") == 150 && ended("guarded"));
         assertThat(newest("guarded").stop().why()).isEqualTo("Trường đã sáp nhập");
         page.navigate(hub.address("/jobs/guarded/runs/" + newest("guarded").id()));

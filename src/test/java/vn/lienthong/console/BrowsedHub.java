@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import vn.lienthong.agency.SignInToken;
+import vn.lienthong.approval.Approvals;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.SyncJobs;
+import vn.lienthong.testing.Everybody;
+import vn.lienthong.testing.Testers;
 import vn.lienthong.vault.Vault;
 
 /** A browser with a signed-in page of a hub under test, and the systems that the hub joins. */
@@ -53,6 +57,16 @@ record BrowsedHub(ApplicationContext hub, Browser browser, BrowsedSystems system
     void open(String job) throws IOException {
         systems.lay(job);
         page.navigate(address("/jobs/" + job));
+    }
+
+    /** Somebody else approves what the page asks for, whose reader may not. */
+    void approvedByAnother() {
+        page.locator("#hindrance").waitFor();
+        assertThat(page.locator("#request details"))
+                .satisfies(form -> assertThat(form.count()).isZero());
+        long number = Long.parseLong(page.url().replaceFirst(".*/approvals/(\\d+).*", "$1"));
+        hub.getBean(Callers.class).as(new Everybody(Testers.SECOND), () -> hub.getBean(Approvals.class)
+                .approve(number, "Đã xem"));
     }
 
     String address(String path) {

@@ -217,6 +217,9 @@ class FollowInBrowserTest {
         page.locator("#decision summary").click();
         page.locator("#decision #why").fill("Trường đã giải thể");
         page.locator("#decision .lt-danger button").click();
+        page.waitForURL("**/approvals/*");
+        hub.approvedByAnother();
+        page.navigate(hub.address("/jobs/purged"));
         await().atMost(PATIENCE).until(() -> rows("purged") == ROWS - ROWS / 2);
         inStep();
         hub.noComplaints();

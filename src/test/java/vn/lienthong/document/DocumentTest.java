@@ -111,7 +111,7 @@ class DocumentTest {
                 })
                 .doesNotThrowAnyException();
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> bombs.forEach(
                         bomb -> catchThrowableOfType(DocumentException.class, () -> Document.parse("b.yaml", bomb))));
     }

@@ -17,8 +17,13 @@ public final class ApiCaller {
     private final String token;
 
     public ApiCaller(TestRestTemplate http, ApiTokens tokens) {
+        this(http, tokens, Testers.TESTER);
+    }
+
+    /** A program of a person. */
+    public ApiCaller(TestRestTemplate http, ApiTokens tokens, String person) {
         this.http = http;
-        this.token = tokens.issue("tester", "test", Duration.ofMinutes(30)).token();
+        this.token = tokens.issue(person, "test", Duration.ofMinutes(30)).token();
     }
 
     public ResponseEntity<JsonNode> get(String path) {

@@ -30,6 +30,11 @@ public record Everybody(String name) implements Caller, Callers {
     }
 
     @Override
+    public boolean others(String than, Act act, @Nullable AgencyCode agency) {
+        return true;
+    }
+
+    @Override
     public <T> T as(Caller caller, Supplier<T> work) {
         return work.get();
     }

@@ -8,11 +8,15 @@ public final class Testers {
     /** Whoever tests what stands behind the doors. */
     public static final String TESTER = "tester";
 
+    /** Whoever approves what the other asked for. */
+    public static final String SECOND = "second.tester";
+
     private Testers() {}
 
-    /** Lets {@link #TESTER} do everything in a hub. */
+    /** Lets both do everything in a hub. */
     public static void admit(JdbcClient state) {
         admit(state, TESTER, "platform-administrator", null);
+        admit(state, SECOND, "platform-administrator", null);
     }
 
     /** Gives somebody a role, in an agency or (null) in all. */
