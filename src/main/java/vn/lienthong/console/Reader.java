@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import vn.lienthong.kernel.Caller;
 
 /** Somebody who looks at a page. News that was not carried out yet is replaced by newer news of the same name. */
 final class Reader {
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
     private final String page;
     private final Caller caller;
     private final Locale locale;
@@ -107,7 +111,16 @@ final class Reader {
     }
 
     void close() {
-        emitter.complete();
+        end(emitter::complete);
+    }
+
+    /** The server may have ended it meanwhile: then there is nothing more to end. */
+    private static void end(Runnable how) {
+        try {
+            how.run();
+        } catch (IllegalStateException endedAlready) {
+            LOG.trace("A stream had ended already: {}", endedAlready.getMessage());
+        }
     }
 
     private void carry() {
@@ -116,7 +129,7 @@ final class Reader {
                 emitter.send(SseEmitter.event().name(one.getKey()).data(one.getValue()));
             }
         } catch (IOException | IllegalStateException gone) {
-            emitter.completeWithError(gone);
+            end(() -> emitter.completeWithError(gone));
         }
     }
 
