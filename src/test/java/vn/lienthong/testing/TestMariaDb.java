@@ -10,10 +10,14 @@ import org.mariadb.jdbc.MariaDbDataSource;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.sample.MariaDbServer;
 
-/** One real MariaDB server for the whole test process, started at first use; every test takes databases of its own. */
+/**
+ * One real server for the whole test process, started at first use; every test takes databases of its own. It is MariaDB; the tests of
+ * the connector type run on MySQL instead where {@code -Dmysql.home} names one.
+ */
 public final class TestMariaDb {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static MariaDbServer server;
+    private static SqlServer served;
 
     private TestMariaDb() {}
 
@@ -36,6 +40,33 @@ public final class TestMariaDb {
         return server;
     }
 
+    /** Whether the tests of the connector type run on MySQL. */
+    public static boolean isMySql() {
+        return TestMySql.home() != null;
+    }
+
+    /** The server under the tests of the connector type. */
+    public static synchronized SqlServer served() {
+        if (served == null) {
+            served = isMySql() ? mySql() : new SqlServer(server().port(), server().user(), server().password());
+        }
+        return served;
+    }
+
+    private static SqlServer mySql() {
+        try {
+            Path folder = newFolder();
+            TestMySql started = TestMySql.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                started.close();
+                FileSystemUtils.deleteRecursively(folder.toFile());
+            }));
+            return started.server();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** A new folder for a server; the unpacked programs beside it are shared by every test process on the machine. */
     public static Path newFolder() throws IOException {
         Path shared = Path.of(System.getProperty("java.io.tmpdir"), "lienthong-test-mariadb");
@@ -46,12 +77,12 @@ public final class TestMariaDb {
     /** The name of a new, empty database. */
     public static String newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
-        server().createDatabase(name);
+        served().createDatabase(name);
         return name;
     }
 
     /** A plain data source of a database. */
     public static MariaDbDataSource database(String name) {
-        return server().database(name);
+        return served().database(name);
     }
 }

@@ -42,6 +42,10 @@ public interface BinlogListener {
      */
     boolean standsAlone(BinlogPlace begin);
 
+    /** Every transaction that the server has, where its log ends at this place; null where it goes on or the server does not say. */
+    @Nullable
+    String allUpTo(BinlogPlace place);
+
     /** Rows come that have no such column; false where it is not there now either, so that the server cannot be asked for it. */
     boolean missing(String column);
 

@@ -19,17 +19,22 @@ final class BinlogRecords {
 
     private final List<String> columns;
     private final BinlogListener listener;
-    private final GtidSet done;
+    private final boolean mysql;
+    private GtidSet done;
     /** The transaction that is under way, or whose end is not yet known. */
     private @Nullable String open;
 
     private int beats;
+    /** Where the server was asked last what it has. */
+    private @Nullable BinlogPlace asked;
+
     private @Nullable Schema shape;
     private @Nullable Field[] fields = new @Nullable Field[0];
 
     BinlogRecords(BinlogSource source, BinlogListener listener) {
         this.columns = source.columns();
         this.listener = listener;
+        this.mysql = source.mysql();
         this.done = source.mysql()
                 ? new GtidSet(source.after().gtids())
                 : new MariadbGtidSet(source.after().gtids());
@@ -45,6 +50,7 @@ final class BinlogRecords {
         } else if (kind.field("status") != null) {
             bound(record, value);
         } else if (kind.field("ddl") != null) {
+            alone(value);
             statement(record, value.getString("ddl"));
         } else {
             beat(record);
@@ -57,6 +63,28 @@ final class BinlogRecords {
         beats++;
         if (beats == 2 && open != null && listener.standsAlone(place(record))) {
             close(record, null);
+        } else if (mysql && open == null && beats >= 2) {
+            askWhereItEnds(place(record));
+        }
+    }
+
+    /** MySQL's log says nothing of a statement that shapes another table: where one is the last word, the server is asked. */
+    private void askWhereItEnds(BinlogPlace place) {
+        if (place.equals(asked)) {
+            return;
+        }
+        asked = place;
+        String all = listener.allUpTo(place);
+        if (all != null) {
+            moveOn(all, place);
+        }
+    }
+
+    private void moveOn(String gtids, BinlogPlace mark) {
+        GtidSet more = new GtidSet(gtids);
+        if (done.isContainedWithin(more) && !more.isContainedWithin(done)) {
+            done = more;
+            listener.end(done.toString(), mark, null);
         }
     }
 
@@ -65,12 +93,24 @@ final class BinlogRecords {
         if (value.getString("status").equals("BEGIN")) {
             // a statement that shapes a table is a transaction whose end the log does not tell
             close(record, null);
+            if (mysql) {
+                // what came before and was not told of is done with
+                moveOn(place(record).gtids(), place(record));
+            }
             open = transaction;
             beats = 0;
             listener.begin();
         } else {
             open = transaction;
             close(record, Instant.ofEpochMilli(value.getInt64("ts_ms")));
+        }
+    }
+
+    /** MySQL does not tell where a statement begins that is a transaction of its own. */
+    private void alone(Struct value) {
+        if (mysql && open == null) {
+            open = value.getStruct("source").getString("gtid");
+            listener.begin();
         }
     }
 
@@ -98,14 +138,15 @@ final class BinlogRecords {
 
     private void statement(SourceRecord record, String ddl) {
         listener.reshaped(ddl);
-        // rows may follow in the transaction that makes a table, nowhere else
-        if (!MAKES_TABLE.matcher(ddl).find()) {
+        // rows may follow in the transaction that makes a table, nowhere else; in MySQL it has a beginning then
+        if (mysql || !MAKES_TABLE.matcher(ddl).find()) {
             close(record, null);
         }
     }
 
     private void change(SourceRecord record, Struct value) {
         if (value.getString("op").equals("t")) {
+            alone(value);
             listener.emptied();
             close(record, null);
             return;

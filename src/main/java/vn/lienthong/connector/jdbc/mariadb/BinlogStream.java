@@ -329,6 +329,11 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     }
 
     @Override
+    public @Nullable String allUpTo(BinlogPlace place) {
+        return side.allUpTo(place);
+    }
+
+    @Override
     public boolean missing(String column) {
         boolean known = !plan.dataset().key().contains(column) && side.has(column);
         if (!known) {

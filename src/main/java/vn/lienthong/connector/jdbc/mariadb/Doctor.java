@@ -116,7 +116,9 @@ final class Doctor {
                 HubException why = errors.connecting(refused);
                 datasets.refused(
                         "sign-in",
-                        why.code() == ConnectorError.RIGHT_MISSING ? "database" : "username",
+                        why.code() == ConnectorError.RIGHT_MISSING
+                                ? "database"
+                                : why.code() == ConnectorError.KEY_UNPROVEN ? "tls" : "username",
                         why,
                         why.code() == ConnectorError.RIGHT_MISSING ? errors.grant("SELECT", "*") : null);
             }

@@ -2,9 +2,7 @@ package vn.lienthong.connector.jdbc.mariadb;
 
 import java.net.InetSocketAddress;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.changes.BinlogSource;
@@ -20,17 +18,10 @@ final class EngineSource {
     EngineSource(Opening opening, MariaDbConnections connections, Connection connection) throws SQLException {
         this.opening = opening;
         this.address = connections.resolve();
-        this.mysql = new SourceLog(connection).mysql();
-        this.encryption = opening.settings().text("tls").equals("verify")
-                ? "verify-full"
-                : encrypted(connection) ? "trust" : "disable";
-    }
-
-    private static boolean encrypted(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show session status like 'Ssl_cipher'")) {
-            return row.next() && !row.getString(2).isEmpty();
-        }
+        SourceLog log = new SourceLog(connection);
+        this.mysql = log.mysql();
+        this.encryption =
+                opening.settings().text("tls").equals("verify") ? "verify-full" : log.encrypted() ? "trust" : "disable";
     }
 
     BinlogSource source(String table, List<String> columns, BinlogPosition after) {

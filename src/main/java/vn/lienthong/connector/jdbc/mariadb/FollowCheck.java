@@ -47,6 +47,9 @@ record FollowCheck(
     static FollowCheck of(Connection connection, MariaDbErrors errors) {
         try {
             SourceLog log = new SourceLog(connection);
+            if (log.mysql() && !log.encrypted()) {
+                return refused(errors.keyUnproven());
+            }
             String unfit = log.unfit();
             if (unfit != null) {
                 return new FollowCheck(

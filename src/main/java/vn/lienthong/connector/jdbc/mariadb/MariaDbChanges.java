@@ -59,6 +59,7 @@ final class MariaDbChanges implements Changes {
     }
 
     private void mustBeFit(SourceLog log, Dataset dataset) throws SQLException {
+        mustBeEncrypted(log);
         String unfit = log.unfit();
         if (unfit != null) {
             throw errors.because(ChangesError.LOG_LEVEL, dataset.from(), Map.of("copy", unfit));
@@ -73,6 +74,13 @@ final class MariaDbChanges implements Changes {
                     ChangesError.IDENTITY,
                     dataset.name().toString(),
                     Map.of("key", "–", "copy", "ALTER TABLE " + Sql.name(dataset.from()) + " ADD PRIMARY KEY (…);"));
+        }
+    }
+
+    /** In the clear the engine would ask whoever answers as MySQL for a key, and send the password under it. */
+    private void mustBeEncrypted(SourceLog log) throws SQLException {
+        if (log.mysql() && !log.encrypted()) {
+            throw errors.keyUnproven();
         }
     }
 
@@ -143,6 +151,7 @@ final class MariaDbChanges implements Changes {
     public ChangeCursor follow(Dataset dataset, FollowRequest request) {
         BinlogPosition after = position(dataset, request.after());
         return with(dataset.from(), connection -> {
+            mustBeEncrypted(new SourceLog(connection));
             Table table = table(connection, dataset);
             List<String> names = new ArrayList<>(request.columns());
             dataset.key().stream().filter(name -> !names.contains(name)).forEach(names::add);

@@ -1,10 +1,14 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
@@ -34,6 +38,9 @@ final class MariaDbErrors {
                     ? error(ConnectorError.TLS_FAILED, "", failed)
                     : because(ConnectorError.TLS_FAILED, "", Map.of("why", fault.why(host())));
         }
+        if (String.valueOf(failed.getMessage()).contains("RSA public key is not available")) {
+            return keyUnproven();
+        }
         return switch (failed.getErrorCode()) {
             case 1045, 1698, 1820, 1862, 3118, 4151 -> error(ConnectorError.LOGIN_REFUSED, "", failed);
             case 1044 -> error(ConnectorError.RIGHT_MISSING, "", failed);
@@ -44,6 +51,11 @@ final class MariaDbErrors {
                         ? error(ConnectorError.LOGIN_REFUSED, "", failed)
                         : error(ConnectorError.UNREACHABLE, "", failed);
         };
+    }
+
+    /** MySQL would hand out the key under which it wants the password. */
+    HubException keyUnproven() {
+        return because(ConnectorError.KEY_UNPROVEN, "", Map.of());
     }
 
     /** What went wrong with a statement about a dataset. */
@@ -94,7 +106,14 @@ final class MariaDbErrors {
     }
 
     static boolean tls(SQLException failed) {
-        return CertificateFault.of(failed) != null || has(failed, javax.net.ssl.SSLException.class);
+        return CertificateFault.of(failed) != null || has(failed, SSLException.class) && !hungUp(failed);
+    }
+
+    /** A server that goes away while it begins to encrypt says nothing about its encryption. */
+    private static boolean hungUp(SQLException failed) {
+        return has(failed, EOFException.class)
+                || has(failed, SocketException.class)
+                || has(failed, SocketTimeoutException.class);
     }
 
     private static boolean has(Throwable failed, Class<? extends Throwable> kind) {

@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.changes.BinlogPlace;
 
 /**
  * A server's binary log as its catalogue tells of it. MariaDB and MySQL differ in this class and in {@link BinlogGate}, nowhere else.
- * MySQL's half follows its manual; no such server runs where this was written.
+ * MySQL's half is tried on a server that {@code -Dmysql.home} names.
  */
 final class SourceLog {
     /** What following needs, beside reading the table. */
@@ -26,6 +27,9 @@ final class SourceLog {
     private static final int HEAD_EVENTS = 5;
 
     private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
+
+    /** A transaction with a name of its own behind the server's mark. */
+    private static final Pattern TAGGED = Pattern.compile(":[a-zA-Z_]");
 
     private final Connection connection;
     private final boolean mysql;
@@ -53,7 +57,8 @@ final class SourceLog {
             return "[mysqld]\nlog_bin = binlog\nserver_id = 1\nbinlog_format = ROW\nbinlog_row_image = FULL";
         }
         List<String> wrong = new ArrayList<>();
-        if (!"ROW".equalsIgnoreCase(single("select @@global.binlog_format"))) {
+        String format = variable("binlog_format");
+        if (format != null && !"ROW".equalsIgnoreCase(format)) {
             wrong.add("SET GLOBAL binlog_format = 'ROW';");
         }
         if (!"FULL".equalsIgnoreCase(single("select @@global.binlog_row_image"))) {
@@ -62,7 +67,21 @@ final class SourceLog {
         if (mysql && !"ON".equalsIgnoreCase(single("select @@global.gtid_mode"))) {
             wrong.add("[mysqld]\ngtid_mode = ON\nenforce_gtid_consistency = ON");
         }
+        if (mysql) {
+            untold(wrong);
+        }
         return wrong.isEmpty() ? null : String.join("\n", wrong);
+    }
+
+    /** What MySQL may write to its log that the engine would pass over without a word. */
+    private void untold(List<String> wrong) throws SQLException {
+        String partial = variable("binlog_row_value_options");
+        if (partial != null && !partial.isEmpty()) {
+            wrong.add("SET GLOBAL binlog_row_value_options = '';");
+        }
+        if (TAGGED.matcher(all()).find()) {
+            wrong.add("-- gtid_next = 'AUTOMATIC:tag'");
+        }
     }
 
     /** How long the log is kept, if it is purged by age; null where it is not. */
@@ -117,7 +136,7 @@ final class SourceLog {
             String gtids =
                     String.valueOf(single("select @@global.gtid_executed")).replaceAll("\\s", "");
             Map<String, Long> files = files();
-            String last = new ArrayList<>(files.keySet()).get(files.size() - 1);
+            String last = newest();
             return new BinlogPlace(gtids, last, files.get(last));
         }
         execute("start transaction with consistent snapshot");
@@ -186,6 +205,28 @@ final class SourceLog {
                     && row.getString("Event_type").equals("Query")
                     && !row.getString("Info").equals("BEGIN");
         }
+    }
+
+    /** MySQL: every transaction that it has, where its log ends at this place; null where the log goes on. */
+    @Nullable
+    String allUpTo(BinlogPlace place) throws SQLException {
+        // asked first: what is committed after this stands behind the place
+        String all = all();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show binlog events in '"
+                        + place.file().replace("'", "''") + "' from " + place.offset() + " limit 1")) {
+            return row.next() || !newest().equals(place.file()) ? null : all;
+        }
+    }
+
+    private String newest() throws SQLException {
+        List<String> names = new ArrayList<>(files().keySet());
+        return names.get(names.size() - 1);
+    }
+
+    /** Whether this connection is encrypted. */
+    boolean encrypted() throws SQLException {
+        return !status("Ssl_cipher").isEmpty();
     }
 
     /** Every transaction that the server no longer has in its log. */

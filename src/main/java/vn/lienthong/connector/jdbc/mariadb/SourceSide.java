@@ -83,6 +83,20 @@ final class SourceSide implements AutoCloseable {
         }
     }
 
+    /** Every transaction that the server has, where its log ends at this place; null where it does not, or the server is silent. */
+    synchronized @Nullable String allUpTo(BinlogPlace place) {
+        if (closed) {
+            return null;
+        }
+        try {
+            return new SourceLog(connection()).allUpTo(place);
+        } catch (SQLException | HubException silent) {
+            // following itself finds out and says so
+            drop();
+            return null;
+        }
+    }
+
     private Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null) {

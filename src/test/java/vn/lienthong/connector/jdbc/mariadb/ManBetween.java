@@ -56,7 +56,7 @@ final class ManBetween implements AutoCloseable {
     }
 
     /** One packet: three bytes of length, a number, the content. */
-    private static byte[] packet(Socket from) throws IOException {
+    static byte[] packet(Socket from) throws IOException {
         DataInputStream bytes = new DataInputStream(from.getInputStream());
         byte[] head = new byte[4];
         bytes.readFully(head);

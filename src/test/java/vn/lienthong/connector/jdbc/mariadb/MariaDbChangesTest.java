@@ -18,6 +18,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Rejection;
+import vn.lienthong.testing.TestMariaDb;
 
 class MariaDbChangesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -130,7 +132,7 @@ class MariaDbChangesTest {
     void aTransactionLargerThanABatchHasOneEndOnly() {
         pupils();
         Position start = changes().prepare(dataset(), follower);
-        source.execute("insert into p select seq, 'x', seq from seq_1_to_2500");
+        source.execute("insert into p values " + TestDatabase.numbered(2500));
         try (ChangeCursor cursor =
                 changes().follow(dataset(), new FollowRequest(follower, names(dataset()), start, 1, 1000))) {
             List<ChangeBatch> batches = until(cursor, seen -> events(seen) == 2500 && ended(seen));
@@ -221,7 +223,8 @@ class MariaDbChangesTest {
         Position after = changes().prepare(dataset(), follower);
         assertThat(changes().gap(dataset(), follower, start)).isEmpty();
         source.execute("flush binary logs");
-        String newest = source.rows("show master status").get(0).split("\\|")[0];
+        List<String> logs = source.rows("show binary logs");
+        String newest = logs.get(logs.size() - 1).split("\\|")[0];
         // a file goes only once the server would not need it after a crash
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             source.execute("purge binary logs to '" + newest + "'");
@@ -237,14 +240,16 @@ class MariaDbChangesTest {
         BinlogPosition start = BinlogPosition.of(changes().prepare(dataset(), follower));
         assertThat(gap(new BinlogPosition("7", start.gtids(), start.mark(), start.shape(), false, null)))
                 .isEqualTo(ChangeGap.Kind.OTHER_SERVER);
-        String[] gtid = start.gtids().split("-");
-        String ahead = gtid[0] + "-" + gtid[1] + "-" + (Long.parseLong(gtid[2]) + 1000);
+        int last = Math.max(start.gtids().lastIndexOf('-'), start.gtids().lastIndexOf(':')) + 1;
+        String ahead =
+                start.gtids().substring(0, last) + (Long.parseLong(start.gtids().substring(last)) + 1000);
         assertThat(gap(start.at(ahead, start.mark()))).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
+        assertThat(gap(start.at(start.gtids(), start.mark()), true)).isNull();
+        Assumptions.assumeFalse(TestMariaDb.isMySql(), "a restored MySQL has another mark of its own");
         // its numbers have passed the stored one again, but another transaction stands there
         BinlogPlace elsewhere = new BinlogPlace(
                 start.mark().gtids(), start.mark().file(), start.mark().offset() - 1);
         assertThat(gap(start.at(start.gtids(), elsewhere))).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
-        assertThat(gap(start.at(start.gtids(), start.mark()), true)).isNull();
     }
 
     @Test
@@ -361,6 +366,7 @@ class MariaDbChangesTest {
 
     @Test
     void aShapeThatTheEngineDoesNotUnderstandStopsFollowingForAPerson() {
+        Assumptions.assumeFalse(TestMariaDb.isMySql(), "MySQL has no type inet6");
         pupils();
         Dataset before = dataset();
         Position start = changes().prepare(before, follower);
@@ -376,7 +382,7 @@ class MariaDbChangesTest {
     @Test
     void theFirstReadAndWhatChangesMeanwhileLeaveNothingOut() {
         pupils();
-        source.execute("insert into p select seq, 'x', seq from seq_1_to_100");
+        source.execute("insert into p values " + TestDatabase.numbered(100));
         Position start = changes().prepare(dataset(), follower);
         source.execute("update p set name = 'y' where id = 100");
         ReadRequest request =
@@ -406,10 +412,8 @@ class MariaDbChangesTest {
         try (ChangeCursor cursor = follow(start)) {
             source.execute("insert into p values (1, 'a', 1)");
             until(cursor, seen -> events(seen) == 1);
-            for (String id :
-                    source.rows("select id from information_schema.processlist where command = 'Binlog Dump'")) {
-                source.execute("kill " + id);
-            }
+            source.rows("select id from information_schema.processlist where command like 'Binlog Dump%'")
+                    .forEach(this::cut);
             Instant cut = Instant.now();
             assertThatThrownBy(() -> until(cursor, seen -> false))
                     .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
@@ -439,6 +443,15 @@ class MariaDbChangesTest {
             } finally {
                 signal("-CONT", pid);
             }
+        }
+    }
+
+    private void cut(String connection) {
+        try {
+            source.execute("kill " + connection);
+        } catch (IllegalStateException ended) {
+            // a follower of another test that was just leaving
+            assertThat(ended).hasMessageContaining("Unknown thread id");
         }
     }
 

@@ -1,19 +1,30 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.Check;
+import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Session;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.TestAuthority;
 import vn.lienthong.testing.TestMariaDb;
 
@@ -61,6 +72,32 @@ class MariaDbTlsTest {
         try (ManBetween between = between()) {
             assertThat(failed(Map.of("tls", "require", "port", (long) between.port())))
                     .isEmpty();
+        }
+    }
+
+    /** A server that dies while it begins to encrypt is away for a while; nobody has to set it up otherwise. */
+    @Test
+    void aServerThatHangsUpWhileItEncryptsIsOutOfReachAndNotBadlySetUp() throws Exception {
+        try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> dying = Aside.run(() -> hangUp(door));
+            try (Session session = new MariaDbType()
+                    .open(database.opening(Map.of("tls", "require", "port", (long) door.getLocalPort())))) {
+                assertThatThrownBy(() -> ((Discovers) session).discover())
+                        .isInstanceOfSatisfying(HubException.class, said -> assertThat(said.code())
+                                .isEqualTo(ConnectorError.UNREACHABLE));
+            }
+            dying.join();
+        }
+    }
+
+    private static void hangUp(ServerSocket door) {
+        try (Socket client = door.accept();
+                Socket server = new Socket(
+                        InetAddress.getLoopbackAddress(), TestMariaDb.served().port())) {
+            client.getOutputStream().write(ManBetween.packet(server)); // the greeting
+            ManBetween.packet(client); // the wish to encrypt
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -30,25 +30,42 @@ record TestDatabase(String name) {
     Opening opening(Map<String, Object> changed) {
         Map<String, Object> values = new HashMap<>(Map.of(
                 "host",
-                TestMariaDb.server().host(),
+                TestMariaDb.served().host(),
                 "port",
-                (long) TestMariaDb.server().port(),
+                (long) TestMariaDb.served().port(),
                 "database",
                 name,
                 "username",
-                TestMariaDb.server().user(),
+                TestMariaDb.served().user(),
                 "tls",
-                "off",
+                // MySQL takes a password in the clear only from whom it knows
+                TestMariaDb.isMySql() ? "require" : "off",
                 "max_connections",
                 8L));
         values.putAll(changed);
-        Object password = values.getOrDefault("password", TestMariaDb.server().password());
+        Object password = values.getOrDefault("password", TestMariaDb.served().password());
         values.remove("password");
         return new Opening(
                 new ConnectorName("maria"),
                 new Settings(values, Map.of("password", Secret.of(password.toString()))),
                 InetSocketAddress::new,
                 Clock.systemUTC());
+    }
+
+    /** Types that MySQL does not have, as what stands in their columns. */
+    static String dialect(String sql) {
+        return TestMariaDb.isMySql()
+                ? sql.replace(" uuid", " char(36)")
+                        .replace(" inet6", " varchar(39)")
+                        .replace(" inet4", " varchar(15)")
+                : sql;
+    }
+
+    /** Rows of one number each way: {@code (1, 'x', 1), (2, 'x', 2)}. */
+    static String numbered(int rows) {
+        return java.util.stream.IntStream.rangeClosed(1, rows)
+                .mapToObj(number -> "(" + number + ", 'x', " + number + ")")
+                .collect(java.util.stream.Collectors.joining(", "));
     }
 
     Connection connect() throws SQLException {
@@ -59,7 +76,7 @@ record TestDatabase(String name) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
-                statement.execute(sql);
+                statement.execute(dialect(sql));
             }
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
