@@ -41,6 +41,7 @@ final class Cable implements AutoCloseable {
     private final ServerSocket entry;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger hanging = new AtomicInteger();
     private volatile State state = State.WHOLE;
 
     /** A cable to the port where the server is at the time of each connection. */
@@ -57,6 +58,11 @@ final class Cable implements AutoCloseable {
     /** How often a connection was cut at a COMMIT. */
     int cuts() {
         return cuts.get();
+    }
+
+    /** Of the connections that open from now on, this one is never answered, counted from one. */
+    void hangs(int number) {
+        hanging.set(number);
     }
 
     void becomes(State now) {
@@ -123,7 +129,7 @@ final class Cable implements AutoCloseable {
 
         void open() {
             lines.add(this);
-            silent = state == State.HANGING;
+            silent = state == State.HANGING || hanging.getAndDecrement() == 1;
             try {
                 far = new Socket(InetAddress.getLoopbackAddress(), server.getAsInt());
                 thread(() -> pump(hub, far, true));

@@ -30,4 +30,10 @@ class MariaDbDiesWhileFollowingTest extends WhileFollowing {
         over(machine, Machine.sharedPostgres(), "here", Map.of());
         whileFollowing(this::fallsSilent);
     }
+
+    @Test
+    void aSilentSourceMayAlsoLeaveAConnectionUnanswered() throws Exception {
+        over(machine, Machine.sharedPostgres(), "here", Map.of());
+        whileFollowing(() -> fallsSilentAndHangs(3));
+    }
 }

@@ -17,6 +17,9 @@ import vn.lienthong.testing.Aside;
 abstract class WhileFollowing {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A system that is silent twice is noticed twice, and all has arrived, within so long. */
+    private static final Duration NOTICED = Duration.ofSeconds(50);
+
     private static final int LARGE = 500;
     private static final int SOME = 20;
 
@@ -87,8 +90,22 @@ abstract class WhileFollowing {
     void fallsSilent() throws Exception {
         try (Load load = load()) {
             passed(load);
+            scenario.arrived();
             cable.becomes(Cable.State.HALF_OPEN);
             await().atMost(PATIENCE).until(() -> hub.newest().attempts() > 1);
+            cable.becomes(Cable.State.WHOLE);
+            passed(load);
+        }
+    }
+
+    /** What is open falls silent, and when the hub begins again one of its connections is never answered. */
+    void fallsSilentAndHangs(int connection) throws Exception {
+        try (Load load = load()) {
+            passed(load);
+            scenario.arrived();
+            cable.hangs(connection);
+            cable.becomes(Cable.State.HALF_OPEN);
+            scenario.arrived(NOTICED);
             cable.becomes(Cable.State.WHOLE);
             passed(load);
         }

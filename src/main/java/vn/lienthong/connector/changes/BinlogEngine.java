@@ -7,6 +7,7 @@ import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.text.MultipleParsingExceptions;
 import io.debezium.text.ParsingException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinlogEngine implements AutoCloseable {
     private static final long START_SECONDS = 60;
+    private static final Duration ANSWER = Duration.ofSeconds(6);
     /** Server ids that are handed out to followers; two followers with one id would push each other out. */
     private static final int FIRST_SERVER_ID = 1_000_000_000;
 
@@ -168,6 +170,8 @@ public final class BinlogEngine implements AutoCloseable {
         all.setProperty("database.port", Integer.toString(source.port()));
         all.setProperty("database.user", source.user());
         all.setProperty("database.password", source.password());
+        // what the engine asks before it reads the log is answered soon, or the server is not heard of
+        all.setProperty("driver.socketTimeout", Long.toString(ANSWER.toMillis()));
         String encryption = source.encryption();
         all.setProperty(
                 "database.ssl.mode",

@@ -38,7 +38,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     /** A server that lives says so every two seconds. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(6).toNanos();
 
-    private static final long START_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long START_NANOS = Duration.ofSeconds(30).toNanos();
     /** Statements after which rows are gone, or are others, without a word in the log. */
     private static final Pattern UNTOLD = Pattern.compile(
             "(?is)\\s*(?:/\\*.*?\\*/\\s*)*(?:(?:drop|rename|create)\\b(?!\\s+(?:unique\\s+|fulltext\\s+|spatial\\s+)?index).*"

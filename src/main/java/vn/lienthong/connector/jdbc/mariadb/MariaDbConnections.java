@@ -21,6 +21,8 @@ final class MariaDbConnections implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than any statement of ours may wait for locks, shorter than a person waits for an answer. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
+    /** The same for short questions about a log. */
+    private static final Duration SILENCE_TO_FOLLOW = Duration.ofSeconds(6);
 
     private static final String NO_TLS_THERE = "ssl not enabled in the server";
 
@@ -53,7 +55,7 @@ final class MariaDbConnections implements AutoCloseable {
         }
         InetSocketAddress address = resolve();
         try {
-            return connect(address, SILENCE, toFollow);
+            return connect(address, toFollow ? SILENCE_TO_FOLLOW : SILENCE, toFollow);
         } catch (SQLException failed) {
             throw errors.connecting(failed);
         }
