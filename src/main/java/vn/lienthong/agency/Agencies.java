@@ -57,11 +57,13 @@ public class Agencies {
     }
 
     /** An agency with all above it, itself first. One that is not listed has none above it. */
-    List<AgencyCode> upwards(AgencyCode code) {
+    synchronized List<AgencyCode> upwards(AgencyCode code) {
+        refresh();
         Set<AgencyCode> way = new LinkedHashSet<>();
         @Nullable AgencyCode here = code;
         while (here != null && way.add(here)) {
-            here = find(here).map(Agency::parent).orElse(null);
+            Agency agency = known.get(here);
+            here = agency == null ? null : agency.parent();
         }
         return List.copyOf(way);
     }

@@ -3,6 +3,7 @@ package vn.lienthong.agency;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
@@ -84,11 +86,11 @@ class PeopleApi {
     @May(Act.SEE)
     @GetMapping
     Page<View> all(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
-        List<View> seen = people.all().stream()
-                .filter(person -> callers.current().may(Act.SEE, person.agency()))
-                .map(this::view)
+        Caller caller = callers.current();
+        List<People.Person> seen = people.all().stream()
+                .filter(person -> caller.may(Act.SEE, person.agency()))
                 .toList();
-        return Page.after(after, seen, limit, View::name);
+        return Page.after(after, seen, limit, People.Person::name).map(this::view);
     }
 
     @May(value = Act.SEE, of = "person")
@@ -103,11 +105,12 @@ class PeopleApi {
     @May(Act.SEE)
     @GetMapping("/roles")
     List<RoleView> roles() {
+        Map<Role, Set<Act>> table = grants.table();
         return Stream.of(Role.values())
                 .map(role -> new RoleView(
                         role.code(),
                         role.words(),
-                        grants.table().get(role).stream()
+                        table.getOrDefault(role, Set.of()).stream()
                                 .sorted()
                                 .map(Act::code)
                                 .toList()))

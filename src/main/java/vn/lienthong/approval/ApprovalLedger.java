@@ -34,13 +34,15 @@ class ApprovalLedger {
         this.json = json;
     }
 
+    /** Adds a request; one that somebody made for the same thing at the same moment stays instead. */
     Approval add(Approval.Wanted wanted, String requester, Instant now, Instant expires) {
         AgencyCode agency = wanted.agency();
-        long number = state.sql("""
+        Optional<Long> number = state.sql("""
                         insert into approval_requests (kind, subject, agency, act, what_vi, what_en, page, difference, facts,
                             requester, reason, asked_at, expires_at, state)
                         values (:kind, :subject, :agency, :act, :vi, :en, :page, :difference::jsonb, :facts::jsonb,
                             :requester, :reason, :now, :expires, 'open')
+                        on conflict (kind, subject) where state = 'open' do nothing
                         returning id
                         """)
                 .param("kind", wanted.kind())
@@ -57,8 +59,10 @@ class ApprovalLedger {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("expires", expires.atOffset(ZoneOffset.UTC))
                 .query(Long.class)
-                .single();
-        return find(number).orElseThrow();
+                .optional();
+        return number.flatMap(this::find)
+                .or(() -> open(wanted.kind(), wanted.subject()))
+                .orElseThrow();
     }
 
     Optional<Approval> find(long number) {
@@ -83,6 +87,13 @@ class ApprovalLedger {
                 .param("subject", subject)
                 .query(this::approval)
                 .optional();
+    }
+
+    /** What waits, or would if it had not expired or been overtaken. */
+    List<Approval> open() {
+        return state.sql("select * from approval_requests where state = 'open' order by id")
+                .query(this::approval)
+                .list();
     }
 
     /** Open ones first, then the newest. */

@@ -178,7 +178,8 @@ public class Approvals implements Owned {
 
     /** How many wait for the caller. */
     public long waiting() {
-        return all().stream()
+        return ledger.open().stream()
+                .map(this::seen)
                 .filter(approval -> approval.state() == Approval.State.OPEN
                         && hindrance(approval).isEmpty())
                 .count();

@@ -86,6 +86,16 @@ public class QuarantineDesk {
                 .list();
     }
 
+    /** How many rows wait, by the agency that answers for them. */
+    Map<String, Long> heldByAgency() {
+        Map<String, Long> held = new HashMap<>();
+        state.sql("select agency, count(*) as rows from quarantine_rows where state = 'held' group by agency")
+                .query(row -> {
+                    held.put(row.getString("agency"), row.getLong("rows"));
+                });
+        return held;
+    }
+
     /** The agencies that answer for rows, held or settled. */
     List<String> agencies() {
         return state.sql("select distinct agency from quarantine_rows where state <> 'pending'")

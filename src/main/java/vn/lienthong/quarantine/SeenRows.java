@@ -26,7 +26,11 @@ public class SeenRows implements Owned {
 
     /** How many rows wait, of those that the caller may look at. */
     public long held() {
-        return groups(null).stream().mapToLong(ReasonGroup::rows).sum();
+        Caller caller = callers.current();
+        return desk.heldByAgency().entrySet().stream()
+                .filter(held -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(held.getKey())))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Held rows by job and reason, largest group first; {@code job} null means every job. */

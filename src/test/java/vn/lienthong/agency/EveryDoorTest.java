@@ -1,13 +1,10 @@
 package vn.lienthong.agency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,21 +29,20 @@ import org.springframework.boot.test.autoconfigure.web.servlet.MockMvcPrint;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.LivePages;
 import vn.lienthong.kernel.May;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
-import vn.lienthong.testing.TestSystems;
 import vn.lienthong.testing.Testers;
 import vn.lienthong.vault.Vault;
 
@@ -58,10 +54,8 @@ import vn.lienthong.vault.Vault;
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryDoorTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)[^}]*}");
-    private static final String HANOI = "H26";
-    private static final String HCMC = "H29";
+    private static final String HANOI = TwoAgencies.HANOI;
+    private static final String HCMC = TwoAgencies.HCMC;
 
     private static final Map<Role, Set<Act>> MAY = Map.of(
             Role.VIEWER, EnumSet.of(Act.SEE),
@@ -99,6 +93,15 @@ class EveryDoorTest {
     Grants grants;
 
     @Autowired
+    Agencies known;
+
+    @Autowired
+    Callers callers;
+
+    @Autowired
+    List<LivePages> live;
+
+    @Autowired
     JdbcClient state;
 
     @Autowired
@@ -107,171 +110,32 @@ class EveryDoorTest {
     @Autowired
     Vault vault;
 
-    private TestSystems systems;
-    private ApiCaller api;
+    private TwoAgencies agencies;
     private final List<Walked> addresses = new ArrayList<>();
 
     /** What everybody has who has signed in. */
     private final List<Walked> personal = new ArrayList<>();
-
-    /** An address with its rule; null where strangers may come. */
-    private record Walked(RequestMethod method, String pattern, May rule) {
-        boolean reads() {
-            return method == RequestMethod.GET;
-        }
-
-        boolean owned() {
-            return !rule.of().isEmpty() && !pattern.contains("following") && !pattern.contains("source");
-        }
-
-        boolean platform() {
-            return rule.of().equals("platform");
-        }
-
-        /** With the things of one agency in the place of its variables. */
-        String of(Things things) {
-            return VARIABLE.matcher(pattern)
-                    .replaceAll(found -> things.value(found.group(1), rule == null ? "" : rule.of()));
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + pattern;
-        }
-    }
-
-    /** What one agency has. */
-    private record Things(String agency, String job, String connector, long run, long row, long approval) {
-        String person() {
-            return job.replace("pupils", "person");
-        }
-
-        String value(String variable, String kind) {
-            return switch (variable) {
-                case "name" ->
-                    switch (kind) {
-                        case "connector" -> connector;
-                        case "person" -> person();
-                        default -> job;
-                    };
-                case "id" ->
-                    switch (kind) {
-                        case "run" -> "" + run;
-                        case "held-row" -> "" + row;
-                        default -> "sync." + job;
-                    };
-                case "number" -> "" + (kind.equals("approval") ? approval : run);
-                case "code" -> agency;
-                case "setting" -> "password";
-                default -> "1";
-            };
-        }
-    }
 
     private Things hanoi;
     private Things hcmc;
 
     @BeforeAll
     void layOut() throws IOException {
-        Files.writeString(folders.connectors().resolve("agencies.yaml"), """
-                agencies:
-                  - { code: G03, name: Bộ Giáo dục }
-                  - { code: H26, name: Sở Hà Nội, parent: G03 }
-                  - { code: H29, name: Sở TP. Hồ Chí Minh, parent: G03 }
-                """);
-        // numbers that stand nowhere else on a page
-        state.sql("alter table sync_runs alter column id restart with 7700001").update();
-        state.sql("alter table approval_requests alter column id restart with 9900001")
-                .update();
-        state.sql("alter table quarantine_rows alter column id restart with 8800001")
-                .update();
-        systems = new TestSystems(folders, vault, HANOI, HCMC);
-        api = new ApiCaller(http, tokens);
-        hanoi = things(HANOI, "hanoi");
-        hcmc = things(HCMC, "hcmc");
-        mappings.getHandlerMethods().forEach((mapping, handler) -> {
-            if (DoorKeeper.ours(handler)) {
-                List<Walked> of = DoorKeeper.personal(handler) ? personal : addresses;
-                mapping.getMethodsCondition().getMethods().forEach(method -> mapping.getPatternValues()
-                        .forEach(pattern -> of.add(new Walked(method, pattern, rule(handler)))));
-            }
-        });
+        agencies = new TwoAgencies(folders, vault, state, new ApiCaller(http, tokens));
+        hanoi = agencies.things(TwoAgencies.HANOI, "hanoi");
+        hcmc = agencies.things(TwoAgencies.HCMC, "hcmc");
+        addresses.addAll(Walked.all(mappings, handler -> !DoorKeeper.personal(handler)));
+        personal.addAll(Walked.all(mappings, DoorKeeper::personal));
         for (Role role : Role.values()) {
             for (String agency : List.of(HANOI, HCMC)) {
                 Testers.admit(state, person(role, agency), role.code(), agency);
             }
         }
-        for (Things things : List.of(hanoi, hcmc)) {
-            state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
-                    .param("name", things.person())
-                    .param("agency", things.agency())
-                    .update();
-        }
-    }
-
-    private static May rule(HandlerMethod handler) {
-        assertThat(DoorKeeper.open(handler) || DoorKeeper.personal(handler) || DoorKeeper.rule(handler) != null)
-                .as("%s says whom it lets in: @May, @Personal or @Open", handler)
-                .isTrue();
-        return DoorKeeper.open(handler) ? null : DoorKeeper.rule(handler);
-    }
-
-    /** An agency's systems, a job between them, a run of it and the row that it held. */
-    private Things things(String agency, String name) throws IOException {
-        String datasets = "  pupils: { from: public.pupils, classes: { \"*\": internal } }";
-        JdbcTemplate source = systems.connector(name + "-here", agency, datasets);
-        JdbcTemplate target = systems.connector(name + "-there", agency, datasets);
-        source.execute("create table pupils (id bigint primary key, grade integer)");
-        target.execute("create table pupils (id bigint primary key, grade integer)");
-        source.update("insert into pupils values (1, 5), (2, 99)");
-        String job = """
-                sync: %1$s-pupils
-                title: { vi: Học sinh, en: Pupils }
-                agency: %2$s
-                from: { dataset: %1$s-here/pupils }
-                to: { dataset: %1$s-there/pupils, key: [id] }
-                map: { id: id, grade: grade }
-                check: { grade: [between(1, 12)] }
-                """.formatted(name, agency);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        api.yaml(HttpMethod.PUT, "jobs", job).getStatusCode().is2xxSuccessful());
-        JsonNode run = api.write(HttpMethod.POST, "jobs/" + name + "-pupils/runs", null)
-                .getBody();
-        await().atMost(PATIENCE).until(() -> api.get("runs/" + run.path("id").asLong())
-                .getBody()
-                .at("/run/state")
-                .asText()
-                .equals("DONE_WITH_REJECTIONS"));
-        long row = api.get("quarantine?job=" + name + "-pupils")
-                .getBody()
-                .at("/items/0/id")
-                .asLong();
-        long started = run.path("id").asLong();
-        return new Things(agency, name + "-pupils", name + "-here", started, row, approval(agency, started));
-    }
-
-    /** A request that a second person could have decided, had the run waited. */
-    private long approval(String agency, long run) {
-        return state.sql("""
-                        insert into approval_requests (kind, subject, agency, act, what_vi, what_en, page, difference, facts,
-                            requester, reason, asked_at, expires_at, state)
-                        values ('guard', 'run/' || :run, :agency, 'decide', 'Xóa', 'Delete', '/jobs', '[]',
-                            jsonb_build_object('run', :run::text), 'an', 'vì', now(), now() + interval '1 day', 'open')
-                        returning id
-                        """)
-                .param("run", run)
-                .param("agency", agency)
-                .query(Long.class)
-                .single();
     }
 
     @AfterAll
     void leave() throws IOException {
-        for (Things things : List.of(hanoi, hcmc)) {
-            api.write(HttpMethod.DELETE, "jobs/" + things.job(), null);
-        }
-        systems.close();
+        agencies.close();
     }
 
     @Test
@@ -428,6 +292,31 @@ class EveryDoorTest {
                     .as("%s offers %s to %s", page.getKey(), address, role)
                     .isEqualTo(MAY.get(role).contains(act) && MAY.get(role).contains(Act.SEE)));
         }
+    }
+
+    /** The streams behind pages: what moves on a page of somebody else is told to nobody. */
+    @Test
+    void nothingMovesForWhoeverMayNotLook() {
+        Caller viewer = caller(person(Role.VIEWER, HANOI));
+        for (String page : List.of("jobs/%s", "connectors/%s", "jobs/%s/runs/")) {
+            assertThat(sight(viewer, page, hanoi)).as(page).isPresent();
+            assertThat(sight(viewer, page, hcmc)).as(page).isEmpty();
+        }
+        for (String page : List.of("", "jobs", "routes", "connectors")) {
+            assertThat(sight(viewer, page, hanoi).orElseThrow().mark()).as(page).doesNotContain("hcmc-");
+        }
+    }
+
+    private Optional<LivePages.Sight> sight(Caller reader, String page, Things things) {
+        String thing = page.startsWith("connectors") ? things.connector() : things.job();
+        String address = page.formatted(thing) + (page.endsWith("runs/") ? things.run() : "");
+        return callers.as(reader, () -> live.stream()
+                .flatMap(room -> room.sight(address).stream())
+                .findFirst());
+    }
+
+    private Caller caller(String person) {
+        return new PersonCalling(person, grants.reach(person), null, known::upwards);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package vn.lienthong.agency;
+
+/** What one agency has. */
+record Things(String agency, String job, String connector, long run, long row, long approval) {
+    String person() {
+        return job.replace("pupils", "person");
+    }
+
+    String value(String variable, String kind) {
+        return switch (variable) {
+            case "name" ->
+                switch (kind) {
+                    case "connector" -> connector;
+                    case "person" -> person();
+                    default -> job;
+                };
+            case "id" ->
+                switch (kind) {
+                    case "run" -> "" + run;
+                    case "held-row" -> "" + row;
+                    default -> "sync." + job;
+                };
+            case "number" -> "" + (kind.equals("approval") ? approval : run);
+            case "code" -> agency;
+            case "setting" -> "password";
+            default -> "1";
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package vn.lienthong.agency;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.testing.ApiCaller;
+import vn.lienthong.testing.TestSystems;
+import vn.lienthong.vault.Vault;
+
+/** Two agencies below a ministry in a hub under test, and what each has in it. */
+final class TwoAgencies implements AutoCloseable {
+    static final String HANOI = "H26";
+    static final String HCMC = "H29";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final JdbcClient state;
+    private final ApiCaller api;
+    private final TestSystems systems;
+    private final List<Things> laid = new ArrayList<>();
+
+    TwoAgencies(HubFolders folders, Vault vault, JdbcClient state, ApiCaller api) throws IOException {
+        this.state = state;
+        this.api = api;
+        Files.writeString(folders.connectors().resolve("agencies.yaml"), """
+                agencies:
+                  - { code: G03, name: Bộ Giáo dục }
+                  - { code: H26, name: Sở Hà Nội, parent: G03 }
+                  - { code: H29, name: Sở TP. Hồ Chí Minh, parent: G03 }
+                """);
+        // numbers that stand nowhere else on a page
+        state.sql("alter table sync_runs alter column id restart with 7700001").update();
+        state.sql("alter table approval_requests alter column id restart with 9900001")
+                .update();
+        state.sql("alter table quarantine_rows alter column id restart with 8800001")
+                .update();
+        systems = new TestSystems(folders, vault, HANOI, HCMC);
+    }
+
+    /** An agency's systems, a job between them, a run of it and the row that it held. */
+    Things things(String agency, String name) throws IOException {
+        String datasets = "  pupils: { from: public.pupils, classes: { \"*\": internal } }";
+        JdbcTemplate source = systems.connector(name + "-here", agency, datasets);
+        JdbcTemplate target = systems.connector(name + "-there", agency, datasets);
+        source.execute("create table pupils (id bigint primary key, grade integer)");
+        target.execute("create table pupils (id bigint primary key, grade integer)");
+        source.update("insert into pupils values (1, 5), (2, 99)");
+        String job = """
+                sync: %1$s-pupils
+                title: { vi: Học sinh, en: Pupils }
+                agency: %2$s
+                from: { dataset: %1$s-here/pupils }
+                to: { dataset: %1$s-there/pupils, key: [id] }
+                map: { id: id, grade: grade }
+                check: { grade: [between(1, 12)] }
+                """.formatted(name, agency);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        api.yaml(HttpMethod.PUT, "jobs", job).getStatusCode().is2xxSuccessful());
+        JsonNode run = api.write(HttpMethod.POST, "jobs/" + name + "-pupils/runs", null)
+                .getBody();
+        await().atMost(PATIENCE).until(() -> api.get("runs/" + run.path("id").asLong())
+                .getBody()
+                .at("/run/state")
+                .asText()
+                .equals("DONE_WITH_REJECTIONS"));
+        long row = api.get("quarantine?job=" + name + "-pupils")
+                .getBody()
+                .at("/items/0/id")
+                .asLong();
+        long started = run.path("id").asLong();
+        Things things = new Things(agency, name + "-pupils", name + "-here", started, row, approval(agency, started));
+        state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
+                .param("name", things.person())
+                .param("agency", agency)
+                .update();
+        laid.add(things);
+        return things;
+    }
+
+    /** A request that a second person could have decided, had the run waited. */
+    private long approval(String agency, long run) {
+        return state.sql("""
+                        insert into approval_requests (kind, subject, agency, act, what_vi, what_en, page, difference, facts,
+                            requester, reason, asked_at, expires_at, state)
+                        values ('guard', 'run/' || :run, :agency, 'decide', 'Xóa', 'Delete', '/jobs', '[]',
+                            jsonb_build_object('run', :run::text), 'an', 'vì', now(), now() + interval '1 day', 'open')
+                        returning id
+                        """)
+                .param("run", run)
+                .param("agency", agency)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void close() throws IOException {
+        laid.forEach(things -> api.write(HttpMethod.DELETE, "jobs/" + things.job(), null));
+        systems.close();
+    }
+}
