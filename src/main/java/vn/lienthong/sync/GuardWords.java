@@ -30,21 +30,34 @@ final class GuardWords {
         };
     }
 
-    /** The figure beside its limit. */
+    /** What would happen that has not, and the limit that stays. */
     static List<Approval.Change> difference(GuardStop stop) {
         return List.of(
                 new Approval.Change(
-                        new Text("Số dòng, trên tổng số", "Rows, out of all"),
-                        new Text(number(stop.of(), VIETNAMESE), number(stop.of(), Locale.ENGLISH)),
-                        new Text(number(stop.figure(), VIETNAMESE), number(stop.figure(), Locale.ENGLISH))),
+                        name(stop.reason()),
+                        new Text("chưa: lần chạy đang chờ", "not yet: the run waits"),
+                        new Text(
+                                number(stop.asked(), VIETNAMESE) + share(stop, VIETNAMESE),
+                                number(stop.asked(), Locale.ENGLISH) + share(stop, Locale.ENGLISH))),
                 new Approval.Change(
-                        new Text("Ngưỡng của tác vụ, tỷ lệ bây giờ", "Limit of the job, share now"),
+                        new Text("Giới hạn của tác vụ", "Limit of the job"),
                         Text.same(stop.limit()),
-                        new Text(share(stop, VIETNAMESE), share(stop, Locale.ENGLISH))));
+                        new Text(stop.limit() + ", như cũ", stop.limit() + ", as before")));
     }
 
+    private static Text name(GuardStop.Reason reason) {
+        return switch (reason) {
+            case DELETES, GONE, EMPTIED -> new Text("Dòng bị xóa ở đích", "Rows deleted in the target");
+            case ROWS_DROP -> new Text("Dòng nguồn không còn", "Rows that the source no longer has");
+            case REJECTS -> new Text("Dòng bị giữ lại", "Rows quarantined");
+        };
+    }
+
+    /** What the guard found, out of all. */
     private static String share(GuardStop stop, Locale reader) {
-        return stop.of() == 0 ? "—" : String.format(reader, "%.1f%%", 100.0 * stop.figure() / stop.of());
+        boolean vietnamese = reader.equals(VIETNAMESE);
+        String of = (vietnamese ? " trong " : " of ") + number(stop.of(), reader);
+        return stop.of() == 0 ? "" : of + String.format(reader, " (%.1f%%)", 100.0 * stop.figure() / stop.of());
     }
 
     private static String number(long figure, Locale reader) {

@@ -39,6 +39,9 @@ class RunsApi {
     /** A run and, while it is active, how far it has come. */
     record Shown(Run run, @Nullable RunProgress progress) {}
 
+    /** The request that a second person decides. */
+    record Asked(long approval) {}
+
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
 
@@ -73,11 +76,11 @@ class RunsApi {
     /** Asks that a guard's limit be passed on purpose; a second person decides. */
     @May(value = Act.DECIDE, of = "run", id = "id")
     @PostMapping("/{id}/continue")
-    ResponseEntity<Approval> goOn(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason) {
+    ResponseEntity<Asked> goOn(@PathVariable long id, @RequestBody(required = false) @Nullable Reason reason) {
         Approval asked = approvals.ask(guards.wanted(id, words(reason)), callers.current());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/approvals/" + asked.number()))
-                .body(asked);
+                .body(new Asked(asked.number()));
     }
 
     /** What the guard stopped is left undone. */
