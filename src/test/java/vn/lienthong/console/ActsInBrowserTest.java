@@ -111,6 +111,11 @@ class ActsInBrowserTest {
                 .contains("Trường đã sáp nhập")
                 .contains("50");
         assertThat(rows("guarded")).as("one person is not enough").isEqualTo(ROWS);
+        page.setViewportSize(390, 844);
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .as("fits a phone")
+                .isEqualTo(0);
+        page.setViewportSize(1280, 900);
         assertThat(Browser.barriers(page)).isEmpty();
         hub.approvedByAnother();
         await().atMost(PATIENCE).until(() -> rows("guarded") == 150 && ended("guarded"));

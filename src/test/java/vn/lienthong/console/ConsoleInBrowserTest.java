@@ -34,6 +34,7 @@ class ConsoleInBrowserTest {
             "/jobs",
             "/quarantine",
             "/routes",
+            "/approvals",
             "/journal",
             "/journal/person");
 
