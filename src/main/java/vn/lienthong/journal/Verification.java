@@ -153,7 +153,7 @@ class Verification implements DisposableBean {
     private static Text why(RuntimeException failed) {
         return failed instanceof HubException known
                 ? known.problem()
-                : new Text("Cơ sở dữ liệu của trung tâm không trả lời.", "The hub's database does not answer.");
+                : new Text("Cơ sở dữ liệu của hệ thống không trả lời.", "The hub's database does not answer.");
     }
 
     @Override

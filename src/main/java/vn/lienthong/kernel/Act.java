@@ -15,13 +15,13 @@ public enum Act {
     /** Register, change and remove sync jobs. */
     WRITE_JOBS("đăng ký và sửa tác vụ đồng bộ", "register and change sync jobs"),
     /** Start, pause, cancel, try and compare; start and stop routes. */
-    RUN_JOBS("chạy, tạm dừng, đối soát tác vụ", "run, pause and compare jobs"),
+    RUN_JOBS("chạy, tạm dừng, đối chiếu tác vụ", "run, pause and compare jobs"),
     /** Say how to go on where a guard or a gap stopped a job; repair; let a source go. */
     DECIDE("quyết định khi hệ thống dừng an toàn", "decide where a guard or a gap stopped a job"),
     /** Look at rejected rows, masked by class. */
     SEE_HELD_ROWS("xem dòng bị giữ lại", "look at held rows"),
     /** Edit, release and discard rejected rows; take them away as a workbook. */
-    CORRECT_HELD_ROWS("sửa, đưa vào hoặc bỏ dòng bị giữ lại", "correct, release and discard held rows"),
+    CORRECT_HELD_ROWS("sửa, chạy lại hoặc bỏ dòng bị giữ lại", "correct, release and discard held rows"),
     /** Invite people, grant roles and end both; end tokens. */
     MANAGE_PEOPLE("quản lý người dùng và vai trò", "manage people and roles"),
     /** Read, export and verify the journal. */
