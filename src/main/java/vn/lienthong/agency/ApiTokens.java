@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,25 +30,36 @@ public class ApiTokens {
         this.clock = clock;
     }
 
-    /** A new token for a person and a purpose, valid from now for this long. The text is not kept anywhere. */
+    /**
+     * A new token for whoever can read the hub's own files: its holder need not show again who he is. It is valid from now for this
+     * long; the text is not kept anywhere.
+     */
     public Issued issue(String person, String purpose, Duration validity) {
-        return issue(person, purpose, validity, null);
+        return issue(person, purpose, validity, validity, null);
     }
 
-    /** One that may do no more than a scope leaves; null for all that its person may do. */
-    Issued issue(String person, String purpose, Duration validity, PersonCalling.@Nullable Scope scope) {
+    /**
+     * One for a person.
+     *
+     * @param confirmed how long its holder counts as having just shown who he is
+     * @param scope what it leaves of what its person may do; null for all of it
+     */
+    Issued issue(
+            String person, String purpose, Duration validity, Duration confirmed, PersonCalling.@Nullable Scope scope) {
         String token = RandomText.ofBytes(32);
         Instant now = clock.instant();
         Instant end = now.plus(validity);
         state.sql("""
-                        insert into agency_tokens (person, purpose, hash, created_at, expires_at, acts, agency)
-                        values (:person, :purpose, :hash, :created, :expires, string_to_array(:acts, ' '), :agency)
+                        insert into agency_tokens (person, purpose, hash, created_at, expires_at, confirmed_until, acts, agency)
+                        values (:person, :purpose, :hash, :created, :expires, :confirmed,
+                            string_to_array(:acts, ' '), :agency)
                         """)
                 .param("person", person)
                 .param("purpose", purpose)
                 .param("hash", Fingerprint.of(token))
                 .param("created", now.atOffset(ZoneOffset.UTC))
                 .param("expires", end.atOffset(ZoneOffset.UTC))
+                .param("confirmed", stored(now.plus(confirmed)))
                 .param("acts", scope == null ? null : acts(scope))
                 .param(
                         "agency",
@@ -84,6 +96,27 @@ public class ApiTokens {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, i) -> new Bearer(row.getLong("id"), row.getString("person"), scope(row)))
                 .optional();
+    }
+
+    /** Until when the holder of a token counts as having just shown who he is. */
+    Optional<Instant> confirmedUntil(long number) {
+        return state.sql("select confirmed_until from agency_tokens where id = :id and confirmed_until is not null")
+                .param("id", number)
+                .query((row, i) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    /** As the database keeps it, but never later. */
+    private static OffsetDateTime stored(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The holder of a token has just shown who he is, which counts until then; never shorter than it did. */
+    void confirm(long number, Instant until) {
+        state.sql("update agency_tokens set confirmed_until = greatest(confirmed_until, :until) where id = :id")
+                .param("until", stored(until))
+                .param("id", number)
+                .update();
     }
 
     private static PersonCalling.@Nullable Scope scope(ResultSet row) throws SQLException {

@@ -7,12 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Open;
@@ -25,10 +27,15 @@ import vn.lienthong.kernel.Personal;
  */
 @Component
 class DoorKeeper implements HandlerInterceptor {
+    private static final String PASSWORD = "own-password";
+    private static final String TOKEN = "own-token";
+
     private final Callers callers;
     private final ObjectProvider<Owned> rooms;
+    private final Confirmations confirmations;
 
-    DoorKeeper(Callers callers, ObjectProvider<Owned> rooms) {
+    DoorKeeper(Callers callers, ObjectProvider<Owned> rooms, Confirmations confirmations) {
+        this.confirmations = confirmations;
         this.callers = callers;
         this.rooms = rooms;
     }
@@ -42,6 +49,7 @@ class DoorKeeper implements HandlerInterceptor {
             Map<String, String> named =
                     (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
             admit(method, named == null ? Map.of() : named);
+            confirm(method, request);
         }
         return true;
     }
@@ -86,6 +94,28 @@ class DoorKeeper implements HandlerInterceptor {
         } else {
             room(rule.of()).need(caller, rule.value(), String.valueOf(named.get(rule.id())));
         }
+    }
+
+    /** Takes what a form that needs it says beside its own fields; a form sent without is answered by the page that asks for it. */
+    private void confirm(HandlerMethod method, HttpServletRequest request) {
+        Confirmed asked = method.getMethodAnnotation(Confirmed.class);
+        if (asked == null) {
+            return;
+        }
+        if (!said(request, PASSWORD).isEmpty() || !said(request, TOKEN).isEmpty()) {
+            confirmations.take(
+                    new Confirmations.Shown(said(request, PASSWORD), said(request, "own-code"), said(request, TOKEN)),
+                    SecurityContextHolder.getContext().getAuthentication(),
+                    request);
+        }
+        if (asked.always()) {
+            callers.current().needConfirmed();
+        }
+    }
+
+    private static String said(HttpServletRequest request, String field) {
+        String value = request.getParameter(field);
+        return value == null ? "" : value;
     }
 
     private Owned room(String kind) {

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Personal;
 
@@ -71,6 +72,7 @@ class MeController {
     }
 
     @Personal
+    @Confirmed
     @PostMapping("/tokens")
     String token(
             @RequestParam(defaultValue = "") String purpose,

@@ -49,6 +49,16 @@ public class PageCaller {
                 .isPresent();
     }
 
+    /** Whether he has shown lately that it is still he, so that no form needs to ask. */
+    public boolean confirmed() {
+        return callers.current().confirmed();
+    }
+
+    /** How he signs in, and so what he is asked for to show that it is still he. */
+    public String way() {
+        return people.find(name()).map(person -> person.way().code()).orElse("none");
+    }
+
     /** His name for signing in. */
     public String name() {
         return callers.current().name();

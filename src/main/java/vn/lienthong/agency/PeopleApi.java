@@ -19,6 +19,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
@@ -119,6 +120,7 @@ class PeopleApi {
 
     /** Invites somebody; the code is shown once. */
     @May(Act.MANAGE_PEOPLE)
+    @Confirmed
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Invitations.Invitation invite(@RequestBody Newcomer who) {
@@ -135,6 +137,7 @@ class PeopleApi {
     }
 
     @May(value = Act.MANAGE_PEOPLE, of = "person")
+    @Confirmed
     @PostMapping("/{name}/invitation")
     @ResponseStatus(HttpStatus.CREATED)
     Invitations.Invitation inviteAgain(@PathVariable String name, @RequestBody Reason why) {
@@ -142,6 +145,7 @@ class PeopleApi {
     }
 
     @May(value = Act.MANAGE_PEOPLE, of = "person")
+    @Confirmed
     @PostMapping("/{name}/roles")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void grant(@PathVariable String name, @RequestBody Wanted wanted) {

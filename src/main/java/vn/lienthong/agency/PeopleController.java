@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 
@@ -82,6 +83,7 @@ class PeopleController {
     }
 
     @May(Act.MANAGE_PEOPLE)
+    @Confirmed
     @PostMapping
     String invite(
             @RequestParam(defaultValue = "") String name,
@@ -127,6 +129,7 @@ class PeopleController {
     }
 
     @May(value = Act.MANAGE_PEOPLE, of = "person")
+    @Confirmed
     @PostMapping("/{name}/roles")
     String grant(
             @PathVariable String name,
@@ -154,6 +157,7 @@ class PeopleController {
     }
 
     @May(value = Act.MANAGE_PEOPLE, of = "person")
+    @Confirmed
     @PostMapping("/{name}/invitation")
     String inviteAgain(
             @PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {

@@ -3,6 +3,7 @@ package vn.lienthong.agency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Act;
@@ -15,9 +16,14 @@ import vn.lienthong.kernel.Caller;
  * @param everything where he may do what
  * @param scope what his token leaves of it; null where nothing is taken away
  * @param upwards an agency with all above it
+ * @param shown whether he has shown lately that it is he
  */
 record PersonCalling(
-        String name, Map<Act, Reach> everything, @Nullable Scope scope, Function<AgencyCode, List<AgencyCode>> upwards)
+        String name,
+        Map<Act, Reach> everything,
+        @Nullable Scope scope,
+        Function<AgencyCode, List<AgencyCode>> upwards,
+        BooleanSupplier shown)
         implements Caller {
     /**
      * What a token leaves of what its person may do.
@@ -41,6 +47,11 @@ record PersonCalling(
         List<AgencyCode> above = agency == null ? List.of() : upwards.apply(agency);
         boolean within = scope == null || scope.agency() == null || above.contains(scope.agency());
         return may(act) && within && everything.get(act).covers(above);
+    }
+
+    @Override
+    public boolean confirmed() {
+        return shown.getAsBoolean();
     }
 
     @Override

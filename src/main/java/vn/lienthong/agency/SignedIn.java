@@ -20,9 +20,11 @@ class SignedIn implements Callers {
 
     private final Grants grants;
     private final Agencies agencies;
+    private final Confirmations confirmations;
     private final ThreadLocal<@Nullable Caller> served = new ThreadLocal<>();
 
-    SignedIn(Grants grants, Agencies agencies) {
+    SignedIn(Grants grants, Agencies agencies, Confirmations confirmations) {
+        this.confirmations = confirmations;
         this.grants = grants;
         this.agencies = agencies;
     }
@@ -39,8 +41,9 @@ class SignedIn implements Callers {
                 .map(Grants.Grant::person)
                 .filter(person -> !person.equals(than))
                 .distinct()
-                .anyMatch(person ->
-                        new PersonCalling(person, grants.reach(person), null, agencies::upwards).may(act, agency));
+                .anyMatch(
+                        person -> new PersonCalling(person, grants.reach(person), null, agencies::upwards, () -> false)
+                                .may(act, agency));
     }
 
     @Override
@@ -71,7 +74,12 @@ class SignedIn implements Callers {
             return known;
         }
         PersonCalling.Scope scope = who.getDetails() instanceof PersonCalling.Scope narrowed ? narrowed : null;
-        Caller caller = new PersonCalling(who.getName(), grants.reach(who.getName()), scope, agencies::upwards);
+        Caller caller = new PersonCalling(
+                who.getName(),
+                grants.reach(who.getName()),
+                scope,
+                agencies::upwards,
+                () -> confirmations.last(request, who));
         if (request != null) {
             request.setAttribute(OF_REQUEST, caller, RequestAttributes.SCOPE_REQUEST);
         }

@@ -73,15 +73,19 @@ class TokenDesk {
         }
     }
 
-    /** A token for somebody, who has shown who he is. */
+    /** A token for somebody who has shown who he is just now. */
     ApiTokens.Issued issue(String person, Order order) {
-        return tokens.issue(person, order.name(), order.validity(), scope(person, order));
+        return issue(person, order, Confirmations.VALID);
     }
 
-    /** A token that somebody who has signed in gives himself. */
+    private ApiTokens.Issued issue(String person, Order order, Duration confirmed) {
+        return tokens.issue(person, order.name(), order.validity(), confirmed, scope(person, order));
+    }
+
+    /** A token that somebody who has signed in gives himself, for a program: whoever holds it is not he. */
     ApiTokens.Issued issueOwn(String person, Order order) {
         return transaction.execute(status -> {
-            ApiTokens.Issued issued = issue(person, order);
+            ApiTokens.Issued issued = issue(person, order, Duration.ZERO);
             journal.recordWithin(
                     new Journal.Entry(person, "token.issued", "token/" + order.name(), "done", null, Map.of()));
             return issued;

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 
@@ -47,6 +48,7 @@ class ApprovalController {
     }
 
     @May(value = Act.SEE, of = "approval", id = "number")
+    @Confirmed
     @PostMapping("/{number}/approve")
     String approve(
             @PathVariable long number, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
@@ -91,6 +92,7 @@ class ApprovalsApi {
     }
 
     @May(value = Act.SEE, of = "approval", id = "number")
+    @Confirmed
     @PostMapping("/{number}/approve")
     View approve(@PathVariable long number, @RequestBody(required = false) @Nullable Said said) {
         return View.of(approvals.approve(number, Said.words(said)));

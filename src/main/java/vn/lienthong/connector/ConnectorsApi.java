@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
@@ -116,6 +117,7 @@ class ConnectorsApi {
 
     /** Takes a secret; there is no way to read it again. */
     @May(value = Act.REGISTER_CONNECTORS, of = "connector")
+    @Confirmed
     @PutMapping(path = "/{name}/secrets/{setting}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void secret(

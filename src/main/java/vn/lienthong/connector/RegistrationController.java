@@ -23,6 +23,7 @@ import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
@@ -64,6 +65,7 @@ class RegistrationController {
     }
 
     @May(Act.REGISTER_CONNECTORS)
+    @Confirmed(always = false)
     @PostMapping("/new")
     String register(
             @RequestParam String type,
@@ -93,6 +95,7 @@ class RegistrationController {
     }
 
     @May(value = Act.REGISTER_CONNECTORS, of = "connector")
+    @Confirmed(always = false)
     @PostMapping("/{name}/edit")
     String replace(
             @PathVariable ConnectorName name,
@@ -137,6 +140,9 @@ class RegistrationController {
             RedirectAttributes after,
             HttpServletResponse response) {
         try {
+            if (!draft.secrets().isEmpty()) {
+                callers.current().needConfirmed();
+            }
             Connector connector = act.get();
             draft.secrets()
                     .forEach((setting, secret) ->

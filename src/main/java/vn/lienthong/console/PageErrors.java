@@ -2,9 +2,11 @@ package vn.lienthong.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -13,8 +15,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import vn.lienthong.agency.ConfirmationController;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.KernelError;
 
 /** Answers coded errors: people get a page with the remedy, programs a problem document (RFC 9457). */
 @ControllerAdvice
@@ -32,6 +36,10 @@ class PageErrors {
             detail.setProperty("remedy", remedy);
             return ResponseEntity.of(detail).build();
         }
+        if (error.code() == KernelError.CONFIRM_FIRST) {
+            ConfirmationController.goOnAt(request.getSession(), wanted(request));
+            return "redirect:" + ConfirmationController.PAGE;
+        }
         response.setStatus(status.value());
         return new ModelAndView(
                 "error",
@@ -44,6 +52,21 @@ class PageErrors {
                         status.value(),
                         "code",
                         error.code().code()));
+    }
+
+    /** Where somebody goes on: at what he wanted to look at, or at the page whose form he sent. */
+    private static String wanted(HttpServletRequest request) {
+        if (request.getMethod().equals("GET")) {
+            return request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+        }
+        try {
+            URI page = URI.create(String.valueOf(request.getHeader(HttpHeaders.REFERER)));
+            boolean here =
+                    page.getRawAuthority() != null && page.getRawAuthority().equals(request.getHeader("Host"));
+            return here ? page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery()) : "/";
+        } catch (IllegalArgumentException noAddress) {
+            return "/"; // only where the browser says nothing sensible: the first page is a place to go on, too
+        }
     }
 
     /** An address that leads nowhere, or a name that cannot be one. */

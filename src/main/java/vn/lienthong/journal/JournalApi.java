@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
@@ -87,6 +88,7 @@ class JournalApi {
     }
 
     /** The whole journal, a line of JSON for each entry, signed at its end; that it was taken is its last entry. */
+    @Confirmed
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(Principal person, HttpServletResponse response) throws IOException {
         files.whole(person.getName(), response);

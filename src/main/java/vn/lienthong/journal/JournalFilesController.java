@@ -17,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.May;
 
@@ -41,6 +42,7 @@ class JournalFilesController {
     }
 
     /** The entries that are looked for, as a table for a spreadsheet. */
+    @Confirmed
     @GetMapping("/journal/export.csv")
     void table(Filter filter, Principal person, HttpServletResponse response) throws IOException {
         Asked asked = filter.asked(zone);
@@ -56,6 +58,7 @@ class JournalFilesController {
     }
 
     /** The whole journal, signed at its end. */
+    @Confirmed
     @GetMapping("/journal/export.ndjson")
     void signed(Principal person, HttpServletResponse response) throws IOException {
         whole(person.getName(), response);

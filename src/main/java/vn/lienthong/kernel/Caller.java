@@ -17,6 +17,20 @@ public interface Caller {
     /** What he may do, in few letters: callers with the same reach see the same. */
     String reach();
 
+    /** Whether he has shown lately, with password and code, that it is still he. */
+    boolean confirmed();
+
+    /**
+     * Goes on only if he has shown lately that it is still he.
+     *
+     * @throws HubException DENIED, saying how to show it
+     */
+    default void needConfirmed() {
+        if (!confirmed()) {
+            throw new HubException(KernelError.CONFIRM_FIRST, Map.of());
+        }
+    }
+
     /** Whether he may look at a thing of these owners. */
     default boolean sees(Owners owners) {
         return may(Act.SEE, owners.owner()) || owners.concerned().stream().anyMatch(agency -> may(Act.SEE, agency));

@@ -8,6 +8,7 @@ public enum KernelError implements ErrorCode {
     REASON_TOO_LONG(ErrorKind.CONFIGURATION),
     NOT_ALLOWED(ErrorKind.DENIED),
     NOT_ALLOWED_THERE(ErrorKind.DENIED),
+    CONFIRM_FIRST(ErrorKind.DENIED),
     INTERNAL(ErrorKind.BUG);
 
     private final ErrorKind kind;

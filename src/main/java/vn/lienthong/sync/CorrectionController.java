@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.May;
 import vn.lienthong.quarantine.SeenRows;
@@ -31,6 +32,7 @@ class CorrectionController {
     }
 
     @May(Act.CORRECT_HELD_ROWS)
+    @Confirmed
     @GetMapping({"/quarantine/corrections.xlsx", "/api/v1/quarantine/corrections.xlsx"})
     ResponseEntity<byte[]> workbook(
             @RequestParam String job,

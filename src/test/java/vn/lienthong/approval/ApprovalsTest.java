@@ -184,6 +184,11 @@ class ApprovalsTest {
             }
 
             @Override
+            public boolean confirmed() {
+                return true;
+            }
+
+            @Override
             public String reach() {
                 return "see";
             }

@@ -20,6 +20,11 @@ public record Everybody(String name) implements Caller, Callers {
     }
 
     @Override
+    public boolean confirmed() {
+        return true;
+    }
+
+    @Override
     public String reach() {
         return "*";
     }
