@@ -23,8 +23,8 @@ public interface Writer extends AutoCloseable {
     Checkpoint takeOver();
 
     /**
-     * Starts a new run: the checkpoint takes this run, batch 0, counts of nothing and this position. Its own transaction. Not called when a run is
-     * resumed. An unfinished generation of an earlier run is dropped.
+     * Starts a new run: the checkpoint takes this run, batch 0, counts of nothing and this position. Its own transaction. Not
+     * called when a run is resumed. An unfinished generation of an earlier run is dropped.
      */
     void begin(long run, @Nullable Position position, @Nullable String schema);
 
