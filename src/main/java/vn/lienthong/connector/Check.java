@@ -23,6 +23,14 @@ public record Check(
         @Nullable Text remedy,
         @Nullable String copy,
         Duration took) {
+    private static final Text UNTRIED =
+            new Text("Chưa thử, vì bước trên chưa qua.", "Not tried, because an earlier step did not pass.");
+
+    /** A step that was not tried, because one that it depends on did not pass. */
+    public static Check untried(String step) {
+        return new Check(step, Outcome.SKIPPED, null, UNTRIED, null, null, Duration.ZERO);
+    }
+
     /** How a step went. */
     public enum Outcome {
         OK,

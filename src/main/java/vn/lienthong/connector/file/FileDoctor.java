@@ -98,7 +98,7 @@ final class FileDoctor {
         if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
             throw new IOException("no right to read and rename in it");
         }
-        return new Found<>(folder, new Text("Đọc và đổi tên được tệp", "Files can be read and renamed"));
+        return new Found<>(folder, new Text("Đọc và đổi tên được tệp.", "Files can be read and renamed."));
     }
 
     private static void room(Path folder, Consumer<Check> report) {
@@ -109,7 +109,7 @@ final class FileDoctor {
                 "space",
                 little ? Outcome.WARNING : Outcome.OK,
                 "folder",
-                new Text("Còn trống " + size, size + " free"),
+                new Text("Còn trống " + size + ".", size + " free."),
                 little
                         ? new Text(
                                 "Người quản trị máy dọn bớt đĩa: kho lưu .done giữ mọi tệp đã đọc.",
@@ -163,7 +163,9 @@ final class FileDoctor {
                     : Text.same("");
             return new Found<>(
                     columns,
-                    new Text(place.vi() + "Tìm thấy các cột: " + names, place.en() + "Columns found: " + names));
+                    new Text(
+                            place.vi() + "Tìm thấy các cột: " + names + ".",
+                            place.en() + "Columns found: " + names + "."));
         });
     }
 
@@ -174,7 +176,7 @@ final class FileDoctor {
                     "strange",
                     Outcome.WARNING,
                     "pattern",
-                    new Text("Bỏ qua, không đọc: " + some, "Passed over and not read: " + some),
+                    new Text("Bỏ qua, không đọc: " + some + ".", "Passed over and not read: " + some + "."),
                     new Text(
                             "Chỉ tệp thường có tên viết được trên một dòng mới được đọc: chép chính tệp vào thư mục, thay cho liên kết (kể cả liên kết cứng), ống dẫn hay thư mục.",
                             "Only plain files whose names fit on a line are read: copy the file itself into the folder instead of a link to it (hard links too), a pipe or a folder."),
@@ -190,8 +192,8 @@ final class FileDoctor {
                 wanted.needed() ? Outcome.FAILED : Outcome.WARNING,
                 "pattern",
                 new Text(
-                        "Chưa có tệp nào dạng " + pattern + others.vi(),
-                        "There is no file like " + pattern + " yet" + others.en()),
+                        "Chưa có tệp nào dạng " + pattern + others.vi() + ".",
+                        "There is no file like " + pattern + " yet" + others.en() + "."),
                 wanted.made()
                         ? new Text("Lần chạy đầu tiên sẽ tạo tệp.", "The first run will make it.")
                         : new Text(
@@ -221,14 +223,7 @@ final class FileDoctor {
 
     private static void skipped(Consumer<Check> report, String... steps) {
         for (String step : steps) {
-            report.accept(new Check(
-                    step,
-                    Outcome.SKIPPED,
-                    null,
-                    new Text("Chưa xem, vì bước trước chưa đạt", "Not looked at: an earlier step did not pass"),
-                    null,
-                    null,
-                    Duration.ZERO));
+            report.accept(Check.untried(step));
         }
     }
 

@@ -10,9 +10,6 @@ import vn.lienthong.kernel.Text;
 
 /** Hands in the steps of an examination, each with the time it took. */
 public final class CheckReport {
-    private static final Text NOT_TRIED = new Text(
-            "Chưa kiểm tra, vì một bước trước đó chưa đạt.", "Not tried, because an earlier step did not pass.");
-
     private final Consumer<Check> report;
     private long started = System.nanoTime();
 
@@ -30,8 +27,7 @@ public final class CheckReport {
     }
 
     public void skip(String step) {
-        begin();
-        add(step, Outcome.SKIPPED, null, NOT_TRIED, null, null);
+        report.accept(Check.untried(step));
     }
 
     public void fail(String step, @Nullable String setting, HubException failed) {

@@ -31,40 +31,47 @@ final class DatasetChecks {
     void encoding(Connection connection, Examination examination) {
         report.begin();
         try {
-            List<Table> asked = Catalogue.tables(connection).stream()
+            List<String> narrow = Catalogue.tables(connection).stream()
                     .filter(table -> examination.read().contains(table.name())
                             || examination.write().contains(table.name()))
-                    .toList();
-            String narrow = asked.stream()
-                    .filter(table -> table.columns().stream()
-                            .anyMatch(column -> column.charset() != null
-                                    && !column.charset().equals("utf8mb4")
-                                    && !LATIN_SAFE.contains(column.charset())))
+                    .filter(DatasetChecks::narrow)
                     .map(Table::name)
-                    .collect(Collectors.joining(", "));
+                    .toList();
             if (narrow.isEmpty()) {
                 report.ok("encoding", null, Text.same("utf8mb4"));
             } else {
-                report.add(
-                        "encoding",
-                        Outcome.WARNING,
-                        null,
-                        new Text(
-                                "Bảng không dùng utf8mb4: " + narrow + ". Một số chữ tiếng Việt có thể không lưu được.",
-                                "Tables not in utf8mb4: " + narrow + ". They may not hold every Vietnamese letter."),
-                        new Text(
-                                "Nhờ đơn vị quản lý chuyển bảng sang utf8mb4. Giá trị không lưu được sẽ vào khu cách ly, không"
-                                        + " bị thay bằng dấu hỏi.",
-                                "Ask the system's owner to convert the tables. A value they cannot hold goes to"
-                                        + " quarantine; it is never replaced by a question mark."),
-                        Sql.join(
-                                List.of(narrow.split(", ")),
-                                "\n",
-                                table -> "ALTER TABLE " + Sql.name(table) + " CONVERT TO CHARACTER SET utf8mb4;"));
+                warn(narrow);
             }
         } catch (SQLException failed) {
             report.fail("encoding", null, errors.of(failed, ""));
         }
+    }
+
+    private static boolean narrow(Table table) {
+        return table.columns().stream()
+                .anyMatch(column -> column.charset() != null
+                        && !column.charset().equals("utf8mb4")
+                        && !LATIN_SAFE.contains(column.charset()));
+    }
+
+    private void warn(List<String> tables) {
+        String names = String.join(", ", tables);
+        report.add(
+                "encoding",
+                Outcome.WARNING,
+                null,
+                new Text(
+                        "Bảng không dùng utf8mb4: " + names + ". Một số chữ tiếng Việt có thể không lưu được.",
+                        "Tables not in utf8mb4: " + names + ". They may not hold every Vietnamese letter."),
+                new Text(
+                        "Nhờ đơn vị quản lý chuyển bảng sang utf8mb4. Giá trị không lưu được sẽ vào khu cách ly, không"
+                                + " bị thay bằng dấu hỏi.",
+                        "Ask the system's owner to convert the tables. A value they cannot hold goes to"
+                                + " quarantine; it is never replaced by a question mark."),
+                Sql.join(
+                        tables,
+                        "\n",
+                        table -> "ALTER TABLE " + Sql.name(table) + " CONVERT TO CHARACTER SET utf8mb4;"));
     }
 
     void read(Connection connection, String dataset) {

@@ -31,7 +31,7 @@ final class DatasetChecks {
             statement.setQueryTimeout(3);
             statement.execute("select 1 from (select " + Sql.list(table.columns(), column -> column.quoted(""))
                     + " from " + table.quoted() + " limit 1) one");
-            report.ok("read", null, new Text("Đọc được " + from, from + " can be read"));
+            report.ok("read", null, new Text("Đọc được " + from + ".", from + " can be read."));
         }
     }
 
@@ -40,46 +40,56 @@ final class DatasetChecks {
         if (table == null) {
             return;
         }
+        Rights rights = rights(connection, table);
+        if (!rights.write()) {
+            missing(
+                    "write",
+                    from,
+                    "insert, update",
+                    PostgresDoctor.grant("select, insert, update, delete", table.from(), opening));
+        } else if (!rights.temp()) {
+            missing(
+                    "write",
+                    from,
+                    "temp",
+                    "GRANT TEMP ON DATABASE " + Sql.name(opening.settings().text("database")) + " TO "
+                            + Sql.name(opening.settings().text("username")));
+        } else if (!rights.delete()) {
+            cannotDelete(table);
+        } else {
+            report.ok("write", null, new Text("Ghi được " + from + ".", from + " can be written."));
+        }
+    }
+
+    private static Rights rights(Connection connection, PostgresTable table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select has_any_column_privilege(?::oid, 'SELECT') and has_any_column_privilege(?::oid, 'INSERT')
-                       and has_any_column_privilege(?::oid, 'UPDATE'), has_table_privilege(?::oid, 'DELETE'),
-                       has_database_privilege(current_database(), 'TEMP')""")) {
-            for (int i = 1; i <= 4; i++) {
-                statement.setLong(i, table.id());
-            }
+                select has_any_column_privilege(t, 'SELECT') and has_any_column_privilege(t, 'INSERT')
+                       and has_any_column_privilege(t, 'UPDATE'), has_table_privilege(t, 'DELETE'),
+                       has_database_privilege(current_database(), 'TEMP')
+                from cast(? as oid) t""")) {
+            statement.setLong(1, table.id());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                if (!row.getBoolean(1)) {
-                    missing(
-                            "write",
-                            from,
-                            "insert, update",
-                            PostgresDoctor.grant("select, insert, update, delete", table.from(), opening));
-                } else if (!row.getBoolean(3)) {
-                    missing(
-                            "write",
-                            from,
-                            "temp",
-                            "GRANT TEMP ON DATABASE "
-                                    + Sql.name(opening.settings().text("database")) + " TO "
-                                    + Sql.name(opening.settings().text("username")));
-                } else if (!row.getBoolean(2)) {
-                    report.add(
-                            "write",
-                            Outcome.WARNING,
-                            null,
-                            new Text(
-                                    "Ghi được " + from + ", không xóa được",
-                                    from + " can be written, but not deleted from"),
-                            new Text(
-                                    "Chỉ cần cho tác vụ có xóa: nhờ người quản trị cơ sở dữ liệu cấp quyền",
-                                    "Needed only by jobs that delete: ask the database's administrator"),
-                            PostgresDoctor.grant("delete", table.from(), opening) + ";");
-                } else {
-                    report.ok("write", null, new Text("Ghi được " + from, from + " can be written"));
-                }
+                return new Rights(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3));
             }
         }
+    }
+
+    /** What the user may do with a table; rows to be compared stand in a temporary one. */
+    private record Rights(boolean write, boolean delete, boolean temp) {}
+
+    private void cannotDelete(PostgresTable table) {
+        report.add(
+                "write",
+                Outcome.WARNING,
+                null,
+                new Text(
+                        "Ghi được " + table.from() + ", không xóa được.",
+                        table.from() + " can be written, but not deleted from."),
+                new Text(
+                        "Chỉ cần cho tác vụ có xóa: nhờ người quản trị cơ sở dữ liệu cấp quyền.",
+                        "Needed only by jobs that delete: ask the database's administrator."),
+                PostgresDoctor.grant("delete", table.from(), opening) + ";");
     }
 
     void checkpoint(Connection connection, String from) throws SQLException {
@@ -93,7 +103,7 @@ final class DatasetChecks {
             report.ok(
                     "checkpoint",
                     null,
-                    new Text("Vị trí được lưu cùng dữ liệu", "The position is kept together with the data"));
+                    new Text("Vị trí được lưu cùng dữ liệu.", "The position is kept together with the data."));
         } else {
             String user = Sql.name(opening.settings().text("username"));
             report.add(
@@ -102,11 +112,11 @@ final class DatasetChecks {
                     null,
                     new Text(
                             "Không tạo được bảng " + PostgresCatalogue.CHECKPOINTS
-                                    + "; tác vụ chạy kiểu ít nhất một lần",
-                            "Table " + PostgresCatalogue.CHECKPOINTS + " cannot be made; jobs run at least once"),
+                                    + "; tác vụ chạy kiểu ít nhất một lần.",
+                            "Table " + PostgresCatalogue.CHECKPOINTS + " cannot be made; jobs run at least once."),
                     new Text(
-                            "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này",
-                            "Ask the database's administrator to run this"),
+                            "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này.",
+                            "Ask the database's administrator to run this."),
                     "GRANT CREATE ON SCHEMA " + Sql.name(schema) + " TO " + user + ";");
         }
     }
@@ -121,10 +131,10 @@ final class DatasetChecks {
                 step,
                 Outcome.FAILED,
                 null,
-                new Text("Không thấy " + from, from + " is not there, or this user may not see it"),
+                new Text("Không thấy " + from + ".", from + " is not there, or this user may not see it."),
                 new Text(
-                        "Kiểm tra tên; nếu đúng, nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này",
-                        "Check the name; if it is right, ask the database's administrator to run this"),
+                        "Kiểm tra tên; nếu đúng, nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này.",
+                        "Check the name; if it is right, ask the database's administrator to run this."),
                 PostgresDoctor.grant(right, from, opening) + ";");
         return null;
     }
@@ -135,11 +145,11 @@ final class DatasetChecks {
                 Outcome.FAILED,
                 null,
                 new Text(
-                        "Thiếu quyền " + right + " trên " + from,
-                        "The right to " + right + " on " + from + " is missing"),
+                        "Thiếu quyền " + right + " trên " + from + ".",
+                        "The right to " + right + " on " + from + " is missing."),
                 new Text(
-                        "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này",
-                        "Ask the database's administrator to run this"),
+                        "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này.",
+                        "Ask the database's administrator to run this."),
                 grant + ";");
     }
 

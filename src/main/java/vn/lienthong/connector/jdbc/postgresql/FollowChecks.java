@@ -29,16 +29,20 @@ final class FollowChecks {
         }
         if (asks.isEmpty()) {
             report.ok(
-                    "changes", null, new Text("Theo dõi thay đổi được: " + found, "Changes can be followed: " + found));
+                    "changes",
+                    null,
+                    new Text("Theo dõi thay đổi được: " + found + ".", "Changes can be followed: " + found + "."));
         } else {
             report.add(
                     "changes",
                     Outcome.WARNING,
                     null,
-                    new Text("Chưa theo dõi thay đổi được: " + found, "Changes cannot be followed yet: " + found),
                     new Text(
-                            "Chỉ cần cho tác vụ theo dõi thay đổi: nhờ người quản trị cơ sở dữ liệu chạy các câu lệnh này",
-                            "Needed only by jobs that follow changes: ask the database's administrator to run this"),
+                            "Chưa theo dõi thay đổi được: " + found + ".",
+                            "Changes cannot be followed yet: " + found + "."),
+                    new Text(
+                            "Chỉ cần cho tác vụ theo dõi thay đổi: nhờ người quản trị cơ sở dữ liệu chạy các câu lệnh này.",
+                            "Needed only by jobs that follow changes: ask the database's administrator to run this."),
                     String.join("\n", asks));
         }
     }

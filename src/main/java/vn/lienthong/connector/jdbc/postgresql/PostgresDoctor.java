@@ -99,7 +99,7 @@ final class PostgresDoctor {
         report.begin();
         try (Socket socket = new Socket()) {
             socket.connect(address, REACH_MILLIS);
-            report.ok("reach", "port", new Text("Cổng mở", "The port is open"));
+            report.ok("reach", "port", new Text("Cổng mở.", "The port is open."));
             return true;
         } catch (IOException failed) {
             report.fail(
@@ -129,8 +129,8 @@ final class PostgresDoctor {
                     "sign-in",
                     "username",
                     new Text(
-                            "Đăng nhập được bằng " + opening.settings().text("username"),
-                            "Signed in as " + opening.settings().text("username")));
+                            "Đăng nhập được bằng " + opening.settings().text("username") + ".",
+                            "Signed in as " + opening.settings().text("username") + "."));
             return connection;
         } catch (HubException failed) {
             boolean tls = failed.code() == ConnectorError.TLS_FAILED;
@@ -154,10 +154,10 @@ final class PostgresDoctor {
                         "tls",
                         Outcome.WARNING,
                         "tls",
-                        new Text("Đường truyền không mã hóa", "The connection is not encrypted"),
+                        new Text("Đường truyền không mã hóa.", "The connection is not encrypted."),
                         new Text(
-                                "Nhờ người quản trị máy chủ bật TLS, rồi đặt tls thành require hoặc verify; chấp nhận được khi cùng máy",
-                                "Have the server's administrator turn TLS on, then set tls to require or verify; fine on the same machine"),
+                                "Nhờ người quản trị máy chủ bật TLS, rồi đặt tls thành require hoặc verify; chấp nhận được khi cùng máy.",
+                                "Have the server's administrator turn TLS on, then set tls to require or verify; fine on the same machine."),
                         null);
             }
         } catch (SQLException unknown) {
@@ -165,8 +165,9 @@ final class PostgresDoctor {
                     "tls",
                     Outcome.WARNING,
                     "tls",
-                    new Text("Máy chủ không cho biết có mã hóa không", "The server does not tell whether it encrypts"),
-                    new Text("Hỏi người quản trị máy chủ", "Ask the server's administrator"),
+                    new Text(
+                            "Máy chủ không cho biết có mã hóa không.", "The server does not tell whether it encrypts."),
+                    new Text("Hỏi người quản trị máy chủ.", "Ask the server's administrator."),
                     null);
         }
     }
@@ -188,8 +189,8 @@ final class PostgresDoctor {
                             null,
                             Text.same(found),
                             new Text(
-                                    "Hệ thống được thử với PostgreSQL 12 trở lên, mã hóa UTF8; nâng cấp máy chủ khi có thể",
-                                    "Tried with PostgreSQL 12 and later in UTF8; upgrade the server when possible"),
+                                    "Hệ thống được thử với PostgreSQL 12 trở lên, mã hóa UTF8; nâng cấp máy chủ khi có thể.",
+                                    "Tried with PostgreSQL 12 and later in UTF8; upgrade the server when possible."),
                             null);
                 }
             }
@@ -206,18 +207,18 @@ final class PostgresDoctor {
                                 opening.clock().instant())
                         .abs();
                 if (apart.compareTo(SKEW) <= 0) {
-                    report.ok("clock", null, new Text("Đồng hồ khớp", "The clocks agree"));
+                    report.ok("clock", null, new Text("Đồng hồ khớp.", "The clocks agree."));
                 } else {
                     report.add(
                             "clock",
                             Outcome.WARNING,
                             null,
                             new Text(
-                                    "Đồng hồ lệch " + apart.toSeconds() + " giây",
-                                    "The clocks differ by " + apart.toSeconds() + " seconds"),
+                                    "Đồng hồ lệch " + apart.toSeconds() + " giây.",
+                                    "The clocks differ by " + apart.toSeconds() + " seconds."),
                             new Text(
-                                    "Nhờ người quản trị máy chủ bật đồng bộ giờ (NTP)",
-                                    "Have the server's administrator turn time synchronisation (NTP) on"),
+                                    "Nhờ người quản trị máy chủ bật đồng bộ giờ (NTP).",
+                                    "Have the server's administrator turn time synchronisation (NTP) on."),
                             null);
                 }
             }
