@@ -37,6 +37,12 @@
     });
   });
 
+  /* what is shown for a while only is read again when its time is over */
+  document.querySelectorAll('[data-until]').forEach(function (part) {
+    var left = new Date(part.getAttribute('data-until')).getTime() - Date.now();
+    setTimeout(function () { location.reload(); }, Math.max(left, 0) + 1000);
+  });
+
   /* the live stamp says when figures can no longer be fresh */
   function stamp(isLost) {
     var live = document.getElementById('live');

@@ -1,5 +1,7 @@
 package vn.lienthong.journal;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import vn.lienthong.kernel.Owned;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
@@ -55,7 +57,8 @@ public final class JournalBench {
                 new DataSourceTransactionManager(database),
                 Clock.systemUTC(),
                 Origin.OWN,
-                BenchPersons.of(database));
+                BenchPersons.of(database),
+                new Whom(new StaticListableBeanFactory().getBeanProvider(Owned.class)));
         for (int round = 1; round <= rounds; round++) {
             double bare = perSecond(time, thread -> bare(state, thread));
             double ours = perSecond(time, thread -> journal.record(entry(thread)));

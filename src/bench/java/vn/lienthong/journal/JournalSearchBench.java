@@ -122,7 +122,7 @@ public final class JournalSearchBench {
             @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String agency) {
-        return new Asked(actor, act, subject, outcome, since, until, agency, null);
+        return new Asked(actor, act, subject, outcome, since, until, agency, null, null);
     }
 
     private static String size(JdbcClient state) {

@@ -16,8 +16,8 @@ import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.KernelError;
 
 /**
- * Invites people, gives them roles and ends both, each with a reason and an entry of the journal in one transaction. Nobody gives what
- * he does not hold himself, nobody changes his own roles, and whoever gets somebody's invitation into his hands must hold all that
+ * Invites people, gives them roles and ends both, each with a reason and an entry of the journal in one transaction. Nobody but
+ * who keeps the platform gives what he does not hold himself, nobody changes his own roles, and whoever gets somebody's invitation into his hands must hold all that
  * the other does: he could use it himself.
  */
 @Component
@@ -144,9 +144,9 @@ class Appointments {
 
     /** Whether there may be an agency in which a caller gives a role. */
     boolean mayGiveSomewhere(Caller by, Role role) {
-        return role == Role.PLATFORM_ADMINISTRATOR
-                ? by.may(Act.RUN_PLATFORM, null)
-                : grants.table().getOrDefault(role, Set.of()).stream().allMatch(by::may);
+        return by.may(Act.RUN_PLATFORM, null)
+                || role != Role.PLATFORM_ADMINISTRATOR
+                        && grants.table().getOrDefault(role, Set.of()).stream().allMatch(by::may);
     }
 
     /** Somebody whom the caller manages, and who is neither he himself nor the first administrator. */
@@ -174,11 +174,11 @@ class Appointments {
         }
     }
 
-    /** Whether he holds all that the role may do, there. */
+    /** Whether he holds all that the role may do, there, or keeps the platform: who appoints need not do the work himself. */
     private boolean mayGive(Caller by, Role role, @Nullable AgencyCode agency) {
-        boolean platform = role == Role.PLATFORM_ADMINISTRATOR;
-        return grants.table().getOrDefault(role, Set.of()).stream().allMatch(act -> by.may(act, agency))
-                && (!platform || agency == null && by.may(Act.RUN_PLATFORM, null));
+        return by.may(Act.RUN_PLATFORM, null)
+                || role != Role.PLATFORM_ADMINISTRATOR
+                        && grants.table().getOrDefault(role, Set.of()).stream().allMatch(act -> by.may(act, agency));
     }
 
     private static void platformOnly(Caller by, Role role) {
@@ -216,10 +216,21 @@ class Appointments {
         return Map.of("role", role.code(), "agency", agency == null ? "*" : agency.value());
     }
 
+    /** Where the person belongs, and where a role counts. */
+    private AgencyCode[] concerned(String name, @Nullable String where) {
+        return Stream.concat(
+                        people.find(name).map(People.Person::agency).stream(),
+                        Stream.ofNullable(where)
+                                .filter(code -> !code.equals("*"))
+                                .map(AgencyCode::new))
+                .toArray(AgencyCode[]::new);
+    }
+
     private void record(Caller by, String act, String name, String reason, Map<String, String> facts) {
         if (reason.isBlank()) {
             throw new HubException(AgencyError.REASON_MISSING, Map.of());
         }
-        journal.recordWithin(new Journal.Entry(by.name(), act, "person/" + name, "done", reason.strip(), facts));
+        journal.recordWithin(new Journal.Entry(by.name(), act, "person/" + name, "done", reason.strip(), facts)
+                .withAgency(concerned(name, facts.get("agency"))));
     }
 }

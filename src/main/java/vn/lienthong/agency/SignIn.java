@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 
@@ -63,17 +64,19 @@ class SignIn {
         String name = given.name().length() > LONGEST_NAME ? "" : given.name().strip();
         attempts.begin(name, given.address());
         Optional<Accounts.Account> account = accounts.find(name);
+        Optional<AgencyCode> agency = people.find(name).map(People.Person::agency);
         boolean right = passwords.match(
                         given.password(),
                         account.map(Accounts.Account::password).orElse(null))
                 && account.filter(known -> accounts.use(known, given.code())).isPresent();
         journal.record(new Journal.Entry(
-                account.map(Accounts.Account::person).orElse(STRANGER),
-                act,
-                "hub",
-                right ? "done" : "refused",
-                null,
-                Map.of("from", given.address())));
+                        account.map(Accounts.Account::person).orElse(STRANGER),
+                        act,
+                        "hub",
+                        right ? "done" : "refused",
+                        null,
+                        Map.of("from", given.address()))
+                .withAgency(agency.filter(known -> account.isPresent()).stream().toArray(AgencyCode[]::new)));
         if (!right) {
             throw new HubException(AgencyError.SIGN_IN_REFUSED, Map.of());
         }

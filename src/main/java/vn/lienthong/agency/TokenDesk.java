@@ -87,9 +87,14 @@ class TokenDesk {
         return transaction.execute(status -> {
             ApiTokens.Issued issued = issue(person, order, Duration.ZERO);
             journal.recordWithin(
-                    new Journal.Entry(person, "token.issued", "token/" + order.name(), "done", null, Map.of()));
+                    new Journal.Entry(person, "token.issued", "token/" + order.name(), "done", null, Map.of())
+                            .withAgency(agency(person)));
             return issued;
         });
+    }
+
+    private AgencyCode[] agency(String person) {
+        return people.find(person).map(People.Person::agency).stream().toArray(AgencyCode[]::new);
     }
 
     /** What a token leaves of what its person may do; it is never more, whatever roles he gets or loses later. */
@@ -136,12 +141,13 @@ class TokenDesk {
         transaction.executeWithoutResult(status -> {
             tokens.revoke(number);
             journal.recordWithin(new Journal.Entry(
-                    caller.name(),
-                    "token.revoked",
-                    "token/" + token.purpose(),
-                    "done",
-                    null,
-                    Map.of("number", "" + number, "person", token.person())));
+                            caller.name(),
+                            "token.revoked",
+                            "token/" + token.purpose(),
+                            "done",
+                            null,
+                            Map.of("number", "" + number, "person", token.person()))
+                    .withAgency(agency(token.person())));
         });
     }
 }

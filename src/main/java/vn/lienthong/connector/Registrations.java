@@ -136,11 +136,16 @@ public final class Registrations {
     }
 
     private void put(Connector connector, String text, String act, String actor) {
-        record(
-                actor,
-                act,
-                connector.name(),
-                Map.of("type", connector.type(), "agency", connector.agency().value()));
+        journal.recordWithin(entry(
+                        actor,
+                        act,
+                        connector.name(),
+                        Map.of(
+                                "type",
+                                connector.type(),
+                                "agency",
+                                connector.agency().value()))
+                .withAgency(connector.agency()));
         kept.put(connector.name(), text, actor);
         connector
                 .secrets()
@@ -159,6 +164,10 @@ public final class Registrations {
     }
 
     private void record(String actor, String act, ConnectorName name, Map<String, String> details) {
-        journal.recordWithin(new Journal.Entry(actor, act, "connector/" + name, "done", null, details));
+        journal.recordWithin(entry(actor, act, name, details));
+    }
+
+    private static Journal.Entry entry(String actor, String act, ConnectorName name, Map<String, String> details) {
+        return new Journal.Entry(actor, act, "connector/" + name, "done", null, details);
     }
 }

@@ -3,6 +3,7 @@ package vn.lienthong.journal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the moment after the last
  * @param agency the code of one that the entries concern
  * @param person the keyed hash of a person, in hex; never the id
+ * @param within codes of agencies: only entries that concern one of them
  */
 record Asked(
         @Nullable String actor,
@@ -21,7 +23,8 @@ record Asked(
         @Nullable Instant since,
         @Nullable Instant until,
         @Nullable String agency,
-        @Nullable String person) {
+        @Nullable String person,
+        @Nullable Set<String> within) {
     /** How acts end. */
     enum Outcome {
         DONE,
@@ -29,11 +32,16 @@ record Asked(
     }
 
     /** Everything. */
-    static final Asked ANYTHING = new Asked(null, null, null, null, null, null, null, null);
+    static final Asked ANYTHING = new Asked(null, null, null, null, null, null, null, null, null);
 
     /** Everything about one person. */
     static Asked about(String person) {
-        return new Asked(null, null, null, null, null, null, null, person);
+        return new Asked(null, null, null, null, null, null, null, person, null);
+    }
+
+    /** The same, of entries that concern one of these agencies. */
+    Asked within(Set<String> agencies) {
+        return new Asked(actor, act, subject, outcome, since, until, agency, person, agencies);
     }
 
     /** The same as details of an entry: that somebody read the journal is recorded with what they looked for. */

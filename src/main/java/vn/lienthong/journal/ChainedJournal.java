@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,10 +29,12 @@ import vn.lienthong.kernel.Secret;
 public class ChainedJournal implements Journal {
     private final Origin origin;
     private final Persons persons;
+    private final Whom whom;
     private final TransactionTemplate callersTransaction;
     private final Clock clock;
     private final JdbcTemplate batches;
     private final JdbcClient state;
+    private final Consumer<List<Noted>> alone;
     private final Together together;
 
     ChainedJournal(
@@ -39,7 +42,9 @@ public class ChainedJournal implements Journal {
             PlatformTransactionManager transactions,
             Clock clock,
             Origin origin,
-            Persons persons) {
+            Persons persons,
+            Whom whom) {
+        this.whom = whom;
         this.batches = batches;
         this.origin = origin;
         this.persons = persons;
@@ -48,12 +53,18 @@ public class ChainedJournal implements Journal {
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.callersTransaction = new TransactionTemplate(transactions);
         this.state = JdbcClient.create(batches);
-        this.together = new Together(entries -> ownTransaction.executeWithoutResult(status -> append(entries)));
+        this.alone = entries -> ownTransaction.executeWithoutResult(status -> append(entries));
+        this.together = new Together(alone);
     }
 
     @Override
     public void record(Entry entry) {
         together.write(noted(entry));
+    }
+
+    @Override
+    public void record(List<Entry> entries) {
+        alone.accept(entries.stream().map(this::noted).toList());
     }
 
     @Override
@@ -64,7 +75,8 @@ public class ChainedJournal implements Journal {
 
     private Noted noted(Entry entry) {
         Secret person = entry.concern().person();
-        return new Noted(entry, Trace.of(origin.address(), person == null ? null : persons.mark(person)));
+        return new Noted(
+                whom.concerned(entry), Trace.of(origin.address(), person == null ? null : persons.mark(person)));
     }
 
     /** What was recorded last; no hash where nothing was. */

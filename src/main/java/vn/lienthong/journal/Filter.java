@@ -37,6 +37,7 @@ record Filter(
                 since == null ? null : since.atStartOfDay(zone).toInstant(),
                 until == null ? null : until.plusDays(1).atStartOfDay(zone).toInstant(),
                 word(agency),
+                null,
                 null);
     }
 

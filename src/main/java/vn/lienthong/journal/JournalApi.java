@@ -19,11 +19,11 @@ import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 
 /** The journal over REST; it is read here, never written. */
-@May(value = Act.READ_JOURNAL, of = "platform")
+@May(Act.READ_JOURNAL)
 @RestController
 @RequestMapping("/api/v1/journal")
 class JournalApi {
-    private final JournalLines lines;
+    private final SeenLines seen;
     private final Journal journal;
     private final Verification verification;
     private final JournalFilesController files;
@@ -31,13 +31,13 @@ class JournalApi {
     private final ZoneId zone;
 
     JournalApi(
-            JournalLines lines,
+            SeenLines seen,
             Journal journal,
             Verification verification,
             JournalFilesController files,
             HeadKey key,
             @Value("${lienthong.zone:Asia/Ho_Chi_Minh}") ZoneId zone) {
-        this.lines = lines;
+        this.seen = seen;
         this.journal = journal;
         this.verification = verification;
         this.files = files;
@@ -60,7 +60,7 @@ class JournalApi {
      */
     record Key(String key, String fingerprint) {}
 
-    /** Entries, newest first, of what is asked for; that they were read is recorded. */
+    /** Entries, newest first, of what is asked for, and of what concerns the caller; that they were read is recorded. */
     @GetMapping
     Page<JournalLines.Line> entries(
             Filter filter,
@@ -68,19 +68,21 @@ class JournalApi {
             @RequestParam(defaultValue = "100") int limit,
             Principal person) {
         Asked asked = filter.asked(zone);
-        JournalLines.Found found = lines.page(asked, after, Page.size(limit));
+        JournalLines.Found found = seen.page(asked, after, Page.size(limit));
         journal.record(new Journal.Entry(person.getName(), "journal.read", "journal", "done", null, asked.details()));
         return new Page<>(
                 found.lines(), found.before() == null ? null : found.before().toString());
     }
 
     /** Walks the whole chain; that it was verified is recorded. */
+    @May(value = Act.READ_JOURNAL, of = "platform")
     @GetMapping("/chain")
     Chain chain(Principal person) {
         Verification.Shown walk = verification.now(person.getName());
         return new Chain(walk.whole(), walk.entries(), walk.firstBreak());
     }
 
+    @May(value = Act.READ_JOURNAL, of = "platform")
     @GetMapping("/key")
     Key key() {
         byte[] encoded = key.publicKey();
@@ -89,6 +91,7 @@ class JournalApi {
 
     /** The whole journal, a line of JSON for each entry, signed at its end; that it was taken is its last entry. */
     @Confirmed
+    @May(value = Act.READ_JOURNAL, of = "platform")
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(Principal person, HttpServletResponse response) throws IOException {
         files.whole(person.getName(), response);

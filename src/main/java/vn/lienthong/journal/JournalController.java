@@ -23,7 +23,7 @@ import vn.lienthong.kernel.Secret;
 import vn.lienthong.kernel.Text;
 
 /** The page of the journal: who did what, whether the account is whole, and who saw one person. */
-@May(value = Act.READ_JOURNAL, of = "platform")
+@May(Act.READ_JOURNAL)
 @Controller
 @RequestMapping("/journal")
 class JournalController {
@@ -31,6 +31,7 @@ class JournalController {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{32}");
 
     private final JournalLines lines;
+    private final SeenLines seen;
     private final SignedHeads heads;
     private final SecondPlace secondPlace;
     private final Verification verification;
@@ -41,6 +42,7 @@ class JournalController {
 
     JournalController(
             JournalLines lines,
+            SeenLines seen,
             SignedHeads heads,
             SecondPlace secondPlace,
             Verification verification,
@@ -49,6 +51,7 @@ class JournalController {
             Agencies agencies,
             @Value("${lienthong.zone:Asia/Ho_Chi_Minh}") ZoneId zone) {
         this.lines = lines;
+        this.seen = seen;
         this.heads = heads;
         this.secondPlace = secondPlace;
         this.verification = verification;
@@ -64,22 +67,25 @@ class JournalController {
     @GetMapping
     String page(Filter filter, @RequestParam(required = false) @Nullable Long before, Principal person, Model model) {
         Asked asked = filter.asked(zone);
-        JournalLines.Found found = lines.page(asked, before, PAGE);
-        long entries = lines.last();
+        JournalLines.Found found = seen.page(asked, before, PAGE);
         journal.record(new Journal.Entry(person.getName(), "journal.read", "journal", "done", null, asked.details()));
         model.addAttribute("filter", filter);
         model.addAttribute("filtered", filter.any());
         model.addAttribute("before", before);
-        model.addAttribute("entries", entries);
-        model.addAttribute("head", heads.last().orElse(null));
         model.addAttribute("acts", lines.acts());
-        model.addAttribute("agencies", agencies.all());
+        model.addAttribute("agencies", seen.agencies());
+        model.addAttribute("whole", seen.whole());
         show(found, model);
-        verification(model);
+        if (seen.whole()) {
+            model.addAttribute("entries", lines.last());
+            model.addAttribute("head", heads.last().orElse(null));
+            verification(model);
+        }
         return "journal/page";
     }
 
-    /** The part of the page that says whether the account is whole; it comes again by itself while that is looked at. */
+    /** The part of the page of the whole journal that says whether the account is whole; it comes again by itself while that is looked at. */
+    @May(value = Act.READ_JOURNAL, of = "platform")
     @GetMapping("/verification")
     String verification(Model model) {
         model.addAttribute("verification", verification.shown());
@@ -88,6 +94,7 @@ class JournalController {
         return "journal/parts :: verification";
     }
 
+    @May(value = Act.READ_JOURNAL, of = "platform")
     @PostMapping("/verify")
     String verify(Principal person) {
         verification.begin(person.getName());
@@ -108,7 +115,7 @@ class JournalController {
             Journal.Entry asking = new Journal.Entry(
                     person.getName(), "journal.person-asked", "journal", "done", reason.strip(), Map.of());
             String hash = persons.mark(Secret.of(id));
-            JournalLines.Found found = lines.page(Asked.about(hash), null, PAGE);
+            JournalLines.Found found = seen.page(Asked.about(hash), null, PAGE);
             journal.record(asking.about(id));
             model.addAttribute("hash", hash);
             show(found, model);
@@ -125,7 +132,7 @@ class JournalController {
         if (!HASH.matcher(hash).matches()) {
             return "journal/person";
         }
-        JournalLines.Found found = lines.page(Asked.about(hash), before, PAGE);
+        JournalLines.Found found = seen.page(Asked.about(hash), before, PAGE);
         journal.record(new Journal.Entry(
                 person.getName(), "journal.person-asked", "journal", "done", null, Map.of("before", "" + before)));
         model.addAttribute("hash", hash);

@@ -22,20 +22,20 @@ import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.May;
 
 /** What is taken out of the journal as a file. That it was taken, and what was looked for, is recorded first. */
-@May(value = Act.READ_JOURNAL, of = "platform")
+@May(Act.READ_JOURNAL)
 @Controller
 class JournalFilesController {
-    private final JournalLines lines;
+    private final SeenLines seen;
     private final JournalExport export;
     private final Journal journal;
     private final ZoneId zone;
 
     JournalFilesController(
-            JournalLines lines,
+            SeenLines seen,
             JournalExport export,
             Journal journal,
             @Value("${lienthong.zone:Asia/Ho_Chi_Minh}") ZoneId zone) {
-        this.lines = lines;
+        this.seen = seen;
         this.export = export;
         this.journal = journal;
         this.zone = zone;
@@ -50,7 +50,7 @@ class JournalFilesController {
         Writer out = begun(response, "text/csv", "journal.csv");
         try {
             JournalCsv csv = new JournalCsv(out, zone);
-            lines.each(asked, csv);
+            seen.each(asked, csv);
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
         }
@@ -59,6 +59,7 @@ class JournalFilesController {
 
     /** The whole journal, signed at its end. */
     @Confirmed
+    @May(value = Act.READ_JOURNAL, of = "platform")
     @GetMapping("/journal/export.ndjson")
     void signed(Principal person, HttpServletResponse response) throws IOException {
         whole(person.getName(), response);

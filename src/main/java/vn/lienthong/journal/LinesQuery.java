@@ -3,6 +3,7 @@ package vn.lienthong.journal;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A search as the database is asked, for one stretch of numbers; only what is looked for stands in it, so that an index can serve. */
@@ -12,12 +13,20 @@ final class LinesQuery {
 
     private LinesQuery(Asked asked) {
         String number = "e.id";
-        if (asked.agency() == null) {
-            text.append(" from journal_entries e where true");
-        } else {
+        if (asked.agency() != null) {
             number = "a.id";
             text.append(" from journal_agencies a join journal_entries e on e.id = a.id and e.at = a.at where true");
             and("a.agency", "agency", asked.agency());
+            within(asked.within());
+        } else if (asked.within() != null) {
+            number = "a.id";
+            // an entry that concerns two of them is one entry
+            text.append(" from (select distinct id, at from journal_agencies where agency = any(:within)"
+                    + " and id > :above and id <= :upTo) a join journal_entries e on e.id = a.id and e.at = a.at"
+                    + " where true");
+            values.put("within", asked.within().toArray(String[]::new));
+        } else {
+            text.append(" from journal_entries e where true");
         }
         text.append(" and ")
                 .append(number)
@@ -51,6 +60,13 @@ final class LinesQuery {
         if (value != null) {
             text.append(" and ").append(column).append(" = :").append(name);
             values.put(name, value);
+        }
+    }
+
+    private void within(@Nullable Set<String> agencies) {
+        if (agencies != null) {
+            text.append(" and a.agency = any(:within)");
+            values.put("within", agencies.toArray(String[]::new));
         }
     }
 

@@ -20,8 +20,10 @@ public enum Act {
     DECIDE("quyết định khi hệ thống dừng an toàn", "decide where a guard or a gap stopped a job"),
     /** Look at rejected rows, masked by class. */
     SEE_HELD_ROWS("xem dòng bị giữ lại", "look at held rows"),
-    /** Edit, release and discard rejected rows; take them away as a workbook. */
+    /** Edit, release and discard rejected rows. */
     CORRECT_HELD_ROWS("sửa, chạy lại hoặc bỏ dòng bị giữ lại", "correct, release and discard held rows"),
+    /** See what is personal or sensitive as it is, each time for a reason; take rows away with it. */
+    SEE_PERSONAL_DATA("xem dữ liệu cá nhân không che", "see personal data unmasked"),
     /** Invite people, grant roles and end both; end tokens. */
     MANAGE_PEOPLE("quản lý người dùng và vai trò", "manage people and roles"),
     /** Read, export and verify the journal. */

@@ -10,6 +10,11 @@ public interface Journal {
     /** Records one entry; returns when it is durable. */
     void record(Entry entry);
 
+    /** Records entries in this order, all or none; returns when they are durable. */
+    default void record(List<Entry> entries) {
+        entries.forEach(this::record);
+    }
+
     /** Records one entry within the caller's transaction: act and entry become durable together, or neither does. */
     default void recordWithin(Entry entry) {
         record(entry);

@@ -1,6 +1,7 @@
 package vn.lienthong.quarantine;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,24 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 
-/** Rejected rows over REST. Values leave masked by their class; releasing is an act of the job. */
+/** Rejected rows over REST. Values leave masked by their class, unless somebody says why he has to see them; releasing is an act of the job. */
 @RestController
 @RequestMapping("/api/v1/quarantine")
 class QuarantineApi {
     private final QuarantineDesk desk;
     private final SeenRows seen;
+    private final Unmasking unmasking;
+    private final Callers callers;
 
-    QuarantineApi(QuarantineDesk desk, SeenRows seen) {
+    QuarantineApi(QuarantineDesk desk, SeenRows seen, Unmasking unmasking, Callers callers) {
+        this.unmasking = unmasking;
+        this.callers = callers;
         this.seen = seen;
         this.desk = desk;
     }
@@ -63,6 +70,34 @@ class QuarantineApi {
                 .map(cell -> new ShownCell(cell.column(), cell.dataClass(), cell.shown()))
                 .toList();
         return new ShownRow(desk.row(id), cells);
+    }
+
+    /** Why somebody has to see a row as it is. */
+    record Unmask(@Nullable String reason) {}
+
+    /**
+     * A row as it is.
+     *
+     * @param until how long the console shows it so to the same person
+     */
+    record PlainRow(HeldRow row, List<PlainCell> cells, Instant until) {}
+
+    /** One field as it is; null where empty. */
+    record PlainCell(
+            String column, DataClass dataClass, @Nullable String value) {}
+
+    @May(value = Act.SEE_PERSONAL_DATA, of = "held-row", id = "id")
+    @Confirmed
+    @PostMapping("/{id}/unmask")
+    PlainRow unmask(@PathVariable long id, @RequestBody Unmask unmask) {
+        Instant until = unmasking.begin(id, callers.current(), unmask.reason() == null ? "" : unmask.reason());
+        List<PlainCell> cells = desk.cells(id).stream()
+                .map(cell -> new PlainCell(
+                        cell.column(),
+                        cell.dataClass(),
+                        cell.value() == null ? null : cell.value().toString()))
+                .toList();
+        return new PlainRow(desk.row(id), cells, until);
     }
 
     /** Changes fields, given as {@code {"field": "new value"}}. */

@@ -1,6 +1,7 @@
 package vn.lienthong.quarantine;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import vn.lienthong.agency.Agencies;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
 
@@ -27,10 +29,12 @@ class QuarantineController {
 
     private final QuarantineDesk desk;
     private final SeenRows seen;
+    private final Unmasking unmasking;
     private final Callers callers;
     private final Agencies agencies;
 
-    QuarantineController(QuarantineDesk desk, SeenRows seen, Agencies agencies, Callers callers) {
+    QuarantineController(QuarantineDesk desk, SeenRows seen, Unmasking unmasking, Agencies agencies, Callers callers) {
+        this.unmasking = unmasking;
         this.callers = callers;
         this.seen = seen;
         this.desk = desk;
@@ -40,8 +44,16 @@ class QuarantineController {
     /** A group of rows with one reason, and who answers for it. */
     record Group(ReasonGroup reason, Text agency, boolean chosen) {}
 
-    /** A row with its fields. */
-    record Line(HeldRow row, List<Cell> cells) {}
+    /** A row with its fields; with the moment until which they are shown as they are, null where they are masked. */
+    record Line(HeldRow row, List<Cell> cells, @Nullable Instant until) {
+        public String value(Cell cell) {
+            return until == null ? cell.shown() : String.valueOf(cell.value() == null ? "" : cell.value());
+        }
+
+        public boolean masks(Cell cell) {
+            return until == null && cell.dataClass().masked();
+        }
+    }
 
     @May(Act.SEE_HELD_ROWS)
     @GetMapping
@@ -80,13 +92,38 @@ class QuarantineController {
         if (!callers.current().may(Act.SEE_HELD_ROWS, new AgencyCode(row.agency()))) {
             throw seen.unknown(String.valueOf(id));
         }
-        return new Line(row, desk.cells(id));
+        return new Line(
+                row, desk.cells(id), unmasking.until(row, callers.current()).orElse(null));
     }
 
     private List<Line> lines(String job, String code, long after) {
         return seen.rows("held", job, code, after, PAGE).stream()
-                .map(row -> new Line(row, desk.cells(row.id())))
+                .map(row -> new Line(row, desk.cells(row.id()), null))
                 .toList();
+    }
+
+    @May(value = Act.SEE_PERSONAL_DATA, of = "held-row", id = "id")
+    @Confirmed
+    @PostMapping("/{id}/unmask")
+    String unmask(@PathVariable long id, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        HeldRow row = desk.row(id);
+        unmasking.begin(id, callers.current(), reason);
+        return backTo(row, after);
+    }
+
+    @May(value = Act.SEE_PERSONAL_DATA, of = "held-row", id = "id")
+    @PostMapping("/{id}/mask")
+    String mask(@PathVariable long id, RedirectAttributes after) {
+        HeldRow row = desk.row(id);
+        unmasking.end(id, callers.current());
+        return backTo(row, after);
+    }
+
+    private static String backTo(HeldRow row, RedirectAttributes after) {
+        after.addAttribute("job", row.job());
+        after.addAttribute("code", row.code());
+        after.addAttribute("row", row.id());
+        return "redirect:/quarantine";
     }
 
     @May(value = Act.CORRECT_HELD_ROWS, of = "held-row", id = "id")

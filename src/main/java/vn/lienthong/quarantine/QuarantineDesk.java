@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
@@ -196,7 +197,7 @@ public class QuarantineDesk {
             throw new HubException(QuarantineError.NOTHING_TO_EDIT, Map.of("id", id));
         }
         changes.forEach((field, text) -> change(cells, field, text));
-        journal.record(entry(actor, "quarantine.edited", id, null, String.join(", ", changes.keySet())));
+        journal.record(entry(actor, "quarantine.edited", row(id), null, "fields", String.join(", ", changes.keySet())));
         state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
                 .param("edited", vault.seal(RowContent.write(cells), CONTENT))
                 .param("id", id)
@@ -209,8 +210,14 @@ public class QuarantineDesk {
             throw new HubException(QuarantineError.REASON_MISSING, Map.of());
         }
         held(id);
-        journal.record(entry(actor, "quarantine.discarded", id, reason, ""));
+        journal.record(entry(actor, "quarantine.discarded", row(id), reason, "", ""));
         settle(id, "discarded", reason, actor);
+    }
+
+    /** Records that rows are released or taken away: an entry for each, before it happens. */
+    public void record(String actor, String act, List<Long> ids) {
+        journal.record(
+                ids.stream().map(id -> entry(actor, act, row(id), null, "", "")).toList());
     }
 
     /** The job has written the row: it is released. Called by the sync room after the target committed. */
@@ -292,9 +299,17 @@ public class QuarantineDesk {
         };
     }
 
-    private static Journal.Entry entry(String actor, String act, long id, @Nullable String reason, String fields) {
-        return new Journal.Entry(
-                actor, act, "quarantine/" + id, "done", reason, fields.isEmpty() ? Map.of() : Map.of("fields", fields));
+    /** An act on a row: it concerns the agency that answers for it, and the person whose row it is. */
+    Journal.Entry entry(String actor, String act, HeldRow row, @Nullable String reason, String fact, String value) {
+        Journal.Entry entry = new Journal.Entry(
+                        actor,
+                        act,
+                        "quarantine/" + row.id(),
+                        "done",
+                        reason,
+                        fact.isEmpty() ? Map.of("job", row.job()) : Map.of("job", row.job(), fact, value))
+                .withAgency(new AgencyCode(row.agency()));
+        return WhoseRow.of(cells(row.id())).map(entry::about).orElse(entry);
     }
 
     private static HeldRow heldRow(ResultSet row, int index) throws SQLException {

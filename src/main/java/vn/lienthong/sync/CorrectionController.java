@@ -31,7 +31,7 @@ class CorrectionController {
         this.workbooks = workbooks;
     }
 
-    @May(Act.CORRECT_HELD_ROWS)
+    @May(Act.SEE_PERSONAL_DATA)
     @Confirmed
     @GetMapping({"/quarantine/corrections.xlsx", "/api/v1/quarantine/corrections.xlsx"})
     ResponseEntity<byte[]> workbook(
@@ -40,7 +40,7 @@ class CorrectionController {
             Principal person,
             Locale reader) {
         byte[] bytes =
-                workbooks.of(new JobName(job), code, seen.agencies(Act.CORRECT_HELD_ROWS), reader, person.getName());
+                workbooks.of(new JobName(job), code, seen.agencies(Act.SEE_PERSONAL_DATA), reader, person.getName());
         return ResponseEntity.ok()
                 .contentType(WORKBOOK)
                 .cacheControl(CacheControl.noStore())

@@ -67,6 +67,9 @@ public class CorrectionWorkbooks {
                 "done",
                 null,
                 code == null ? Map.of() : Map.of("code", code)));
+        List<Long> rows = new ArrayList<>();
+        desk.each(name.value(), code, agencies, MOST, (row, cells) -> rows.add(row.id()));
+        desk.record(actor, "quarantine.exported", rows);
         return written(job, code, agencies, reader);
     }
 

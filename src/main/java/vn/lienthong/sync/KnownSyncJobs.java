@@ -17,6 +17,7 @@ import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
@@ -104,7 +105,9 @@ final class KnownSyncJobs implements SyncJobs {
         if (!wrong.isEmpty()) {
             throw new DocumentException(wrong);
         }
-        journal.record(new Journal.Entry(caller.name(), "job.registered", "job/" + job.name(), "done", null, Map.of()));
+        journal.record(new Journal.Entry(caller.name(), "job.registered", "job/" + job.name(), "done", null, Map.of())
+                .withAgency(job.agency())
+                .withAgency(checks.agencies(job).toArray(AgencyCode[]::new)));
         state.sql("""
                         insert into sync_jobs (name, yaml, registered_by, registered_at) values (:name, :yaml, :actor, :now)
                         on conflict (name) do update set yaml = excluded.yaml, registered_by = excluded.registered_by,

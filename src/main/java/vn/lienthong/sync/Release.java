@@ -13,7 +13,6 @@ import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
-import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.mapping.Mapped;
@@ -28,14 +27,12 @@ public class Release {
     private final Runs runs;
     private final RunTools tools;
     private final QuarantineDesk desk;
-    private final Journal journal;
 
-    Release(SyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk, Journal journal) {
+    Release(SyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk) {
         this.jobs = jobs;
         this.runs = runs;
         this.tools = tools;
         this.desk = desk;
-        this.journal = journal;
     }
 
     /**
@@ -52,8 +49,7 @@ public class Release {
         List<Long> released = new ArrayList<>();
         Map<Long, Rejection> refused = new LinkedHashMap<>();
         byJob.forEach((job, ids) -> {
-            journal.record(new Journal.Entry(
-                    actor, "quarantine.released", "job/" + job, "done", null, Map.of("rows", ids.toString())));
+            desk.record(actor, "quarantine.released", ids);
             new OneJob(jobs.get(job), actor, released, refused).release(ids);
         });
         return new Outcome(released, refused);

@@ -160,7 +160,7 @@ class SyncConfiguration {
     }
 
     @Bean
-    Release release(KnownSyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk, Journal journal) {
-        return new Release(jobs, runs, tools, desk, journal);
+    Release release(KnownSyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk) {
+        return new Release(jobs, runs, tools, desk);
     }
 }

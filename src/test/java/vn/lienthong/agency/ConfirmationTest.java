@@ -69,6 +69,8 @@ class ConfirmationTest {
                         "GET /api/v1/journal/export",
                         "GET /quarantine/corrections.xlsx",
                         "GET /api/v1/quarantine/corrections.xlsx",
+                        "POST /quarantine/{id}/unmask",
+                        "POST /api/v1/quarantine/{id}/unmask",
                         "POST /connectors/new",
                         "POST /connectors/{name}/edit",
                         "PUT /api/v1/connectors/{name}/secrets/{setting}",

@@ -63,7 +63,13 @@ class EveryDoorTest {
                     EnumSet.of(Act.SEE, Act.EXAMINE, Act.REGISTER_CONNECTORS, Act.WRITE_JOBS, Act.RUN_JOBS),
             Role.DATA_STEWARD,
                     EnumSet.of(
-                            Act.SEE, Act.EXAMINE, Act.RUN_JOBS, Act.DECIDE, Act.SEE_HELD_ROWS, Act.CORRECT_HELD_ROWS),
+                            Act.SEE,
+                            Act.EXAMINE,
+                            Act.RUN_JOBS,
+                            Act.DECIDE,
+                            Act.SEE_HELD_ROWS,
+                            Act.CORRECT_HELD_ROWS,
+                            Act.SEE_PERSONAL_DATA),
             Role.AUDITOR, EnumSet.of(Act.READ_JOURNAL),
             Role.AGENCY_ADMINISTRATOR,
                     EnumSet.of(
@@ -74,7 +80,7 @@ class EveryDoorTest {
                             Act.RUN_JOBS,
                             Act.DECIDE,
                             Act.MANAGE_PEOPLE),
-            Role.PLATFORM_ADMINISTRATOR, EnumSet.allOf(Act.class));
+            Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA)));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

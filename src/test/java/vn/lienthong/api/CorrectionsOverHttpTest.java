@@ -27,12 +27,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.util.HtmlUtils;
 import vn.lienthong.agency.ApiTokens;
+import vn.lienthong.agency.People;
 import vn.lienthong.agency.SignInToken;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.Testers;
 import vn.lienthong.vault.Vault;
 
 /** The workbook to mend, for a person at the page and for a program; for nobody else, because it shows what the page masks. */
@@ -61,6 +64,9 @@ class CorrectionsOverHttpTest {
 
     @Autowired
     Vault vault;
+
+    @Autowired
+    JdbcClient state;
 
     @LocalServerPort
     int port;
@@ -96,6 +102,11 @@ class CorrectionsOverHttpTest {
 
     @Test
     void aPersonWhoSignedInGetsItAtThePage() throws Exception {
+        assertThat(person.send(request(PAGE + JOB).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .as("whoever only keeps the platform sees no rows as they are")
+                .isEqualTo(403);
+        Testers.admit(state, People.FIRST_ADMINISTRATOR, "data-steward", null);
         expectWorkbook(person.send(request(PAGE + JOB).build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 

@@ -63,7 +63,8 @@ class ChainedJournalTest {
                         clock),
                 new TransactionTemplate(transactions));
         transaction = new TransactionTemplate(transactions);
-        journal = new ChainedJournal(new JdbcTemplate(database), transactions, clock, () -> address, persons);
+        journal = new ChainedJournal(
+                new JdbcTemplate(database), transactions, clock, () -> address, persons, TestJournal.nobody());
     }
 
     @Test

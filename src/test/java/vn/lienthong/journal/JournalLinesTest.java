@@ -127,7 +127,7 @@ class JournalLinesTest {
             @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String agency) {
-        return new Asked(actor, act, subject, outcome, since, until, agency, null);
+        return new Asked(actor, act, subject, outcome, since, until, agency, null, null);
     }
 
     private static Journal.Entry entry(int number) {

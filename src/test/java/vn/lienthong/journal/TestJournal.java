@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Owned;
 import vn.lienthong.testing.TestPostgres;
 import vn.lienthong.vault.Vault;
 import vn.lienthong.vault.VaultFiles;
@@ -40,11 +42,16 @@ record TestJournal(
                 TransactionOperations.withoutTransaction(),
                 clock);
         Persons persons = new Persons(state, () -> vault, new TransactionTemplate(transactions));
-        ChainedJournal journal =
-                new ChainedJournal(new JdbcTemplate(database), transactions, clock, () -> "192.0.2.7", persons);
+        ChainedJournal journal = new ChainedJournal(
+                new JdbcTemplate(database), transactions, clock, () -> "192.0.2.7", persons, nobody());
         HeadKey key = new HeadKey(state, vault, clock);
         SignedHeads heads = new SignedHeads(state, links, key, clock);
         return new TestJournal(state, links, journal, persons, key, heads, new JournalExport(links, heads, key));
+    }
+
+    /** No room says whose the things are. */
+    static Whom nobody() {
+        return new Whom(new StaticListableBeanFactory().getBeanProvider(Owned.class));
     }
 
     void record(String subject) {

@@ -97,9 +97,12 @@ class CorrectionWorkbooksTest {
         String sheet = part(vi, "xl/worksheets/sheet1.xml");
         assertThat(sheet).contains("=HYPERLINK").doesNotContain(">=HYPERLINK").doesNotContain("<f>");
         assertThat(part(vi, "xl/styles.xml")).contains("FBD9D7");
+        assertThat(journal).extracting(Journal.Entry::act).containsOnly("quarantine.exported");
         assertThat(journal)
-                .extracting(Journal.Entry::act)
-                .containsExactly("quarantine.exported", "quarantine.exported");
+                .extracting(Journal.Entry::subject)
+                .as("each time the job, and each of its rows")
+                .containsExactly(
+                        "job/pupils", "quarantine/1", "quarantine/2", "job/pupils", "quarantine/1", "quarantine/2");
         assertThat(journal.get(0).actor()).isEqualTo("an.officer");
     }
 

@@ -88,7 +88,7 @@ class FollowRunTest {
         ground.pupils(1, 3, 2);
         ground.run(job);
         QuarantineDesk desk = new QuarantineDesk(ground.state, ground.vault, entry -> {}, ground.clock);
-        Release release = new Release(new OneJob(job), ground.runs, ground.tools(), desk, entry -> {});
+        Release release = new Release(new OneJob(job), ground.runs, ground.tools(), desk);
         long held = desk.rows("held", name, null, 0, 10).get(0).id();
         desk.edit(held, Map.of("grade", "9"), "test");
         follow(running -> assertThatThrownBy(() -> release.release(List.of(held), "test"))

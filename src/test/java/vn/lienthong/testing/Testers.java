@@ -16,6 +16,7 @@ public final class Testers {
     /** Lets both do everything in a hub. */
     public static void admit(JdbcClient state) {
         admit(state, TESTER, "platform-administrator", null);
+        admit(state, TESTER, "data-steward", null);
         admit(state, SECOND, "platform-administrator", null);
     }
 
