@@ -31,6 +31,7 @@ public enum AgencyError implements ErrorCode {
     REASON_MISSING(ErrorKind.CONFIGURATION),
     ROLE_NOT_YOURS(ErrorKind.DENIED),
     ROLE_EVERYWHERE(ErrorKind.CONFIGURATION),
+    ROLES_WAIT(ErrorKind.CONFLICT),
     OWN_ROLES(ErrorKind.DENIED),
     PERSON_ABOVE(ErrorKind.DENIED),
     FIRST_ADMINISTRATOR_STAYS(ErrorKind.CONFLICT),

@@ -2,12 +2,15 @@ package vn.lienthong.agency;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.approval.Approval;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
@@ -30,6 +33,7 @@ class Appointments {
     private final Invitations invitations;
     private final Accounts accounts;
     private final ApiTokens tokens;
+    private final RoleApproval second;
     private final Journal journal;
     private final TransactionTemplate transaction;
 
@@ -40,8 +44,10 @@ class Appointments {
             Invitations invitations,
             Accounts accounts,
             ApiTokens tokens,
+            RoleApproval second,
             Journal journal,
             PlatformTransactionManager transactions) {
+        this.second = second;
         this.people = people;
         this.grants = grants;
         this.agencies = agencies;
@@ -76,12 +82,21 @@ class Appointments {
             if (!people.add(who.name(), title, who.agency())) {
                 throw new HubException(AgencyError.NAME_TAKEN, Map.of("name", who.name()));
             }
-            who.roles().forEach(role -> give(by, who.name(), role, who.agency(), reason));
+            appoint(
+                    by,
+                    who.name(),
+                    who.roles().stream()
+                            .map(role -> new RoleApproval.Place(role, who.agency()))
+                            .toList(),
+                    reason);
             return invitation(by, who.name(), "person.invited", reason);
         });
     }
 
-    /** Takes somebody's password and second factor from him, ends what he has open, and invites him again. */
+    /**
+     * Takes somebody's password and second factor from him, ends what he has open, and invites him again. Roles for which a second
+     * person is needed end, too, and are asked for anew: whoever holds the invitation could use it himself.
+     */
     Invitations.Invitation inviteAgain(Caller by, String name, String reason) {
         People.Person person = another(by, name);
         grants.all(name).forEach(has -> {
@@ -93,16 +108,47 @@ class Appointments {
             accounts.remove(person.name());
             people.endSessions(name);
             tokens.revokeAllOf(name);
+            askAnew(by, name, reason);
             return invitation(by, name, "person.invited-again", reason);
         });
     }
 
-    /** Gives a role in an agency and all below it; null for everywhere. */
-    void grant(Caller by, String name, Role role, @Nullable AgencyCode agency, String reason) {
+    private void askAnew(Caller by, String name, String reason) {
+        List<Grants.Grant> taken = grants.all(name).stream()
+                .filter(has -> second.needed(by, new RoleApproval.Place(has.role(), has.agency())))
+                .toList();
+        taken.forEach(has -> {
+            grants.end(has.number(), by.name());
+            record(by, "role.ended", name, reason, facts(has.role(), has.agency()));
+        });
+        appoint(
+                by,
+                name,
+                taken.stream()
+                        .map(has -> new RoleApproval.Place(has.role(), has.agency()))
+                        .toList(),
+                reason);
+    }
+
+    /**
+     * Gives a role in an agency and all below it; null for everywhere.
+     *
+     * @return the request, where a second person has to give it
+     */
+    Optional<Approval> grant(Caller by, String name, Role role, @Nullable AgencyCode agency, String reason) {
         known(agency);
         another(by, name);
         needGrantable(by, role, agency);
-        transaction.executeWithoutResult(status -> give(by, name, role, agency, reason));
+        return transaction.execute(status -> appoint(by, name, List.of(new RoleApproval.Place(role, agency)), reason));
+    }
+
+    /** Gives what one person may give, and asks for the rest. */
+    private Optional<Approval> appoint(Caller by, String name, List<RoleApproval.Place> places, String reason) {
+        Map<Boolean, List<RoleApproval.Place>> bySecond =
+                places.stream().collect(Collectors.partitioningBy(place -> second.needed(by, place)));
+        bySecond.get(false).forEach(place -> give(by, name, place.role(), place.agency(), reason));
+        List<RoleApproval.Place> asked = bySecond.get(true);
+        return asked.isEmpty() ? Optional.empty() : Optional.of(second.ask(by, name, asked, reason));
     }
 
     /** Takes a role from somebody. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -118,6 +119,9 @@ class PeopleApi {
                 .toList();
     }
 
+    /** The request that a second person decides. */
+    record Asked(long approval) {}
+
     /** Invites somebody; the code is shown once. */
     @May(Act.MANAGE_PEOPLE)
     @Confirmed
@@ -147,10 +151,16 @@ class PeopleApi {
     @May(value = Act.MANAGE_PEOPLE, of = "person")
     @Confirmed
     @PostMapping("/{name}/roles")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void grant(@PathVariable String name, @RequestBody Wanted wanted) {
-        appointments.grant(
-                callers.current(), name, Role.of(said(wanted.role())), agency(wanted.agency()), said(wanted.reason()));
+    ResponseEntity<Asked> grant(@PathVariable String name, @RequestBody Wanted wanted) {
+        return appointments
+                .grant(
+                        callers.current(),
+                        name,
+                        Role.of(said(wanted.role())),
+                        agency(wanted.agency()),
+                        said(wanted.reason()))
+                .map(asked -> ResponseEntity.accepted().body(new Asked(asked.number())))
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     @May(value = Act.MANAGE_PEOPLE, of = "person")

@@ -29,6 +29,7 @@ class PeopleController {
     private final Grants grants;
     private final Agencies agencies;
     private final Appointments appointments;
+    private final RoleApproval second;
     private final Callers callers;
 
     PeopleController(
@@ -37,7 +38,9 @@ class PeopleController {
             Grants grants,
             Agencies agencies,
             Appointments appointments,
+            RoleApproval second,
             Callers callers) {
+        this.second = second;
         this.people = people;
         this.shown = shown;
         this.grants = grants;
@@ -117,6 +120,7 @@ class PeopleController {
                 people.find(name).orElseThrow(() -> new HubException(AgencyError.PERSON_UNKNOWN, Map.of("name", name)));
         boolean another = !name.equals(caller.name()) && !name.equals(People.FIRST_ADMINISTRATOR);
         model.addAttribute("line", shown.line(person));
+        model.addAttribute("waiting", second.open(name).orElse(null));
         model.addAttribute("managed", another && caller.may(Act.MANAGE_PEOPLE, person.agency()));
         model.addAttribute("everywhere", caller.may(Act.MANAGE_PEOPLE, null));
         model.addAttribute("agencies", shown.agencies(agency -> caller.may(Act.MANAGE_PEOPLE, agency)));
@@ -138,8 +142,10 @@ class PeopleController {
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes after) {
         return PeopleShown.told(after, page(name), () -> {
-            appointments.grant(callers.current(), name, Role.of(role), agency(agency), reason);
-            after.addFlashAttribute("said", "people.granted");
+            boolean asked = appointments
+                    .grant(callers.current(), name, Role.of(role), agency(agency), reason)
+                    .isPresent();
+            after.addFlashAttribute("said", asked ? "people.asked" : "people.granted");
         });
     }
 
