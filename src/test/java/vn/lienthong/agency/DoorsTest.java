@@ -127,6 +127,19 @@ class DoorsTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud800", "a\\udc00\\ud800"})
+    void whatIsNoTextIsNoPassword(String password) {
+        HttpHeaders json = new HttpHeaders();
+        json.setContentType(MediaType.APPLICATION_JSON);
+        String body = "{\"person\": \"nobody\", \"password\": \"" + password + "\", \"code\": \"1\"}";
+
+        assertThat(http.postForEntity("/api/v1/tokens", new HttpEntity<>(body, json), JsonNode.class)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(400);
+    }
+
     @Test
     void aTokenOpensTheApi() throws Exception {
         signIn.provide();
