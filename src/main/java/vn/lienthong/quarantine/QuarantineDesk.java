@@ -189,8 +189,8 @@ public class QuarantineDesk {
         return cells.isEmpty() ? Optional.empty() : Optional.of(RowContent.batch(cells, row(id).ordinal()));
     }
 
-    /** Changes fields of a held row; the source keeps its own. Empty text means no value. */
-    public void edit(long id, Map<String, String> changes, String actor) {
+    /** Changes fields of a held row; the source keeps its own. Empty text, or none, means no value. */
+    public void edit(long id, Map<String, @Nullable String> changes, String actor) {
         held(id);
         List<Cell> cells = new ArrayList<>(cells(id));
         if (cells.isEmpty()) {
@@ -259,7 +259,7 @@ public class QuarantineDesk {
                 .update();
     }
 
-    private static void change(List<Cell> cells, String field, String text) {
+    private static void change(List<Cell> cells, String field, @Nullable String text) {
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             if (cell.column().equals(field)) {
@@ -271,8 +271,8 @@ public class QuarantineDesk {
         throw new HubException(QuarantineError.FIELD_UNKNOWN, Map.of("field", field, "known", known));
     }
 
-    private static @Nullable Object parse(Cell cell, String text) {
-        if (text.isEmpty()) {
+    private static @Nullable Object parse(Cell cell, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
             return null;
         }
         try {

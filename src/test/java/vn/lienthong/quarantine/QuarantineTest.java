@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -190,6 +191,18 @@ class QuarantineTest {
         assertThat(quarantine.correction(job, source, 0))
                 .hasValueSatisfying(batch -> assertThat(batch.value(0, 2)).isEqualTo(LocalDate.of(2015, 3, 4)));
         assertThat(quarantine.correction(job, row("HS1", "Nguyễn Văn Anh"), 0)).isEmpty();
+    }
+
+    @Test
+    void aFieldCanBeGivenNoValue() {
+        Batch source = row("HS1", "Nguyễn Văn An");
+        hold(1, 1, source, 1);
+        quarantine.confirm(job, 1, 1);
+        long id = desk.rows("held", job.value(), null, 0, 1).get(0).id();
+
+        desk.edit(id, Collections.singletonMap("ngay_sinh", null), "tester");
+
+        assertThat(desk.cells(id)).extracting(Cell::value).last().isNull();
     }
 
     @Test
