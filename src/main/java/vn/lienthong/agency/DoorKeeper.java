@@ -102,7 +102,8 @@ class DoorKeeper implements HandlerInterceptor {
         if (asked == null) {
             return;
         }
-        if (!said(request, PASSWORD).isEmpty() || !said(request, TOKEN).isEmpty()) {
+        if (posted(request)
+                && !(said(request, PASSWORD).isEmpty() && said(request, TOKEN).isEmpty())) {
             confirmations.take(
                     new Confirmations.Shown(said(request, PASSWORD), said(request, "own-code"), said(request, TOKEN)),
                     SecurityContextHolder.getContext().getAuthentication(),
@@ -111,6 +112,11 @@ class DoorKeeper implements HandlerInterceptor {
         if (asked.always()) {
             callers.current().needConfirmed();
         }
+    }
+
+    /** A link shows nothing: an address is no place for a password, and another site could make somebody's browser guess. */
+    private static boolean posted(HttpServletRequest request) {
+        return request.getMethod().equals("POST");
     }
 
     private static String said(HttpServletRequest request, String field) {

@@ -130,6 +130,17 @@ class ConfirmationTest {
     }
 
     @Test
+    void anAddressIsNoPlaceToShowIt() {
+        Enrolled nga = Enrolled.in(hub, "confirming.nga", "platform-administrator", null);
+        Visitor visitor = in(nga);
+        clock.advance(Confirmations.VALID.plusSeconds(1));
+        HttpResponse<String> answer = visitor.get(EXPORT + "?own-password=guessed&own-code=123456");
+
+        assertThat(Visitor.where(answer)).endsWith("/me/confirm");
+        assertThat(acts("confirming.nga")).doesNotContain("person.confirmed refused");
+    }
+
+    @Test
     void aTokenCountsAsItsPersonForFiveMinutesAfterHeShowedIt() {
         Enrolled thanh = Enrolled.in(hub, "confirming.thanh", "platform-administrator", null);
         clock.advance(Duration.ofSeconds(30));
