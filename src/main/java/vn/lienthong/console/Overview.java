@@ -211,14 +211,13 @@ class Overview {
                         flow.from().equals(connector.name()) || flow.to().equals(connector.name()))
                 .mapToLong(SectorMap.Flow::rows)
                 .sum();
-        Text below = rows == 0 ? Text.same(connector.name().value()) : null;
         return new SectorMap.System(
                 connector.name(),
                 connector.title(),
                 connector.agency(),
                 agencies.name(connector.agency()),
                 state,
-                below == null ? Text.same(String.valueOf(rows)) : below);
+                Text.same(rows == 0 ? connector.name().value() : String.valueOf(rows)));
     }
 
     private boolean failing(ConnectorName name) {

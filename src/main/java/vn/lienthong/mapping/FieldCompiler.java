@@ -61,18 +61,7 @@ final class FieldCompiler {
     }
 
     CompiledField compile(FieldRule rule) {
-        Column wanted = target == null ? null : target.column(rule.field());
-        if (target != null && wanted == null) {
-            List<String> columns = names(target);
-            throw Refused.because(
-                    MappingError.FIELD_UNKNOWN,
-                    "field",
-                    rule.field(),
-                    "nearest",
-                    Nearest.closest(rule.field(), columns),
-                    "columns",
-                    String.join(", ", columns));
-        }
+        Column wanted = wanted(rule.field());
         Chain chain = new Chain();
         int from = -1;
         DataClass readClass = null;
@@ -104,6 +93,23 @@ final class FieldCompiler {
             fits(rule.field(), constant.value(), column);
         }
         return new CompiledField(column, from, start, when, chain.steps);
+    }
+
+    /** The target's column; null where the target is not known. */
+    private @Nullable Column wanted(String field) {
+        Column wanted = target == null ? null : target.column(field);
+        if (target != null && wanted == null) {
+            List<String> columns = names(target);
+            throw Refused.because(
+                    MappingError.FIELD_UNKNOWN,
+                    "field",
+                    field,
+                    "nearest",
+                    Nearest.closest(field, columns),
+                    "columns",
+                    String.join(", ", columns));
+        }
+        return wanted;
     }
 
     private void fits(String field, Object constant, Column column) {

@@ -134,7 +134,26 @@ public final class MariaDbServer implements AutoCloseable {
         int port = freePort();
         Path init = own.resolve("init.sql");
         OwnerOnly.write(init, onlyWhoKnowsThePassword(password));
-        List<String> all = new ArrayList<>(List.of(
+        List<String> all = new ArrayList<>(ownArguments(own, port, init));
+        all.addAll(arguments);
+        Process process = programs.server(all)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        MariaDbServer server = new MariaDbServer(process, port, password);
+        try {
+            server.awaitReady(own);
+        } catch (IOException failed) {
+            stop(process.toHandle());
+            throw failed;
+        } finally {
+            Files.deleteIfExists(init);
+        }
+        return server;
+    }
+
+    private static List<String> ownArguments(Path own, int port, Path init) {
+        return List.of(
                 "--datadir=" + own.resolve("data"),
                 "--tmpdir=" + own.resolve("tmp"),
                 "--pid-file=" + own.resolve("server.pid"),
@@ -155,22 +174,7 @@ public final class MariaDbServer implements AutoCloseable {
                 "--binlog-row-image=FULL",
                 "--binlog-expire-logs-seconds=86400",
                 "--sync-binlog=1",
-                "--innodb-flush-log-at-trx-commit=1"));
-        all.addAll(arguments);
-        Process process = programs.server(all)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        MariaDbServer server = new MariaDbServer(process, port, password);
-        try {
-            server.awaitReady(own);
-        } catch (IOException failed) {
-            stop(process.toHandle());
-            throw failed;
-        } finally {
-            Files.deleteIfExists(init);
-        }
-        return server;
+                "--innodb-flush-log-at-trx-commit=1");
     }
 
     /** Waits until it answers, and makes sure that it is ours: a port that was busy could have led us to another's server. */

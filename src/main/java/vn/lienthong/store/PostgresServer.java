@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
+import vn.lienthong.kernel.HubException;
 
 /**
  * A PostgreSQL server of the hub's own in a folder: durable, on a random loopback port, with a password of its own and logical
@@ -44,79 +45,88 @@ public final class PostgresServer implements AutoCloseable {
 
     /** As {@link #start(Path, Map)}, with the server's programs in a folder that several servers share. */
     public static PostgresServer start(Path folder, Path programs, Map<String, String> settings) {
-        Path data = folder.resolve("data").toAbsolutePath();
-        Path passwordFile = folder.resolve("password").toAbsolutePath();
         try {
-            OwnerOnly.createFolder(folder);
-            OwnerOnly.createFolder(programs);
-            stopOrphans(data);
-            // it stands from before the first file is made until the server has started once
-            Path beginning = folder.resolve("first-start").toAbsolutePath();
-            if (Files.exists(beginning)) {
-                FileSystemUtils.deleteRecursively(data);
-            }
-            boolean first = !Files.exists(data);
-            String password =
-                    first ? newPassword() : Files.readString(passwordFile).strip();
-            if (first) {
-                OwnerOnly.write(beginning, "");
-                OwnerOnly.write(passwordFile, password);
-            } else {
-                onlyByPassword(data);
-            }
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(programs.toAbsolutePath().toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setPort(0)
-                    .setConnectConfig("password", password)
-                    // what it calls a locale are the words that initdb gets: nobody enters without the password, ever
-                    .setLocaleConfig("pwfile", passwordFile.toString())
-                    .setLocaleConfig("auth-host", "scram-sha-256")
-                    .setLocaleConfig("auth-local", "reject")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    // the loopback is the only door: a socket would lie in a folder that is everybody's
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("wal_level", "logical")
-                    .setServerConfig("max_wal_size", "2GB")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig("shared_buffers", "128MB")
-                    .setServerConfig("timezone", "UTC")
-                    // its log names what failed and shows neither the row nor the statement with its values
-                    .setServerConfig("log_error_verbosity", "terse")
-                    .setServerConfig("log_min_error_statement", "panic");
-            settings.forEach(builder::setServerConfig);
-            EmbeddedPostgres server = builder.start();
-            OwnerOnly.closeAll(programs); // who unpacks them opens them to everybody
-            OwnerOnly.createFile(data.resolve("epg-lock"));
-            PostgresServer started = new PostgresServer(server, password);
-            try {
-                if (first) {
-                    Files.delete(beginning);
-                }
-                started.checkItIsOurs(data);
-            } catch (IOException | RuntimeException unusable) {
-                started.close();
-                throw unusable;
-            }
-            return started;
+            return begin(folder, programs, settings);
         } catch (IOException unusable) {
-            throw new vn.lienthong.kernel.HubException(
+            throw new HubException(
                     StoreError.EMBEDDED_NOT_STARTED,
                     Map.of("folder", folder, "why", String.valueOf(unusable.getMessage())),
                     unusable);
         }
     }
 
+    private static PostgresServer begin(Path folder, Path programs, Map<String, String> settings) throws IOException {
+        Path data = folder.resolve("data").toAbsolutePath();
+        Path passwordFile = folder.resolve("password").toAbsolutePath();
+        OwnerOnly.createFolder(folder);
+        OwnerOnly.createFolder(programs);
+        stopOrphans(data);
+        // it stands from before the first file is made until the server has started once
+        Path beginning = folder.resolve("first-start").toAbsolutePath();
+        if (Files.exists(beginning)) {
+            FileSystemUtils.deleteRecursively(data);
+        }
+        boolean first = !Files.exists(data);
+        String password = first ? newPassword() : Files.readString(passwordFile).strip();
+        if (first) {
+            OwnerOnly.write(beginning, "");
+            OwnerOnly.write(passwordFile, password);
+        } else {
+            onlyByPassword(data);
+        }
+        EmbeddedPostgres.Builder builder = durable(data, programs, passwordFile, password);
+        settings.forEach(builder::setServerConfig);
+        EmbeddedPostgres server = builder.start();
+        OwnerOnly.closeAll(programs); // who unpacks them opens them to everybody
+        OwnerOnly.createFile(data.resolve("epg-lock"));
+        PostgresServer started = new PostgresServer(server, password);
+        try {
+            if (first) {
+                Files.delete(beginning);
+            }
+            started.checkItIsOurs(data);
+        } catch (IOException | RuntimeException unusable) {
+            started.close();
+            throw unusable;
+        }
+        return started;
+    }
+
+    private static EmbeddedPostgres.Builder durable(Path data, Path programs, Path passwordFile, String password) {
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(programs.toAbsolutePath().toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setPort(0)
+                .setConnectConfig("password", password)
+                // what it calls a locale are the words that initdb gets: nobody enters without the password, ever
+                .setLocaleConfig("pwfile", passwordFile.toString())
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("auth-local", "reject")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                // the loopback is the only door: a socket would lie in a folder that is everybody's
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("timezone", "UTC")
+                // its log names what failed and shows neither the row nor the statement with its values
+                .setServerConfig("log_error_verbosity", "terse")
+                .setServerConfig("log_min_error_statement", "panic");
+    }
+
+    /** Where it listens: the loopback. */
     public String host() {
         return "127.0.0.1";
     }
 
+    /** On which port; another one at each start. */
     public int port() {
         return server.getPort();
     }

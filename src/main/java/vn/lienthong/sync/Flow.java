@@ -84,13 +84,13 @@ final class Flow implements AutoCloseable {
                 connectors,
                 job.from().dataset().connector(),
                 follows ? Changes.class : Reads.class,
-                follows ? "CHANGES" : "READ");
+                follows ? "changes" : "read");
         try {
             Session target = open(
                     connectors,
                     job.to().dataset().connector(),
                     follows ? AppliesChanges.class : Writes.class,
-                    follows ? "APPLY" : "WRITE");
+                    follows ? "apply" : "write");
             RunFacts facts = new RunFacts(job.name().value(), run, started);
             return new Flow(
                     job, source, target, from, to, mapping, keys, connectors, new References(connectors), facts);
@@ -314,8 +314,7 @@ final class Flow implements AutoCloseable {
         Session session = connectors.open(name);
         if (!ability.isInstance(session)) {
             session.close();
-            throw new HubException(
-                    SyncError.CONNECTOR_CANNOT, Map.of("connector", name, "capability", capability.toLowerCase()));
+            throw new HubException(SyncError.CONNECTOR_CANNOT, Map.of("connector", name, "capability", capability));
         }
         return session;
     }

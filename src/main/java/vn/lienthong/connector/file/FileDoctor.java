@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -134,8 +135,6 @@ final class FileDoctor {
             skipped(report, "encoding", "header");
             return;
         }
-        Path sample = samples.get(0);
-        String name = sample.getFileName().toString();
         String files = names(samples);
         report.accept(new Check(
                 "sample",
@@ -147,6 +146,12 @@ final class FileDoctor {
                 null,
                 null,
                 Duration.ZERO));
+        inside(samples.get(0), dataset, steps, report);
+    }
+
+    /** What the newest file holds. */
+    private void inside(Path sample, String dataset, Steps steps, Consumer<Check> report) {
+        String name = sample.getFileName().toString();
         String nature = steps.step("encoding", "encoding", () -> {
             String found = format.nature(sample, name);
             return new Found<>(found, Text.same(found));
@@ -234,7 +239,7 @@ final class FileDoctor {
     private HubException unreadable(IOException failed) {
         return new HubException(
                 FileError.FOLDER_UNUSABLE,
-                java.util.Map.of(
+                Map.of(
                         "connector",
                         opening.connector(),
                         "folder",

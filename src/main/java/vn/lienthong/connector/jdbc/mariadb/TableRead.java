@@ -55,29 +55,11 @@ final class TableRead {
         boolean incremental = request.kind() == ReadRequest.Kind.INCREMENTAL;
         Page page = page(table, incremental);
         OpenWrites limit = limit(connection, page, incremental);
-        List<NativeColumn> asked = new ArrayList<>(wanted);
-        int[] pageIndexes = new int[page.columns().size()];
-        for (int i = 0; i < pageIndexes.length; i++) {
-            NativeColumn column = page.columns().get(i);
-            if (!asked.contains(column)) {
-                asked.add(column);
-            }
-            pageIndexes[i] = asked.indexOf(column) + 1;
-        }
+        List<NativeColumn> asked = asked(wanted, page);
         List<byte[]> after = after(page);
         begin(connection);
-        PreparedStatement statement = connection.prepareStatement(
-                select(asked, page, incremental, after != null, limit),
-                ResultSet.TYPE_FORWARD_ONLY,
-                ResultSet.CONCUR_READ_ONLY);
-        statement.setFetchSize(Math.min(FETCH_ROWS, Math.max(1, request.batchRows())));
-        int index = 1;
-        if (after != null) {
-            index = page.bind(statement, index, after);
-        }
-        if (limit != null) {
-            statement.setString(index, limit.before());
-        }
+        PreparedStatement statement =
+                statement(connection, select(asked, page, incremental, after != null, limit), page, after, limit);
         ResultSet rows = statement.executeQuery();
         Text caveat = limit != null ? limit.caveat() : incremental ? byNumber() : null;
         return new StreamedRows(
@@ -87,12 +69,39 @@ final class TableRead {
                 connection,
                 rows,
                 new StreamedRows.Plan(
-                        schema(wanted), wanted, page, pageIndexes, request.firstOrdinal(), request.batchRows()),
+                        schema(wanted),
+                        wanted,
+                        page,
+                        page.columns().stream()
+                                .mapToInt(column -> asked.indexOf(column) + 1)
+                                .toArray(),
+                        request.firstOrdinal(),
+                        request.batchRows()),
                 !page.columns().isEmpty() && !incremental,
                 request.after() == null && !incremental && table.rowEstimate() != null
                         ? OptionalLong.of(table.rowEstimate())
                         : OptionalLong.empty(),
                 caveat);
+    }
+
+    /** What is wanted, and of the page what is not among it. */
+    private static List<NativeColumn> asked(List<NativeColumn> wanted, Page page) {
+        List<NativeColumn> asked = new ArrayList<>(wanted);
+        page.columns().stream().filter(column -> !wanted.contains(column)).forEach(asked::add);
+        return asked;
+    }
+
+    private PreparedStatement statement(
+            Connection connection, String select, Page page, @Nullable List<byte[]> after, @Nullable OpenWrites limit)
+            throws SQLException {
+        PreparedStatement statement =
+                connection.prepareStatement(select, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        statement.setFetchSize(Math.min(FETCH_ROWS, Math.max(1, request.batchRows())));
+        int index = after == null ? 1 : page.bind(statement, 1, after);
+        if (limit != null) {
+            statement.setString(index, limit.before());
+        }
+        return statement;
     }
 
     private List<NativeColumn> wanted(Table table) {
