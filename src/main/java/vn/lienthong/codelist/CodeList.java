@@ -2,6 +2,7 @@ package vn.lienthong.codelist;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class CodeList {
     public List<Entry> entries() {
         return byCode.values().stream()
                 .flatMap(List::stream)
-                .sorted(java.util.Comparator.comparing(Entry::code))
+                .sorted(Comparator.comparing(Entry::code))
                 .toList();
     }
 
@@ -110,19 +111,6 @@ public final class CodeList {
         }
         List<Entry> entries = byCode.get(key(code));
         return crosswalk && entries != null && inForce(entries, at) == null && yetToCome(entries, at);
-    }
-
-    /** The name of what the code, written as in the list's first column, means at a day; null where it means nothing. */
-    public @Nullable String meaning(String code, @Nullable LocalDate at) {
-        List<Entry> entries = byCode.get(key(code));
-        if (entries == null) {
-            return null;
-        }
-        Entry entry = inForce(entries, at);
-        if (entry != null) {
-            return entry.targetName();
-        }
-        return crosswalk && yetToCome(entries, at) ? entries.get(0).name() : null;
     }
 
     private @Nullable Entry inForce(List<Entry> entries, @Nullable LocalDate at) {

@@ -46,11 +46,6 @@ public record PlantedFaults(int every, List<Fault> kinds) {
         });
     }
 
-    /** How many of the first {@code size} rows no mapping can mend. */
-    public long refusedAmong(long size) {
-        return among(size).filter(planted -> planted.fault().refused()).count();
-    }
-
     /** One line of the manifest. */
     public record Planted(long index, Fault fault) {}
 }

@@ -80,11 +80,6 @@ public final class SmallSector {
         return faults;
     }
 
-    /** The place. */
-    public Locality locality() {
-        return locality;
-    }
-
     /** The pupil of a number, from 0. */
     public Pupil pupil(long index) {
         Fault fault = faults.at(index);
