@@ -25,6 +25,7 @@ public interface ChangeCursor extends AutoCloseable {
     /** How far behind the source following is, as last seen; at most a few seconds old while the system answers. */
     ChangeBacklog backlog();
 
+    /** Ends following for now; what the system keeps for the follower stays. */
     @Override
     void close();
 }

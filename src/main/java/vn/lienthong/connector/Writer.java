@@ -88,6 +88,7 @@ public interface Writer extends AutoCloseable {
      */
     void finish(Counts counts);
 
+    /** Releases the writer; what was not committed is rolled back. */
     @Override
     void close();
 
