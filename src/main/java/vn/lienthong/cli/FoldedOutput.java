@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words on a terminal that has no Vietnamese letters: without their marks, rather than as question marks. */
@@ -49,8 +50,7 @@ final class FoldedOutput extends OutputStream {
         String plain =
                 MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
         return FOREIGN.matcher(plain)
-                .replaceAll(
-                        letter -> java.util.regex.Matcher.quoteReplacement(OTHERS.getOrDefault(letter.group(), "?")));
+                .replaceAll(letter -> Matcher.quoteReplacement(OTHERS.getOrDefault(letter.group(), "?")));
     }
 
     @Override

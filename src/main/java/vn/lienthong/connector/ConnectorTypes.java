@@ -12,6 +12,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.HubException;
 
 /** The catalogue of connector types, by name. */
 @Component
@@ -53,7 +54,7 @@ public final class ConnectorTypes {
     public ConnectorType get(String name) {
         ConnectorType type = types.get(name);
         if (type == null) {
-            throw new vn.lienthong.kernel.HubException(
+            throw new HubException(
                     ConnectorError.TYPE_UNKNOWN, Map.of("type", name, "known", String.join(", ", types.keySet())));
         }
         return type;

@@ -3,6 +3,7 @@ package vn.lienthong.connector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class GrantedFolders implements Folders {
     private static Path real(Path path) throws IOException {
         Path whole = path.toAbsolutePath().normalize();
         Path there = whole;
-        while (!Files.exists(there, java.nio.file.LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
             there = there.getParent();
         }
         return there.toRealPath().resolve(there.relativize(whole)).normalize();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Text;
@@ -114,7 +115,7 @@ final class Findings {
         Error first = wrong.get(0);
         List<Text> expected = wrong.stream()
                 .map(error -> shelf.at(error.getSchemaLocation()))
-                .flatMap(rule -> rule.isArray() ? toList(rule).stream() : java.util.stream.Stream.of(rule))
+                .flatMap(rule -> rule.isArray() ? toList(rule).stream() : Stream.of(rule))
                 .map(JsonNode::asText)
                 .distinct()
                 .map(Findings::kind)

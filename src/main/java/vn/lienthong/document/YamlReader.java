@@ -27,6 +27,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
+import vn.lienthong.kernel.HubException;
 
 /** Reads one YAML text within fixed bounds; nothing in it can name a class, grow by reference or hide a key. */
 final class YamlReader {
@@ -142,7 +143,7 @@ final class YamlReader {
         boolean plain = node.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN && !isForcedText(node);
         try {
             return values.read(node.getValue(), plain);
-        } catch (vn.lienthong.kernel.HubException unset) {
+        } catch (HubException unset) {
             problems.add(Problem.of(fileName, line(node), unset));
             return JsonNodeFactory.instance.nullNode();
         }

@@ -1,5 +1,10 @@
 package vn.lienthong.kernel;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+
 /** The nine kinds of value that move through the hub, each with its one Java type. */
 public enum ValueType {
     /** {@link String}, always NFC. Also uuid, json, enums and arrays in their textual form. */
@@ -11,13 +16,13 @@ public enum ValueType {
     /** {@link Boolean}. */
     BOOLEAN(Boolean.class),
     /** {@link java.time.LocalDate}. */
-    DATE(java.time.LocalDate.class),
+    DATE(LocalDate.class),
     /** {@link java.time.LocalTime}. */
-    TIME(java.time.LocalTime.class),
+    TIME(LocalTime.class),
     /** {@link java.time.LocalDateTime}: a date and time without a zone. */
-    TIMESTAMP(java.time.LocalDateTime.class),
+    TIMESTAMP(LocalDateTime.class),
     /** {@link java.time.OffsetDateTime}: a moment. */
-    MOMENT(java.time.OffsetDateTime.class),
+    MOMENT(OffsetDateTime.class),
     /** {@code byte[]}. */
     BYTES(byte[].class);
 

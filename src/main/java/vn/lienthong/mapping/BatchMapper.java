@@ -1,9 +1,11 @@
 package vn.lienthong.mapping;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
@@ -36,7 +38,7 @@ final class BatchMapper {
         this.cells = cells;
         this.source = cells.batch();
         this.failedAt = new int[source.size()];
-        java.util.Arrays.fill(failedAt, ACCEPTED);
+        Arrays.fill(failedAt, ACCEPTED);
     }
 
     /** Leaves rows out and computes the fields that are not passed through. */
@@ -121,7 +123,7 @@ final class BatchMapper {
 
     /** Judged last and row by row, so that a refused row does not take a value from a good one. */
     void checkUnique(@Nullable SeenValues[] seen) {
-        int[] fields = java.util.stream.IntStream.range(0, seen.length)
+        int[] fields = IntStream.range(0, seen.length)
                 .filter(field -> seen[field] != null)
                 .toArray();
         for (int row = 0; fields.length > 0 && row < failedAt.length; row++) {

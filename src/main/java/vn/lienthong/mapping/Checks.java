@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
@@ -23,8 +25,7 @@ import vn.lienthong.mapping.Call.Argument;
 /** The catalogue of checks. All but {@code required} let an empty cell pass. */
 final class Checks {
     private static final Map<String, CheckKind> ALL = new LinkedHashMap<>();
-    private static final java.util.regex.Pattern DIGITS_ONLY =
-            java.util.regex.Pattern.compile("\\^?(?:\\[0-9]|\\\\d)\\{([0-9]{1,4})}\\$?");
+    private static final Pattern DIGITS_ONLY = Pattern.compile("\\^?(?:\\[0-9]|\\\\d)\\{([0-9]{1,4})}\\$?");
 
     static {
         add("required", "required()", "required", Checks::required);
@@ -174,7 +175,7 @@ final class Checks {
         needs(call, scope, ValueType.TEXT);
         String written = call.arguments().get(0).text();
         Fault fault = scope.fault("pattern", Reason.PATTERN, Map.of("field", scope.name(), "pattern", written));
-        java.util.regex.Matcher onlyDigits = DIGITS_ONLY.matcher(written);
+        Matcher onlyDigits = DIGITS_ONLY.matcher(written);
         if (onlyDigits.matches()) {
             return digits(Integer.parseInt(onlyDigits.group(1)), fault);
         }

@@ -3,6 +3,7 @@ package vn.lienthong.mapping;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
@@ -117,8 +118,6 @@ final class DatePattern {
         if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) {
             return null;
         }
-        return day > 28 && day > java.time.YearMonth.of(year, month).lengthOfMonth()
-                ? null
-                : LocalDate.of(year, month, day);
+        return day > 28 && day > YearMonth.of(year, month).lengthOfMonth() ? null : LocalDate.of(year, month, day);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -57,7 +58,7 @@ final class DefinitionReader {
         return object.fieldNames();
     }
 
-    private void guarded(String at, java.util.function.Consumer<String> part) {
+    private void guarded(String at, Consumer<String> part) {
         try {
             part.accept(at);
         } catch (HubException refused) {

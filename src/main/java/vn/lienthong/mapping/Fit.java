@@ -2,6 +2,7 @@ package vn.lienthong.mapping;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
 
@@ -42,7 +43,7 @@ final class Fit {
         return given != null
                 && target.precision() != null
                 && target.precision().equals(given.precision())
-                && java.util.Objects.equals(target.scale(), given.scale());
+                && Objects.equals(target.scale(), given.scale());
     }
 
     private static boolean longer(Object value, int most) {

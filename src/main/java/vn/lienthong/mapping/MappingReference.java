@@ -2,6 +2,7 @@ package vn.lienthong.mapping;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Text;
 
@@ -46,7 +47,7 @@ public final class MappingReference {
                 .map(check -> new Item(
                         check.name(),
                         check.signature(),
-                        Reason.Words.text("check." + check.name(), java.util.Map.of()),
+                        Reason.Words.text("check." + check.name(), Map.of()),
                         check.example(),
                         null,
                         null))

@@ -1,5 +1,6 @@
 package vn.lienthong.mapping;
 
+import java.util.HashMap;
 import java.util.Map;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
@@ -9,7 +10,7 @@ final class Refused {
     private Refused() {}
 
     static HubException because(ErrorCode code, Object... namesAndValues) {
-        Map<String, Object> arguments = new java.util.HashMap<>();
+        Map<String, Object> arguments = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             arguments.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
         }

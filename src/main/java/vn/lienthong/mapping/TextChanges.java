@@ -1,6 +1,7 @@
 package vn.lienthong.mapping;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import vn.lienthong.kernel.Composed;
 
 /** What the text transforms do. Each gives the same text back where there is nothing to change. */
@@ -94,7 +95,7 @@ final class TextChanges {
 
     /** The n-th part between separators, from 1; from the end where negative; null where there are not so many. */
     static @org.jspecify.annotations.Nullable String part(String text, String separator, int n) {
-        String[] parts = text.split(java.util.regex.Pattern.quote(separator), -1);
+        String[] parts = text.split(Pattern.quote(separator), -1);
         int index = n > 0 ? n - 1 : parts.length + n;
         return index < 0 || index >= parts.length ? null : parts[index];
     }

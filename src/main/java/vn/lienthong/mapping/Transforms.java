@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class Transforms {
     private Transforms() {}
 
     static Collection<Transform> all() {
-        return java.util.Collections.unmodifiableCollection(ALL.values());
+        return Collections.unmodifiableCollection(ALL.values());
     }
 
     /** What the help of a transform names. */

@@ -6,6 +6,7 @@ import dev.cel.runtime.CelEvaluationListener;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelLateFunctionBindings;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +97,7 @@ final class Work implements CelEvaluationListener {
         for (int at = direction > 0 ? (int) start : (int) Math.min(start, last);
                 at >= 0 && at <= last;
                 at += direction) {
-            if (java.util.Arrays.equals(letters, at, at + sought.length, sought, 0, sought.length)) {
+            if (Arrays.equals(letters, at, at + sought.length, sought, 0, sought.length)) {
                 return at;
             }
         }

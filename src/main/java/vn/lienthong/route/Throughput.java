@@ -2,6 +2,7 @@ package vn.lienthong.route;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ final class Throughput {
     /** Rows by minute, oldest first. */
     List<Long> rowsPerMinute(JobName job) {
         Buckets buckets = jobs.get(job);
-        return buckets == null ? java.util.Collections.nCopies(MINUTES, 0L) : buckets.list(minute());
+        return buckets == null ? Collections.nCopies(MINUTES, 0L) : buckets.list(minute());
     }
 
     private long minute() {

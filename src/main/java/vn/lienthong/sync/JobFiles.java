@@ -1,6 +1,7 @@
 package vn.lienthong.sync;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +147,7 @@ final class JobFiles {
 
     private static String text(Path file) throws IOException {
         // a file being replaced is looked at again; unreadable text says so when it is parsed
-        return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /** The job of a name among the files, with its file. */

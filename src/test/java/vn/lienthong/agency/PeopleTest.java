@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -258,7 +259,7 @@ class PeopleTest {
     }
 
     private ResponseEntity<JsonNode> token(Enrolled who, Map<String, Object> scope) {
-        Map<String, Object> wanted = new java.util.HashMap<>(scope);
+        Map<String, Object> wanted = new HashMap<>(scope);
         wanted.putAll(Map.of("person", who.name(), "password", who.password(), "code", who.code()));
         return http.postForEntity("/api/v1/tokens", wanted, JsonNode.class);
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SignInCommandTest {
     void whoSignsInNeedsNoTokenUntilHeSignsOut(String language) throws Exception {
         Assumptions.assumeTrue(System.getenv("XDG_CONFIG_HOME") == null, "SKIPPED: tokens are kept elsewhere here");
         Enrolled who = Enrolled.in(hub, "cli." + language, "viewer", "H26");
-        clock.advance(java.time.Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         String server = "http://127.0.0.1:" + port;
         Locale locale = Locale.forLanguageTag(language);
 

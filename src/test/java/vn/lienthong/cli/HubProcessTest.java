@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +147,7 @@ class HubProcessTest {
     }
 
     /** The database servers that have a folder of this test on their command line. */
-    private java.util.stream.Stream<ProcessHandle> servers() {
+    private Stream<ProcessHandle> servers() {
         long own = ProcessHandle.current().pid();
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != own)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,7 @@ class ConnectorFilesTest {
 
     @Test
     void aVariableThatIsSetLaterTakesEffect() throws IOException {
-        Map<String, String> values = new java.util.concurrent.ConcurrentHashMap<>();
+        Map<String, String> values = new ConcurrentHashMap<>();
         long[] version = {0};
         Variables variables = new Variables() {
             @Override

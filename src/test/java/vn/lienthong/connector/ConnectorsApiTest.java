@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.agency.ApiTokens;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.TestPostgres;
 
 @HubTest
 @Import(ConnectorsApiTest.Types.class)
@@ -206,7 +207,7 @@ class ConnectorsApiTest {
                     .getBody();
             assertThat(test.at("/checks/0/step").asText()).isEqualTo("destination");
         }
-        int stateDatabase = vn.lienthong.testing.TestPostgres.server().port();
+        int stateDatabase = TestPostgres.server().port();
         allow(stateDatabase);
         call(HttpMethod.PUT, "/api/v1/connectors/own", document("own", stateDatabase), "en");
         secret("own", "x");

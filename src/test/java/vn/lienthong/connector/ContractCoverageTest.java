@@ -3,6 +3,7 @@ package vn.lienthong.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ContractCoverageTest {
     private static Set<Class<?>> subclasses(Class<?> parent) throws ClassNotFoundException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(parent));
-        Set<Class<?>> found = new java.util.LinkedHashSet<>();
+        Set<Class<?>> found = new LinkedHashSet<>();
         for (var candidate : scanner.findCandidateComponents("vn.lienthong")) {
             found.add(Class.forName(candidate.getBeanClassName()));
         }

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -195,9 +196,8 @@ class DestinationsTest {
     }
 
     private InetSocketAddress resolve(String agency, String host, int port, String... addresses) {
-        NameService names = asked -> java.util.Arrays.stream(addresses)
-                .map(DestinationsTest::address)
-                .toList();
+        NameService names =
+                asked -> Arrays.stream(addresses).map(DestinationsTest::address).toList();
         return network(agency, names, OwnPorts.none()).resolve(host, port);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
@@ -136,8 +137,7 @@ class PeopleInBrowserTest {
     }
 
     private static String code(byte[] secret, int later) throws GeneralSecurityException {
-        TimeBasedOneTimePasswordGenerator phone =
-                new TimeBasedOneTimePasswordGenerator(java.time.Duration.ofSeconds(30), 6);
+        TimeBasedOneTimePasswordGenerator phone = new TimeBasedOneTimePasswordGenerator(Duration.ofSeconds(30), 6);
         return String.format(
                 Locale.ROOT,
                 "%06d",

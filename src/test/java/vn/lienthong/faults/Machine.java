@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -170,7 +172,7 @@ final class Machine implements AutoCloseable {
                 pid);
     }
 
-    private static Path folder(java.util.concurrent.Callable<Path> made) {
+    private static Path folder(Callable<Path> made) {
         try {
             return made.call();
         } catch (IOException failed) {
@@ -184,7 +186,7 @@ final class Machine implements AutoCloseable {
             int port,
             String user,
             String password,
-            java.util.function.Function<String, DataSource> database,
+            Function<String, DataSource> database,
             Supplier<String> newDatabase,
             AutoCloseable server,
             Path pid) {}

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,7 @@ class ExpressionsTest {
         Sheet sheet = Sheet.of("a");
         CompiledMapping mapping = sheet.compile("map:\n  b: { cel: '" + cel + "' }\n");
         Object[][] rows = new Object[21][];
-        java.util.Arrays.fill(rows, row("a".repeat(60_000)));
+        Arrays.fill(rows, row("a".repeat(60_000)));
         rows[20] = row("ab");
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             Mapped mapped = mapping.apply(sheet.batch(rows), Sheet.RUN, Map.of());

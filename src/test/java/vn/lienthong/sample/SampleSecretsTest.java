@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class SampleSecretsTest {
     @Test
     void aPasswordIsBoundWhenItIsSealedAndNotByWhoeverUsesItFirst() throws IOException {
         Files.copy(
-                java.nio.file.Path.of("connectors/smas-hanoi.connector.yaml"),
+                Path.of("connectors/smas-hanoi.connector.yaml"),
                 folders.connectors().resolve("smas-hanoi.connector.yaml"));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> connectors.find(new ConnectorName("smas-hanoi")).isPresent());

@@ -24,6 +24,7 @@ import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Drift;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
@@ -372,7 +373,7 @@ final class Ground {
         }
 
         @Override
-        public List<vn.lienthong.connector.Drift> drifts(ConnectorName name) {
+        public List<Drift> drifts(ConnectorName name) {
             return List.of();
         }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,8 +157,7 @@ class IntoFilesTest {
 
     private Map<String, FileTime> files() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.collect(
-                    java.util.stream.Collectors.toMap(file -> file.getFileName().toString(), IntoFilesTest::modified));
+            return all.collect(Collectors.toMap(file -> file.getFileName().toString(), IntoFilesTest::modified));
         }
     }
 

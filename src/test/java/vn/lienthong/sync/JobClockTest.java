@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ class JobClockTest {
         private final AtomicInteger ticks = new AtomicInteger();
 
         Timed(int many) {
-            all = new java.util.concurrent.CopyOnWriteArrayList<>(IntStream.range(0, many)
+            all = new CopyOnWriteArrayList<>(IntStream.range(0, many)
                     .mapToObj(number -> ground.job("""
                             sync: pupils-%d
                             title: { vi: Học sinh, en: Pupils }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,8 +96,7 @@ class JobFilesTest {
 
         Timing timing = files.find(new JobName("a")).timing();
 
-        assertThat(timing.next(java.time.Instant.parse("2026-11-23T00:00:00Z")))
-                .isEqualTo(java.time.Instant.parse("2026-11-23T18:30:00Z"));
+        assertThat(timing.next(Instant.parse("2026-11-23T00:00:00Z"))).isEqualTo(Instant.parse("2026-11-23T18:30:00Z"));
     }
 
     @Test

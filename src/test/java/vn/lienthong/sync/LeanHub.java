@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -260,7 +261,7 @@ public final class LeanHub {
         }
     }
 
-    private java.util.Optional<Long> active() {
+    private Optional<Long> active() {
         List<Long> active = state.sql("select id from sync_runs where state in ('PLANNED', 'RUNNING', 'PAUSED')")
                 .query(Long.class)
                 .list();

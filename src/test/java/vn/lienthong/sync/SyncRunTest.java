@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -382,7 +383,7 @@ class SyncRunTest {
     @Test
     void aTickThatHasHadItsRunPlansNoOther() {
         SyncJob job = ground.job(UPSERT, "");
-        java.time.Instant tick = java.time.Instant.parse("2026-11-24T01:30:00Z");
+        Instant tick = Instant.parse("2026-11-24T01:30:00Z");
         assertThat(ground.ledger.plan(job.name(), Run.Trigger.SCHEDULE, "schedule", tick))
                 .isPresent();
         long run = ground.runs.active(job.name()).orElseThrow().id();

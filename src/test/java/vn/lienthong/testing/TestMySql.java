@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -93,7 +94,7 @@ public final class TestMySql implements AutoCloseable {
     }
 
     private static List<String> command(Path folder, String... arguments) {
-        Path home = java.util.Objects.requireNonNull(home());
+        Path home = Objects.requireNonNull(home());
         List<String> all = new ArrayList<>();
         Path loader = home.resolve("usr/lib64/ld-linux-x86-64.so.2");
         boolean debian = Files.exists(loader);

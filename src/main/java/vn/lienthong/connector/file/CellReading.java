@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.file.SheetRows.SheetCell;
 import vn.lienthong.kernel.Text;
@@ -159,7 +160,7 @@ final class CellReading {
                     default -> null;
                 };
         if (typed == null) {
-            String found = value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+            String found = value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             throw new UnusableCell(
                     "file.other_type",
                     found,

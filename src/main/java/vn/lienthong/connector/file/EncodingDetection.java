@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ final class EncodingDetection {
     }
 
     private List<String> words(TextEncoding encoding) {
-        String text = java.text.Normalizer.normalize(decode(encoding), java.text.Normalizer.Form.NFC);
+        String text = Normalizer.normalize(decode(encoding), Normalizer.Form.NFC);
         return Pattern.compile("[^\\p{L}\\p{M}\uFFFF\u0080-\u00BF]+")
                 .splitAsStream(text)
                 .filter(word -> word.chars().anyMatch(letter -> letter > 0x7F))

@@ -2,6 +2,7 @@ package vn.lienthong.connector.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -121,7 +122,7 @@ final class WorkbookXml implements AutoCloseable {
         }
         return ESCAPED.matcher(text).replaceAll(found -> {
             char code = (char) Integer.parseInt(found.group(1), 16);
-            return java.util.regex.Matcher.quoteReplacement(String.valueOf(code));
+            return Matcher.quoteReplacement(String.valueOf(code));
         });
     }
 

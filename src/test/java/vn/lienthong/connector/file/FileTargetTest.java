@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +131,7 @@ class FileTargetTest {
 
         try (Session session = drop.open()) {
             var dataset = drop.describe(from(type));
-            var request =
-                    new ReadRequest(ReadRequest.Kind.REVIEW, List.of(), null, null, 1, 100, java.time.Duration.ZERO);
+            var request = new ReadRequest(ReadRequest.Kind.REVIEW, List.of(), null, null, 1, 100, Duration.ZERO);
             Drop.Read read = new Drop.Read();
             read.add(((Reads) session).readBack(dataset, request).next());
             assertThat(read.rows.stream().flatMap(List::stream).toArray()).isEqualTo(nasty);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ class FileWritingTest {
         assertThat(drop.review(dataset(type)).rows)
                 .containsExactly(
                         List.of("'=cmd|' /C calc'!A0", "-5"),
-                        java.util.Arrays.asList("'+84", null),
+                        Arrays.asList("'+84", null),
                         List.of("'@x", "1000"),
                         List.of("'\tđ", "8.50"),
                         List.of("a\"b,c\nd", "0"));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Verdict;
@@ -75,7 +76,7 @@ final class BatchWrite {
     }
 
     private void checkRows() {
-        java.util.Set<String> key = java.util.Set.copyOf(target.keyNames());
+        Set<String> key = Set.copyOf(target.keyNames());
         RowCheck check = new RowCheck(target.columns(), key);
         for (int row = 0; row < batch.size(); row++) {
             Refusal refusal = check.check(batch, row);

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -257,7 +258,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
             return;
         }
         if (after == null) {
-            collector.gone(java.util.Objects.requireNonNull(before));
+            collector.gone(Objects.requireNonNull(before));
         } else {
             if (before != null && collector.otherKey(before, after)) {
                 collector.gone(before);

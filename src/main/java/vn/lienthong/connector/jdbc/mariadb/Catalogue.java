@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ final class Catalogue {
         columns.stream().filter(column -> !column.nullable()).forEach(column -> certain.add(column.name()));
         return indexes.stream()
                 .filter(index -> index.unique && !index.partial && certain.containsAll(index.columns))
-                .min(java.util.Comparator.comparing((Index index) -> !index.name.equals("PRIMARY"))
+                .min(Comparator.comparing((Index index) -> !index.name.equals("PRIMARY"))
                         .thenComparing(index -> index.columns.size())
                         .thenComparing(Index::name))
                 .map(index -> List.copyOf(index.columns))

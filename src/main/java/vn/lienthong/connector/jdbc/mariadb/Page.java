@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.ValueType;
 
 /**
  * Paging by a tuple of columns: the order, the condition for what comes after a position, and the position itself.
@@ -75,7 +76,7 @@ record Page(String mark, List<NativeColumn> columns) {
         StringBuilder text = new StringBuilder(mark);
         for (int i = 0; i < columns.size(); i++) {
             byte[] part;
-            if (columns.get(i).type() == vn.lienthong.kernel.ValueType.BYTES) {
+            if (columns.get(i).type() == ValueType.BYTES) {
                 part = row.getBytes(indexes[i]);
             } else {
                 String value = row.getString(indexes[i]);

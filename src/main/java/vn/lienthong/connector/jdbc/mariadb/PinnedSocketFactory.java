@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.util.ConfigurableSocketFactory;
@@ -34,12 +35,12 @@ public final class PinnedSocketFactory extends ConfigurableSocketFactory {
 
     /** The bytes of an address as hexadecimal digits: no separator the driver would trip over. */
     static String format(InetAddress address) {
-        return java.util.HexFormat.of().formatHex(address.getAddress());
+        return HexFormat.of().formatHex(address.getAddress());
     }
 
     private static InetAddress parse(String hexadecimal) {
         try {
-            return InetAddress.getByAddress(java.util.HexFormat.of().parseHex(hexadecimal));
+            return InetAddress.getByAddress(HexFormat.of().parseHex(hexadecimal));
         } catch (java.net.UnknownHostException impossible) {
             throw new IllegalStateException("not an address", impossible);
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
@@ -34,7 +35,7 @@ record Target(
                     table.name(),
                     Map.of(
                             "mode",
-                            request.mode().name().toLowerCase(java.util.Locale.ROOT),
+                            request.mode().name().toLowerCase(Locale.ROOT),
                             "why",
                             table.view()
                                     ? "VIEW"

@@ -3,6 +3,7 @@ package vn.lienthong.connector.jdbc.mariadb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ class MariaDbApplyTest {
     private static Batch keys(String... codes) {
         return RowBatch.of(
                 ROWS,
-                java.util.Arrays.stream(codes)
+                Arrays.stream(codes)
                         .map(code -> new @Nullable Object[] {code, null})
                         .toList(),
                 1);

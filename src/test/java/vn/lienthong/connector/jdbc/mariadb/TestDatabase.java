@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.kernel.ConnectorName;
@@ -63,9 +65,9 @@ record TestDatabase(String name) {
 
     /** Rows of one number each way: {@code (1, 'x', 1), (2, 'x', 2)}. */
     static String numbered(int rows) {
-        return java.util.stream.IntStream.rangeClosed(1, rows)
+        return IntStream.rangeClosed(1, rows)
                 .mapToObj(number -> "(" + number + ", 'x', " + number + ")")
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     }
 
     Connection connect() throws SQLException {

@@ -3,11 +3,14 @@ package vn.lienthong.connector.jdbc.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -79,8 +82,7 @@ class PostgresReadTest {
             }
             assertThat(keys).hasSize(27).doesNotHaveDuplicates();
             List<String> sorted = new ArrayList<>(keys);
-            sorted.sort(Comparator.comparing(
-                    key -> key.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.util.Arrays::compareUnsigned));
+            sorted.sort(Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
             assertThat(keys).isEqualTo(sorted);
         }
     }
@@ -186,7 +188,7 @@ class PostgresReadTest {
         target.run("create table keyless (a text, b int not null unique, c timestamp)");
         target.run("insert into keyless select g::text, g from generate_series(1, 100) g; analyze keyless");
         try (Session session = new PostgresType().open(target.opening())) {
-            Map<String, Dataset> found = new java.util.HashMap<>();
+            Map<String, Dataset> found = new HashMap<>();
             ((Discovers) session).discover().forEach(dataset -> found.put(dataset.from(), dataset));
             assertThat(found).containsOnlyKeys("public.part", "public.v", "public.keyless");
             assertThat(found.get("public.part").key()).containsExactly("id", "y");

@@ -28,6 +28,7 @@ import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
+import vn.lienthong.testing.TestPostgres;
 
 class PostgresWriteTest {
     private static final Schema SCHEMA = new Schema(List.of(
@@ -212,10 +213,7 @@ class PostgresWriteTest {
         String user = "writer_" + System.nanoTime();
         target.run("create user " + user + " password 'w'; grant select, insert, update on t to " + user);
         try (Session session = new PostgresType()
-                        .open(target.opening(
-                                user,
-                                "w",
-                                vn.lienthong.testing.TestPostgres.server().port()));
+                        .open(target.opening(user, "w", TestPostgres.server().port()));
                 Writer writer = writer(session, request(Mode.UPSERT, Deletes.KEEP, null, Map.of(), true), 1)) {
             assertThat(writer.keepsCheckpoint()).isFalse();
             writer.write(RowBatch.of(SCHEMA, numbered(1, 3), 1));
