@@ -54,17 +54,17 @@ class FolderLookTest {
         assertThat(checks).extracting(Check::outcome).containsOnly(Outcome.OK);
         assertThat(found(checks, "sample")).startsWith("2 files: ").contains("a.xlsx", "b.xlsx");
         assertThat(found(checks, "encoding")).contains("Bìa", "Học sinh");
-        assertThat(found(checks, "header")).isEqualTo("Sheet Học sinh: Columns found: Mã, Họ và tên");
+        assertThat(found(checks, "header")).isEqualTo("Sheet Học sinh: Columns found: Mã, Họ và tên.");
     }
 
     @Test
     void aFolderWithoutSuchFilesIsSaidWithWhatIsThere() throws IOException {
         assertThat(found(examine(new ExcelType()), "sample"))
-                .isEqualTo("There is no file like *.xlsx yet; the folder holds no file");
+                .isEqualTo("There is no file like *.xlsx yet; the folder holds no file.");
 
         Files.writeString(folder.resolve("lop.csv"), "a\n1\n");
         List<Check> checks = examine(new ExcelType());
-        assertThat(found(checks, "sample")).endsWith("; the folder holds: lop.csv");
+        assertThat(found(checks, "sample")).endsWith("; the folder holds: lop.csv.");
         assertThat(checks).extracting(Check::outcome).contains(Outcome.WARNING).doesNotContain(Outcome.FAILED);
         assertThat(found(examine(new CsvType()), "sample")).startsWith("1 files: lop.csv");
     }
