@@ -34,6 +34,7 @@ public enum AgencyError implements ErrorCode {
     ROLES_WAIT(ErrorKind.CONFLICT),
     OWN_ROLES(ErrorKind.DENIED),
     PERSON_ABOVE(ErrorKind.DENIED),
+    INVITED_BY_ANOTHER(ErrorKind.CONFLICT),
     FIRST_ADMINISTRATOR_STAYS(ErrorKind.CONFLICT),
     GRANT_UNKNOWN(ErrorKind.NOT_FOUND),
     ACT_UNKNOWN(ErrorKind.CONFIGURATION),

@@ -31,6 +31,7 @@ class Appointments {
     private final Grants grants;
     private final Agencies agencies;
     private final Invitations invitations;
+    private final Givers givers;
     private final Accounts accounts;
     private final ApiTokens tokens;
     private final RoleApproval second;
@@ -42,6 +43,7 @@ class Appointments {
             Grants grants,
             Agencies agencies,
             Invitations invitations,
+            Givers givers,
             Accounts accounts,
             ApiTokens tokens,
             RoleApproval second,
@@ -52,6 +54,7 @@ class Appointments {
         this.grants = grants;
         this.agencies = agencies;
         this.invitations = invitations;
+        this.givers = givers;
         this.accounts = accounts;
         this.tokens = tokens;
         this.journal = journal;
@@ -98,14 +101,11 @@ class Appointments {
      * person is needed end, too, and are asked for anew: whoever holds the invitation could use it himself.
      */
     Invitations.Invitation inviteAgain(Caller by, String name, String reason) {
-        People.Person person = another(by, name);
-        grants.all(name).forEach(has -> {
-            if (!mayGive(by, has.role(), has.agency())) {
-                throw new HubException(AgencyError.PERSON_ABOVE, Map.of("name", name));
-            }
-        });
+        another(by, name);
         return transaction.execute(status -> {
-            accounts.remove(person.name());
+            people.hold(name);
+            needAllOf(by, name);
+            accounts.remove(name);
             people.endSessions(name);
             tokens.revokeAllOf(name);
             askAnew(by, name, reason);
@@ -131,7 +131,8 @@ class Appointments {
     }
 
     /**
-     * Gives a role in an agency and all below it; null for everywhere.
+     * Gives a role in an agency and all below it; null for everywhere. Not while an invitation waits in the hands of somebody who could
+     * not give it: he could use it himself.
      *
      * @return the request, where a second person has to give it
      */
@@ -139,7 +140,11 @@ class Appointments {
         known(agency);
         another(by, name);
         needGrantable(by, role, agency);
-        return transaction.execute(status -> appoint(by, name, List.of(new RoleApproval.Place(role, agency)), reason));
+        return transaction.execute(status -> {
+            people.hold(name);
+            givers.needNoStrangersInvitation(name, role, agency);
+            return appoint(by, name, List.of(new RoleApproval.Place(role, agency)), reason);
+        });
     }
 
     /** Gives what one person may give, and asks for the rest. */
@@ -149,6 +154,15 @@ class Appointments {
         bySecond.get(false).forEach(place -> give(by, name, place.role(), place.agency(), reason));
         List<RoleApproval.Place> asked = bySecond.get(true);
         return asked.isEmpty() ? Optional.empty() : Optional.of(second.ask(by, name, asked, reason));
+    }
+
+    /** Whoever gets somebody's invitation must hold all that the other does. */
+    private void needAllOf(Caller by, String name) {
+        grants.all(name).forEach(has -> {
+            if (!givers.may(by, has.role(), has.agency())) {
+                throw new HubException(AgencyError.PERSON_ABOVE, Map.of("name", name));
+            }
+        });
     }
 
     /** Takes a role from somebody. */
@@ -184,7 +198,7 @@ class Appointments {
     /** The roles that a caller may give in an agency; null for everywhere. */
     List<Role> grantable(Caller by, @Nullable AgencyCode agency) {
         return Stream.of(Role.values())
-                .filter(role -> by.may(Act.MANAGE_PEOPLE, agency) && mayGive(by, role, agency))
+                .filter(role -> by.may(Act.MANAGE_PEOPLE, agency) && givers.may(by, role, agency))
                 .toList();
     }
 
@@ -215,16 +229,9 @@ class Appointments {
         if (role == Role.PLATFORM_ADMINISTRATOR && agency != null) {
             throw new HubException(AgencyError.ROLE_EVERYWHERE, Map.of("role", role.words()));
         }
-        if (!mayGive(by, role, agency)) {
+        if (!givers.may(by, role, agency)) {
             throw new HubException(AgencyError.ROLE_NOT_YOURS, Map.of("role", role.words()));
         }
-    }
-
-    /** Whether he holds all that the role may do, there, or keeps the platform: who appoints need not do the work himself. */
-    private boolean mayGive(Caller by, Role role, @Nullable AgencyCode agency) {
-        return by.may(Act.RUN_PLATFORM, null)
-                || role != Role.PLATFORM_ADMINISTRATOR
-                        && grants.table().getOrDefault(role, Set.of()).stream().allMatch(act -> by.may(act, agency));
     }
 
     private static void platformOnly(Caller by, Role role) {

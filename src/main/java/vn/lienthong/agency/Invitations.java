@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,6 +62,18 @@ class Invitations {
                 .optional()
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
+    }
+
+    /** Who made the invitation of somebody that counts now, if there is one. */
+    Optional<String> inviter(String person) {
+        return state.sql("""
+                        select invited_by from agency_invitations
+                        where person = :person and ended_at is null and expires_at > :now
+                        """)
+                .param("person", person)
+                .param("now", now())
+                .query(String.class)
+                .optional();
     }
 
     /** Uses an invitation up. Tells whether it still counted. */

@@ -151,6 +151,14 @@ public class People {
                 .optional();
     }
 
+    /** Nobody else changes what somebody may do, or how he gets in, before this transaction ends. */
+    void hold(String name) {
+        state.sql("select name from agency_people where name = :name for update")
+                .param("name", name)
+                .query(String.class)
+                .optional();
+    }
+
     /** Lets somebody enter no more, from now on. */
     void end(String name, String by) {
         state.sql("update agency_people set ended_at = :now, ended_by = :by where name = :name and ended_at is null")

@@ -70,7 +70,7 @@ class PeopleApi {
             @Nullable String name,
             @Nullable String title,
             @Nullable String agency,
-            @Nullable List<String> roles,
+            @Nullable List<@Nullable String> roles,
             @Nullable String reason) {}
 
     /** A role to give. */
@@ -136,7 +136,9 @@ class PeopleApi {
                         agency(who.agency()),
                         who.roles() == null
                                 ? List.of()
-                                : who.roles().stream().map(Role::of).toList()),
+                                : who.roles().stream()
+                                        .map(role -> Role.of(said(role)))
+                                        .toList()),
                 said(who.reason()));
     }
 

@@ -37,15 +37,23 @@ class RoleApproval implements Approvable {
 
     private final People people;
     private final Grants grants;
+    private final Givers givers;
     private final Agencies agencies;
     private final Approvals approvals;
     private final Callers callers;
     private final Journal journal;
 
     RoleApproval(
-            People people, Grants grants, Agencies agencies, Approvals approvals, Callers callers, Journal journal) {
+            People people,
+            Grants grants,
+            Givers givers,
+            Agencies agencies,
+            Approvals approvals,
+            Callers callers,
+            Journal journal) {
         this.people = people;
         this.grants = grants;
+        this.givers = givers;
         this.agencies = agencies;
         this.approvals = approvals;
         this.callers = callers;
@@ -163,6 +171,7 @@ class RoleApproval implements Approvable {
         if (name.equals(approver)) {
             throw new HubException(AgencyError.OWN_ROLES, Map.of());
         }
+        places(approval).forEach(place -> givers.needNoStrangersInvitation(name, place.role(), place.agency()));
         places(approval).forEach(place -> {
             String where = place.agency() == null ? "*" : place.agency().value();
             Journal.Entry entry = new Journal.Entry(

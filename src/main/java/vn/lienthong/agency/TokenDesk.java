@@ -111,7 +111,8 @@ class TokenDesk {
     }
 
     private Act held(String person, String code) {
-        Act act = Act.of(code).orElseThrow(() -> new HubException(AgencyError.ACT_UNKNOWN, Map.of("act", code)));
+        Act act = Act.of(code)
+                .orElseThrow(() -> new HubException(AgencyError.ACT_UNKNOWN, Map.of("act", String.valueOf(code))));
         if (!grants.reach(person).containsKey(act)) {
             throw new HubException(AgencyError.ACT_NOT_HELD, Map.of("act", act.words()));
         }

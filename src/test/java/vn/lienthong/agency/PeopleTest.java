@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,10 @@ class PeopleTest {
                 Map.of("name", "no.reason", "agency", "H26", "roles", List.of("viewer"), "reason", " ");
         assertThat(code(post("head.hanoi", "people", noReason))).isEqualTo("agency.REASON_MISSING");
 
+        Map<String, Object> noRole =
+                Map.of("name", "no.role", "agency", "H26", "roles", Collections.singletonList(null), "reason", "QĐ 12");
+        assertThat(code(post("head.hanoi", "people", noRole))).isEqualTo("agency.ROLE_UNKNOWN");
+
         assertThat(names("keeper")).doesNotContain("nowhere", "elsewhere", "above", "no.reason");
     }
 
@@ -131,10 +136,17 @@ class PeopleTest {
     void whoeverCouldUseAnInvitationHimselfMustHoldWhatItsPersonDoes() {
         post("head.hanoi", "people", newcomer("steward", "H26", "viewer"));
         assertThat(code(post("head.hanoi", "people/steward/invitation", why()))).isEmpty();
-        Testers.admit(state, "steward", "data-steward", "H26");
+        assertThat(code(grant("keeper", "steward", "data-steward", "H26")))
+                .as("the invitation still lies with somebody who could use it himself")
+                .isEqualTo("agency.INVITED_BY_ANOTHER");
+        assertThat(code(grant("keeper", "steward", "connector-owner", "H26"))).isEmpty();
 
-        assertThat(code(post("head.hanoi", "people/steward/invitation", why()))).isEqualTo("agency.PERSON_ABOVE");
         assertThat(code(post("keeper", "people/steward/invitation", why()))).isEmpty();
+        assertThat(code(grant("keeper", "steward", "data-steward", "H26")))
+                .as("asked for, or given")
+                .isEmpty();
+        Testers.admit(state, "steward", "data-steward", "H26");
+        assertThat(code(post("head.hanoi", "people/steward/invitation", why()))).isEqualTo("agency.PERSON_ABOVE");
     }
 
     @Test

@@ -119,6 +119,20 @@ class RoleApprovalTest {
     }
 
     @Test
+    void whileAnInvitationLiesWithSomebodyWhoCouldNotGiveTheRoleItIsNotGiven() {
+        Testers.admit(state, "role.head", "agency-administrator", "H26");
+        somebody("role.thao");
+        long number = grant("role.thao", "auditor").getBody().path("approval").asLong();
+        state.sql("insert into agency_invitations (person, hash, invited_by, made_at, expires_at)"
+                        + " values ('role.thao', '\\x00', 'role.head', now(), now() + interval '7 days')")
+                .update();
+
+        assertThat(approve(deciding, number).getBody().path("code").asText()).isEqualTo("agency.INVITED_BY_ANOTHER");
+        assertThat(roles("role.thao")).containsExactly("viewer");
+        asking.write(HttpMethod.POST, "approvals/" + number + "/withdraw", null);
+    }
+
+    @Test
     void whereNobodyElseCouldOneAloneGivesItSoThatThereIsASecond() {
         somebody("role.hai");
         List<Long> others = state.sql("update agency_grants set ended_at = now() where role = 'platform-administrator'"
