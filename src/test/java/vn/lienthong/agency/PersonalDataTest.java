@@ -121,6 +121,24 @@ class PersonalDataTest {
     }
 
     @Test
+    void aRowAsItIsIsKeptNowhereToBeRepeatedWithoutAnEntry() {
+        String unmask = "quarantine/" + row + "/unmask";
+        Map<String, String> why = Map.of("reason", "only once");
+        ApiCaller steward = caller("steward.here");
+        steward.once(HttpMethod.POST, unmask, why, "unmasked-once");
+        steward.once(HttpMethod.POST, unmask, why, "unmasked-once");
+
+        assertThat(state.sql("select count(*) from journal_entries where reason = 'only once'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(state.sql("select count(*) from agency_requests where key is not null and body is not null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void withAReasonTheStewardSeesTheRowAndNobodyElseDoes() {
         ApiCaller steward = caller("steward.here");
         assertThat(unmask(steward, "").getStatusCode().value()).isEqualTo(422);
