@@ -127,7 +127,7 @@ class RoleApproval implements Approvable {
                                 ? Act.RUN_PLATFORM
                                 : Act.MANAGE_PEOPLE,
                         new Text(
-                                "Cấp vai trò cho " + person.shown() + ": " + roles,
+                                "Giao vai trò cho " + person.shown() + ": " + roles,
                                 "Grant to " + person.shown() + ": " + rolesInEnglish),
                         "/people/" + name,
                         places.stream().map(this::change).toList(),
