@@ -17,6 +17,12 @@ final class GuardedBytes extends FilterInputStream {
     private long count;
     private int run;
 
+    /** 0 among elements; else which kind of comment this is: '-' of a comment, '[' of a literal text, '?' of an instruction. */
+    private byte inside;
+
+    private byte last;
+    private byte before;
+
     GuardedBytes(InputStream bytes, long packed, String part) {
         super(bytes);
         this.packed = Math.max(packed, 1);
@@ -33,7 +39,7 @@ final class GuardedBytes extends FilterInputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         int got = super.read(target, offset, length);
         for (int i = offset; i < offset + got; i++) {
-            run = target[i] == '<' ? 0 : run + 1;
+            follow(target[i]);
             if (run > RUN) {
                 throw new HostileWorkbook("a text in " + part + " never ends");
             }
@@ -43,6 +49,29 @@ final class GuardedBytes extends FilterInputStream {
             throw new HostileWorkbook(part + " unpacks to more than a workbook can hold");
         }
         return got;
+    }
+
+    /** What a comment and its like holds goes on until its own end, whatever looks like an element in it. */
+    private void follow(byte next) {
+        run = next == '<' && inside == 0 ? 0 : run + 1;
+        if (next == 0) {
+            return; // half a letter of an encoding with two bytes each
+        }
+        if (inside == 0 && last == '<' && (next == '!' || next == '?') || inside == '!') {
+            inside = next;
+        } else if (next == '>' && ends()) {
+            inside = 0;
+        }
+        before = last;
+        last = next;
+    }
+
+    private boolean ends() {
+        return switch (inside) {
+            case '-' -> last == '-' && before == '-';
+            case '[' -> last == ']' && before == ']';
+            default -> inside != '?' || last == '?';
+        };
     }
 
     @Override

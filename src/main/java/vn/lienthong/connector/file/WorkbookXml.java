@@ -20,6 +20,7 @@ final class WorkbookXml implements AutoCloseable {
 
     private final InputStream bytes;
     private final XMLStreamReader xml;
+    private final XmlNames names = new XmlNames();
 
     WorkbookXml(InputStream bytes) throws IOException {
         this.bytes = bytes;
@@ -41,7 +42,7 @@ final class WorkbookXml implements AutoCloseable {
     boolean next() throws IOException {
         try {
             while (xml.hasNext()) {
-                int event = xml.next();
+                int event = step();
                 if (event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT) {
                     return true;
                 }
@@ -53,6 +54,12 @@ final class WorkbookXml implements AutoCloseable {
         } catch (XMLStreamException broken) {
             throw broken(broken);
         }
+    }
+
+    private int step() throws XMLStreamException, HostileWorkbook {
+        int event = xml.next();
+        names.look(xml);
+        return event;
     }
 
     boolean starts(String name) {
@@ -78,7 +85,7 @@ final class WorkbookXml implements AutoCloseable {
     String text() throws IOException {
         StringBuilder text = new StringBuilder();
         try {
-            while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            while (step() != XMLStreamConstants.END_ELEMENT) {
                 if (xml.isCharacters()) {
                     text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
                 } else if (xml.isStartElement() || xml.getEventType() == XMLStreamConstants.ENTITY_REFERENCE) {

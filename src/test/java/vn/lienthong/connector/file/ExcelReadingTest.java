@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +253,34 @@ class ExcelReadingTest {
                 Arguments.of(
                         "a bomb",
                         new RawWorkbook().sheet("DS", new String(spaces)).bytes(),
+                        "HOSTILE_WORKBOOK"),
+                Arguments.of(
+                        "a name for everything",
+                        new RawWorkbook()
+                                .sheet(
+                                        "DS",
+                                        IntStream.range(0, 20_000)
+                                                .mapToObj(n -> "<n" + n + "/>")
+                                                .collect(Collectors.joining()))
+                                .bytes(),
+                        "HOSTILE_WORKBOOK"),
+                Arguments.of(
+                        "elements without a floor",
+                        new RawWorkbook()
+                                .sheet("DS", "<a>".repeat(1000) + "</a>".repeat(1000))
+                                .bytes(),
+                        "HOSTILE_WORKBOOK"),
+                Arguments.of(
+                        "an endless comment",
+                        new RawWorkbook()
+                                .sheet("DS", "<!-- ]]> ?> " + "<a/>".repeat(2 << 20) + "-->")
+                                .bytes(),
+                        "HOSTILE_WORKBOOK"),
+                Arguments.of(
+                        "an endless literal text",
+                        new RawWorkbook()
+                                .sheet("DS", "<![CDATA[ --> " + "<a/>".repeat(2 << 20) + "]]>")
+                                .bytes(),
                         "HOSTILE_WORKBOOK"),
                 Arguments.of(
                         "an endless text",
