@@ -93,8 +93,12 @@ class ConnectorConfiguration {
             KeptConnectors kept,
             ConnectorReader reader,
             Vault vault,
+            ObjectProvider<UsedConnectors> used,
             Journal journal,
             PlatformTransactionManager transactions) {
-        return new Registrations(registry, kept, reader, vault, journal, new TransactionTemplate(transactions));
+        // asked for at each removal: the jobs lean on this room
+        UsedConnectors later =
+                name -> used.stream().flatMap(each -> each.by(name).stream()).collect(Collectors.toSet());
+        return new Registrations(registry, kept, reader, vault, later, journal, new TransactionTemplate(transactions));
     }
 }

@@ -2,6 +2,8 @@ package vn.lienthong.connector;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -9,6 +11,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.vault.Vault;
@@ -24,6 +27,7 @@ public final class Registrations {
     private final KeptConnectors kept;
     private final ConnectorReader reader;
     private final Vault vault;
+    private final UsedConnectors used;
     private final Journal journal;
     private final TransactionOperations transaction;
 
@@ -32,12 +36,14 @@ public final class Registrations {
             KeptConnectors kept,
             ConnectorReader reader,
             Vault vault,
+            UsedConnectors used,
             Journal journal,
             TransactionOperations transaction) {
         this.registry = registry;
         this.kept = kept;
         this.reader = reader;
         this.vault = vault;
+        this.used = used;
         this.journal = journal;
         this.transaction = transaction;
     }
@@ -89,15 +95,34 @@ public final class Registrations {
         return refreshed(name);
     }
 
-    /** Removes a connector with its secrets; nothing happens where there is none. */
+    /**
+     * Removes a connector with its secrets; nothing happens where there is none. A job would go on through whatever somebody else
+     * registers under the name.
+     *
+     * @throws HubException CONFLICT while a job uses it
+     */
     public void remove(ConnectorName name, String actor) {
         if (ours(name).isPresent()) {
+            needUnused(name);
             transaction.executeWithoutResult(status -> {
                 record(actor, "connector.removed", name, Map.of());
                 kept.remove(name);
                 vault.forget(name.value());
             });
             registry.refresh();
+        }
+    }
+
+    private void needUnused(ConnectorName name) {
+        Set<JobName> jobs = used.by(name);
+        if (!jobs.isEmpty()) {
+            throw new HubException(
+                    RegistryError.IN_USE,
+                    Map.of(
+                            "connector",
+                            name,
+                            "jobs",
+                            jobs.stream().map(JobName::value).sorted().collect(Collectors.joining(", "))));
         }
     }
 

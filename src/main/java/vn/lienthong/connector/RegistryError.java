@@ -15,6 +15,7 @@ public enum RegistryError implements ErrorCode {
     SECRET_EMPTY(ErrorKind.CONFIGURATION),
     MANAGED_BY_FILE(ErrorKind.CONFLICT),
     EXISTS(ErrorKind.CONFLICT),
+    IN_USE(ErrorKind.CONFLICT),
     FOLDER_UNREADABLE(ErrorKind.CONFIGURATION),
     FILE_UNREADABLE(ErrorKind.CONFIGURATION),
     HIDDEN_BY_FILE(ErrorKind.CONFIGURATION),

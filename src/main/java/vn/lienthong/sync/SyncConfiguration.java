@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.UsedConnectors;
 import vn.lienthong.connector.WrittenDatasets;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Variables;
@@ -124,6 +126,15 @@ class SyncConfiguration {
     @Bean
     WrittenDatasets writtenDatasets(KnownSyncJobs jobs) {
         return () -> jobs.all().stream().map(job -> job.to().dataset()).collect(Collectors.toSet());
+    }
+
+    @Bean
+    UsedConnectors usedConnectors(KnownSyncJobs jobs) {
+        return name -> jobs.all().stream()
+                .filter(job -> Stream.of(job.from().dataset(), job.to().dataset())
+                        .anyMatch(dataset -> dataset.connector().equals(name)))
+                .map(SyncJob::name)
+                .collect(Collectors.toSet());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.agency.ApiTokens;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
@@ -30,6 +31,16 @@ import vn.lienthong.vault.Vault;
 class SyncOverRestTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String LENT = """
+            connector: rest-lent
+            title: { vi: Cho mượn, en: Lent }
+            agency: G03
+            type: csv
+            settings: { folder: nowhere }
+            datasets:
+              pupils: { from: pupils.csv, key: [id], classes: { "*": internal } }
+            """;
+
     @Autowired
     TestRestTemplate http;
 
@@ -41,6 +52,9 @@ class SyncOverRestTest {
 
     @Autowired
     Vault vault;
+
+    @Autowired
+    JdbcClient state;
 
     private ApiCaller api;
     private TwoSystems systems;
@@ -294,6 +308,27 @@ class SyncOverRestTest {
         await().atMost(PATIENCE).until(() -> !List.of("PLANNED", "RUNNING", "PAUSED")
                 .contains(api.get("runs/" + run).getBody().at("/run/state").asText()));
         return api.get("runs/" + run).getBody().path("run");
+    }
+
+    @Test
+    void aConnectorThatAJobUsesStaysSoThatNobodyElseTakesItsName() {
+        api.yaml(HttpMethod.PUT, "connectors/rest-lent", LENT);
+        state.sql("insert into sync_jobs (name, yaml, registered_by, registered_at)"
+                        + " values ('rest-user', :yaml, 'tester', now())")
+                .param("yaml", TwoSystems.job("rest-user", "").replace("rest-here", "rest-lent"))
+                .update();
+        await().atMost(PATIENCE)
+                .until(() -> api.get("jobs/rest-user").getStatusCode().is2xxSuccessful());
+
+        ResponseEntity<JsonNode> refused = api.write(HttpMethod.DELETE, "connectors/rest-lent", null);
+        assertThat(refused.getStatusCode().value()).isEqualTo(409);
+        assertThat(refused.getBody().path("title").asText()).contains("rest-user");
+
+        remove("rest-user");
+        assertThat(api.write(HttpMethod.DELETE, "connectors/rest-lent", null)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
     }
 
     private void remove(String job) {
