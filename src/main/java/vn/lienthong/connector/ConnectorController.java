@@ -63,6 +63,7 @@ class ConnectorController {
         ConnectorPages.Line line = pages.line(connector);
         model.addAttribute("line", line);
         model.addAttribute("connector", connector);
+        model.addAttribute("kept", pages.kept(connector));
         model.addAttribute("agency", pages.agency(connector.agency()));
         model.addAttribute("found", datasets == null ? null : pages.datasets(name));
         model.addAttribute("drifts", connectors.drifts(name));

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
@@ -14,6 +16,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.vault.Vault;
 
 /** What the pages about connectors show. */
 @Component
@@ -23,6 +26,7 @@ class ConnectorPages {
     private final ConnectionDoctor doctor;
     private final Examinations examinations;
     private final Agencies agencies;
+    private final Vault vault;
     private final Map<String, SettingsForm> forms = new ConcurrentHashMap<>();
 
     ConnectorPages(
@@ -30,12 +34,14 @@ class ConnectorPages {
             ConnectorTypes types,
             ConnectionDoctor doctor,
             Examinations examinations,
-            Agencies agencies) {
+            Agencies agencies,
+            Vault vault) {
         this.connectors = connectors;
         this.types = types;
         this.doctor = doctor;
         this.examinations = examinations;
         this.agencies = agencies;
+        this.vault = vault;
     }
 
     /**
@@ -104,6 +110,15 @@ class ConnectorPages {
 
     Text agency(AgencyCode code) {
         return agencies.name(code);
+    }
+
+    /** The settings of a connector whose secret is there, kept by the hub or mounted. */
+    Set<String> kept(Connector connector) {
+        Set<String> fields = vault.fields(connector.name().value());
+        return connector.secrets().entrySet().stream()
+                .filter(secret -> fields.contains(secret.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The form of a type, read once. */

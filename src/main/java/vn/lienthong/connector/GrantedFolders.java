@@ -65,6 +65,8 @@ final class GrantedFolders implements Folders {
 
     private HubException denied(String folder, @Nullable Exception cause) {
         return new HubException(
-                ConnectorError.FOLDER_DENIED, Map.of("folder", folder, "connector", connector.name()), cause);
+                ConnectorError.FOLDER_DENIED,
+                Map.of("folder", folder, "connector", connector.name(), "agency", connector.agency()),
+                cause);
     }
 }

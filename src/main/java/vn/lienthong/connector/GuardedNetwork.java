@@ -24,7 +24,8 @@ final class GuardedNetwork implements Network {
 
     @Override
     public InetSocketAddress resolve(String host, int port) {
-        Map<String, ?> asked = Map.of("connector", connector.name(), "host", host, "port", port);
+        Map<String, ?> asked =
+                Map.of("connector", connector.name(), "agency", connector.agency(), "host", host, "port", port);
         List<InetAddress> addresses;
         try {
             addresses = names.addresses(host);

@@ -130,6 +130,21 @@ class RegistrationController {
         return "redirect:/connectors";
     }
 
+    /** Takes a secret, also of a connector that a file manages: files never hold any. */
+    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
+    @PostMapping("/{name}/secrets/{setting}")
+    String secret(
+            @PathVariable ConnectorName name,
+            @PathVariable String setting,
+            @RequestParam String secret,
+            Principal person,
+            RedirectAttributes after) {
+        registrations.secret(name, setting, Secret.of(secret), person.getName());
+        examinations.start(name);
+        after.addFlashAttribute("said", "connector.said.kept");
+        return "redirect:/connectors/" + name;
+    }
+
     private String keep(
             ConnectorDraft draft,
             String text,

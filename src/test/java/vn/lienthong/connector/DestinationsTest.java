@@ -193,6 +193,8 @@ class DestinationsTest {
         HubException denied = catchThrowableOfType(HubException.class, () -> resolve(agency, host, port, addresses));
         assertThat(denied).as("%s %s", host, List.of(addresses)).isNotNull();
         assertThat(denied.code()).isEqualTo(ConnectorError.DESTINATION_DENIED);
+        assertThat(denied.remedy().en())
+                .contains("- { agency: " + agency + ", hosts: [{ host: " + host + ", ports: [" + port + "] }] }");
     }
 
     private InetSocketAddress resolve(String agency, String host, int port, String... addresses) {
