@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -31,6 +34,8 @@ import vn.lienthong.sync.SyncJobs;
 
 /** Starts a hub in this process. */
 final class HubProcess {
+    private static final List<String> CLOCKS = List.of("jobClock", "followClock");
+
     private final Surroundings surroundings;
 
     HubProcess(Surroundings surroundings) {
@@ -61,18 +66,23 @@ final class HubProcess {
         }
     }
 
-    /** A hub for one command: on any free port, without a clock of its own. */
+    /**
+     * A hub for one command: on any free port, without a clock of its own, so that it begins and follows nothing. What it logs stands
+     * in its file alone: the terminal is for the answer.
+     */
     ConfigurableApplicationContext startForOneCommand(HubFolders folders) {
+        surroundings.terminal().progress(surroundings.words().say("starting.one", Map.of()));
         return start(
                 folders,
                 false,
-                Map.of("server.port", "0", "management.server.port", "-1"),
-                context -> context.addBeanFactoryPostProcessor(beans -> {
-                    if (beans instanceof org.springframework.beans.factory.support.BeanDefinitionRegistry registry
-                            && beans.containsBeanDefinition("jobClock")) {
-                        registry.removeBeanDefinition("jobClock");
-                    }
-                }));
+                Map.of("server.port", "0", "management.server.port", "-1", "logging.threshold.console", "OFF"),
+                context -> context.addBeanFactoryPostProcessor(HubProcess::withoutClocks));
+    }
+
+    private static void withoutClocks(ConfigurableListableBeanFactory beans) {
+        if (beans instanceof BeanDefinitionRegistry registry) {
+            CLOCKS.stream().filter(registry::containsBeanDefinition).forEach(registry::removeBeanDefinition);
+        }
     }
 
     private ConfigurableApplicationContext start(

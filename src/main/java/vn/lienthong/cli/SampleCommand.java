@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import vn.lienthong.sample.SampleSector;
 import vn.lienthong.sample.SampleSettings;
 import vn.lienthong.store.DataFolderLock;
@@ -23,11 +26,22 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private Place place = new Place();
 
-    @Option(names = "--pupils", paramLabel = "N", defaultValue = "35000")
+    @Spec
+    private CommandSpec spec;
+
     private long pupils;
 
     SampleCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Option(names = "--pupils", paramLabel = "N", defaultValue = "35000")
+    void pupils(String number) {
+        if (!number.matches("[1-9][0-9]{0,8}")) {
+            throw new ParameterException(
+                    spec.commandLine(), surroundings.words().say("sample.pupils", Map.of("what", number)));
+        }
+        pupils = Long.parseLong(number);
     }
 
     @Override

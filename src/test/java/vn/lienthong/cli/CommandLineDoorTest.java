@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.HubApplication;
 import vn.lienthong.store.DataFolderLock;
 import vn.lienthong.testing.TestPostgres;
@@ -61,6 +62,16 @@ class CommandLineDoorTest {
     void anUnknownCommandSuggestsTheNearest() {
         assertThat(enter(Locale.ENGLISH, "valdate")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("validate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "many"})
+    void aSampleOfNobodyIsRefusedAndTheOneThatIsThereStays(String pupils) throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("data/sample"));
+        assertThat(enter(Locale.ENGLISH, "sample", "--home", folder.toString(), "--pupils", pupils))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("from 1").contains(pupils);
+        assertThat(kept).exists();
     }
 
     @Test

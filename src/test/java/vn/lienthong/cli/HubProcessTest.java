@@ -50,6 +50,34 @@ class HubProcessTest {
     }
 
     @Test
+    void aHubForOneCommandFollowsNothingAndSaysNothingButTheAnswer() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("connectors")).resolve("far.connector.yaml"), """
+                connector: far
+                title: { vi: Xa, en: Far }
+                agency: H26
+                type: postgresql
+                settings: { host: 127.0.0.1, database: far, username: reader, password: "${secret:far/password}" }
+                datasets:
+                  pupils: { from: public.pupils, key: [id], classes: { "*": internal } }
+                """);
+        Files.writeString(Files.createDirectories(folder.resolve("routes")).resolve("followed.sync.yaml"), """
+                sync: followed
+                title: { vi: Theo dõi, en: Followed }
+                agency: H26
+                from: { dataset: far/pupils, read: changes }
+                to: { dataset: far/copies, key: [id] }
+                map: { id: id }
+                """);
+        command("test", "far", "--output", "json");
+        Ended status = command("status", "--output", "json");
+
+        assertThat(status.said()).startsWith("{");
+        assertThat(new ObjectMapper().readTree(status.said()).path("counts").toString())
+                .as("never ran, so never failed")
+                .doesNotContain("FAILED");
+    }
+
+    @Test
     void aCommandReachesTheRunningHubThroughTheOwnersFileAndSigtermEndsBoth() throws Exception {
         Process hub = serve();
         Path door = data().resolve(HubDoor.FILE);
