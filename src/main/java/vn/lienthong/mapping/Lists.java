@@ -11,13 +11,16 @@ final class Lists {
 
     static CodeList named(CodeLists lists, String name) {
         return lists.find(name).orElseThrow(() -> {
+            if (lists.all().isEmpty()) {
+                return Refused.because(MappingError.NO_LISTS, "list", name);
+            }
             List<String> known = lists.all().stream().map(CodeList::name).toList();
             return Refused.because(
                     MappingError.LIST_UNKNOWN,
                     "list",
                     name,
                     "nearest",
-                    known.isEmpty() ? "-" : Nearest.closest(name, known),
+                    Nearest.closest(name, known),
                     "known",
                     String.join(", ", known));
         });

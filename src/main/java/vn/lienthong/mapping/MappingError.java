@@ -20,6 +20,7 @@ public enum MappingError implements ErrorCode {
     FIELD_NOT_MAPPED,
     KEY_NOT_MAPPED,
     LIST_UNKNOWN,
+    NO_LISTS,
     LIST_MISSING,
     DAY_MISSING,
     DAY_UNKNOWN,

@@ -64,6 +64,7 @@ final class SyncJobReader {
         }
 
         SyncJob read() {
+            AgencyCode agency = agency();
             Timing timing = timing();
             MappingDefinition rules = rules();
             SyncJob.From from = from();
@@ -75,13 +76,13 @@ final class SyncJobReader {
             if (rules != null) {
                 checkMapped(rules, to);
             }
-            if (!problems.isEmpty() || rules == null) {
+            if (!problems.isEmpty() || rules == null || agency == null) {
                 throw new DocumentException(problems);
             }
             return new SyncJob(
                     new JobName(text("/sync")),
                     new Text(text("/title/vi"), text("/title/en")),
-                    AgencyCode.parse(text("/agency")),
+                    agency,
                     textOrNull("/contact"),
                     from,
                     to,
@@ -95,6 +96,15 @@ final class SyncJobReader {
                     origin,
                     origin == SyncJob.Origin.FILE ? document.fileName() : null,
                     yaml);
+        }
+
+        private @Nullable AgencyCode agency() {
+            try {
+                return AgencyCode.parse(text("/agency"));
+            } catch (HubException wrong) {
+                problems.add(Problem.of(document.fileName(), document.line("/agency"), wrong));
+                return null;
+            }
         }
 
         private SyncJob.From from() {

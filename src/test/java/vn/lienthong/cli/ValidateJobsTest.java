@@ -63,6 +63,7 @@ class ValidateJobsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "agency: G03 | agency: G3 | 3 | G3",
                 "smas-hanoi/pupils | smas-hnoi/pupils | 4 | smas-hanoi",
                 "csdl/pupils | cdsl/pupils | 5 | csdl",
                 "0 30 1 * * * | 0 30 25 * * * | 6 | schedule",
@@ -85,6 +86,18 @@ class ValidateJobsTest {
                 .asString()
                 .startsWith("routes/pupils.sync.yaml:" + line + ": ")
                 .contains(word);
+    }
+
+    @Test
+    void whereThereAreNoCodeListsTheFirstOneIsAskedFor() throws IOException {
+        FileSystemUtils.deleteRecursively(home.resolve("connectors/codes"));
+        write("pupils", JOB);
+
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupils.sync.yaml:10: ")
+                .endsWith("none at all yet. Add connectors/codes/sex.codelist.yaml.");
     }
 
     @Test
