@@ -156,6 +156,24 @@ class ConsoleInBrowserTest {
         }
     }
 
+    @Test
+    void aPhoneReachesEveryPageOfTheSideBar() {
+        Page wide = signedIn(1280, ColorScheme.LIGHT);
+        Page page = signedIn(390, ColorScheme.LIGHT);
+        page.navigate(address("/"));
+        page.locator("#me summary").click();
+        assertThat(addresses(page, ".lt-tabs a, #me a")).containsAll(addresses(wide, "a.n"));
+    }
+
+    /** Where the links go that a reader can see. */
+    private static List<String> addresses(Page page, String links) {
+        Object found = page.locator(links)
+                .evaluateAll("all => all.filter(link => link.offsetParent).map(link => link.getAttribute('href'))");
+        List<String> addresses = ((List<?>) found).stream().map(String::valueOf).toList();
+        assertThat(addresses).isNotEmpty();
+        return addresses;
+    }
+
     private Page signedIn(int width, ColorScheme look) {
         return browser.signedIn(port, token, width, look);
     }

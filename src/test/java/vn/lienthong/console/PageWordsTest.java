@@ -28,6 +28,11 @@ class PageWordsTest {
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
     private static final Pattern KEY = Pattern.compile("(?:#\\{|#messages\\.msg\\(')([a-zA-Z][a-zA-Z0-9.-]*)[}('(]");
     private static final Pattern STARTED_KEY = Pattern.compile("#\\{\\|([a-zA-Z][a-zA-Z0-9.-]*)\\$");
+    /** How the code names an act for the journal: what it was done to, and what was done. */
+    private static final Pattern ACT =
+            Pattern.compile("\"((?:approval|connector|following|gap|guard|job|journal|person|quarantine|role|run|token)"
+                    + "\\.[a-z-]*(?:ed|again|begun|out|in|read|set))\"");
+
     private static final Pattern READABLE = Pattern.compile("\\p{L}{2,}");
     private static final Pattern SPOKEN =
             Pattern.compile("[\\s\"](aria-label|title|alt|placeholder|summary)=\"([^\"]*)\"");
@@ -45,6 +50,21 @@ class PageWordsTest {
         });
 
         assertThat(missing).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void everyActInTheJournalHasWords(String language) {
+        Set<String> acts = new TreeSet<>();
+        texts(Path.of("src/main/java"), ".java").forEach((file, text) -> {
+            if (!file.startsWith("vn/lienthong/cli/")) {
+                acts.addAll(find(ACT, text));
+            }
+        });
+
+        assertThat(acts).contains("job.started", "person.signed-in");
+        assertThat(words(language).keySet())
+                .containsAll(acts.stream().map(act -> "journal.act." + act).toList());
     }
 
     @Test
@@ -109,11 +129,15 @@ class PageWordsTest {
     }
 
     private static Map<String, String> templates() {
-        try (Stream<Path> files = Files.walk(TEMPLATES)) {
+        return texts(TEMPLATES, ".html");
+    }
+
+    private static Map<String, String> texts(Path folder, String ending) {
+        try (Stream<Path> files = Files.walk(folder)) {
             Map<String, String> texts = new TreeMap<>();
             for (Path file :
-                    files.filter(path -> path.toString().endsWith(".html")).toList()) {
-                texts.put(TEMPLATES.relativize(file).toString(), Files.readString(file));
+                    files.filter(path -> path.toString().endsWith(ending)).toList()) {
+                texts.put(folder.relativize(file).toString(), Files.readString(file));
             }
             assertThat(texts).isNotEmpty();
             return texts;
