@@ -42,14 +42,15 @@ class Attempts {
         begin(name(name));
     }
 
-    /** It was no guess. Earlier failures of the address stay: whoever has an account may still guess at those of others. */
+    /** It was no guess. Earlier failures of the address stay, with their time: whoever has an account may still guess at those of others. */
     void succeeded(String name, String address) {
         state.sql("delete from agency_attempts where key = :key")
                 .param("key", name(name))
                 .update();
-        state.sql("update agency_attempts set failures = failures - 1 where key = :key and failures > 0")
-                .param("key", address(address))
-                .update();
+        state.sql("""
+                        update agency_attempts set failures = failures - 1, last_at = coalesce(before_at, last_at)
+                        where key = :key and failures > 0
+                        """).param("key", address(address)).update();
     }
 
     private void begin(byte[] key) {
@@ -59,7 +60,8 @@ class Attempts {
                 .update();
         boolean begun = state.sql("""
                         insert into agency_attempts (key, failures, last_at) values (:key, 1, :now)
-                        on conflict (key) do update set failures = agency_attempts.failures + 1, last_at = :now
+                        on conflict (key) do update set failures = agency_attempts.failures + 1,
+                            before_at = agency_attempts.last_at, last_at = :now
                         where
                         """ + UNTIL + " <= :now")
                         .param("key", key)

@@ -18,10 +18,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -81,11 +84,24 @@ final class OnceFilter extends OncePerRequestFilter {
         if (body.length > MOST_BYTES) {
             throw new HubException(AgencyError.REQUEST_TOO_LARGE, Map.of("most", MOST_BYTES >> 20));
         }
-        String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
+        String line =
+                request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n" + scope();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(line.getBytes(StandardCharsets.UTF_8));
         whole.writeBytes(body);
         return requests.begin(actor, key, whole.toByteArray());
+    }
+
+    /** A token for less is another caller: it does not get the answer that one for more got. */
+    private static String scope() {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        if (who == null || !(who.getDetails() instanceof PersonCalling.Scope scope)) {
+            return "";
+        }
+        String acts = scope.acts() == null
+                ? "*"
+                : scope.acts().stream().map(Act::code).sorted().collect(Collectors.joining(" "));
+        return acts + "@" + scope.agency() + "\n";
     }
 
     private static void repeat(RepeatedRequests.Answer answer, HttpServletResponse response) throws IOException {

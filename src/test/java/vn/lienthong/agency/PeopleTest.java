@@ -240,6 +240,33 @@ class PeopleTest {
     }
 
     @Test
+    void aTokenForLessDoesNotGetTheAnswerThatOneForMoreGot() {
+        post("head.hanoi", "people", newcomer("role.once", "H26", "viewer"));
+        String more = tokens.issue("head.hanoi", "more", Duration.ofHours(1)).token();
+        String less = hub.getBean(TokenDesk.class)
+                .issueOwn("head.hanoi", new TokenDesk.Order("less", List.of("see"), null, 1L))
+                .token();
+
+        assertThat(onceGranted(more)).isEqualTo(204);
+        assertThat(onceGranted(more)).as("the same again").isEqualTo(204);
+        assertThat(onceGranted(less)).isBetween(400, 499);
+    }
+
+    private int onceGranted(String token) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setBearerAuth(token);
+        headers.set("Idempotency-Key", "granted-once");
+        Map<String, String> wanted = Map.of("role", "connector-owner", "agency", "H26", "reason", "QĐ 15");
+        return http.exchange(
+                        "/api/v1/people/role.once/roles",
+                        HttpMethod.POST,
+                        new HttpEntity<>(wanted, headers),
+                        Void.class)
+                .getStatusCode()
+                .value();
+    }
+
+    @Test
     void tokensOfOthersAreForWhoeverManagesThem() {
         post("head.hanoi", "people", newcomer("with.token", "H26", "viewer"));
         tokens.issue("with.token", "theirs", Duration.ofHours(1));

@@ -260,6 +260,23 @@ class SignInTest {
         }
     }
 
+    @Test
+    void colleaguesBehindOneAddressDoNotWaitForEachOthersSuccess() {
+        Attempts attempts = hub.getBean(Attempts.class);
+        for (int i = 0; i < Attempts.FREE; i++) {
+            attempts.begin("mistyped-" + i, "192.0.2.77");
+        }
+        clock.advance(Duration.ofSeconds(6));
+        for (String colleague : List.of("an", "binh", "chi")) {
+            assertThat(wait(attempts, colleague, "192.0.2.77")).as(colleague).isZero();
+            attempts.succeeded(colleague, "192.0.2.77");
+        }
+        attempts.begin("mistyped-again", "192.0.2.77");
+        assertThat(wait(attempts, "dung", "192.0.2.77"))
+                .as("a failure counts on")
+                .isEqualTo(10);
+    }
+
     private long wait(Attempts attempts, String name, String address) {
         try {
             attempts.begin(name, address);
