@@ -132,6 +132,7 @@ class RegistrationController {
 
     /** Takes a secret, also of a connector that a file manages: files never hold any. */
     @May(value = Act.REGISTER_CONNECTORS, of = "connector")
+    @Confirmed
     @PostMapping("/{name}/secrets/{setting}")
     String secret(
             @PathVariable ConnectorName name,

@@ -73,6 +73,7 @@ class ConfirmationTest {
                         "POST /api/v1/quarantine/{id}/unmask",
                         "POST /connectors/new",
                         "POST /connectors/{name}/edit",
+                        "POST /connectors/{name}/secrets/{setting}",
                         "PUT /api/v1/connectors/{name}/secrets/{setting}",
                         "POST /people",
                         "POST /people/{name}/roles",

@@ -58,8 +58,11 @@ final class TableRead {
         List<NativeColumn> asked = asked(wanted, page);
         List<byte[]> after = after(page);
         begin(connection);
+        if (incremental && page.columns().get(0).nullable()) {
+            refuseUnseen(connection, page.columns().get(0));
+        }
         PreparedStatement statement =
-                statement(connection, select(asked, page, incremental, after != null, limit), page, after, limit);
+                statement(connection, select(asked, page, after != null, limit), page, after, limit);
         ResultSet rows = statement.executeQuery();
         Text caveat = limit != null ? limit.caveat() : incremental ? byNumber() : null;
         return new StreamedRows(
@@ -186,14 +189,22 @@ final class TableRead {
         }
     }
 
-    private String select(
-            List<NativeColumn> asked, Page page, boolean incremental, boolean resumed, @Nullable OpenWrites limit) {
+    /** A row without a value in the cursor stands before and after no other: it would be read at no time. */
+    private void refuseUnseen(Connection connection, NativeColumn cursor) throws SQLException {
+        String any =
+                "select 1 from " + Sql.name(dataset.from()) + " where " + Sql.name(cursor.name()) + " is null limit 1";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(any)) {
+            if (rows.next()) {
+                throw errors.because(ConnectorError.CURSOR_EMPTY, dataset.from(), Map.of("column", cursor.name()));
+            }
+        }
+    }
+
+    private String select(List<NativeColumn> asked, Page page, boolean resumed, @Nullable OpenWrites limit) {
         List<String> conditions = new ArrayList<>();
         if (resumed) {
             conditions.add("(" + page.after() + ")");
-        }
-        if (incremental) {
-            conditions.add(Sql.name(page.columns().get(0).name()) + " is not null");
         }
         if (limit != null) {
             conditions.add(Sql.name(page.columns().get(0).name()) + " < ?");

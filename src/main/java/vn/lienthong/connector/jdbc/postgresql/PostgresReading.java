@@ -2,7 +2,9 @@ package vn.lienthong.connector.jdbc.postgresql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,9 @@ final class PostgresReading {
         List<PostgresColumn> selected = new ArrayList<>(shown);
         ReadOrder order = order(table, selected);
         PostgresColumn cursor = request.cursor() == null ? null : table.column(request.cursor());
+        if (cursor != null && cursor.nullable()) {
+            refuseUnseen(connection, table, cursor);
+        }
         String query = "select " + Sql.list(selected, column -> column.selected("")) + " from " + table.quoted()
                 + " where " + String.join(" and ", conditions(order, cursor, bound))
                 + (order == null ? "" : " order by " + order.by());
@@ -97,7 +102,6 @@ final class PostgresReading {
             }
         }
         if (cursor != null) {
-            conditions.add(cursor.quoted("") + " is not null");
             conditions.addAll(bound.condition(cursor));
         }
         return conditions;
@@ -185,6 +189,18 @@ final class PostgresReading {
         return table.estimate() == null || request.kind() != ReadRequest.Kind.SNAPSHOT || request.after() != null
                 ? OptionalLong.empty()
                 : OptionalLong.of(table.estimate());
+    }
+
+    /** A row without a value in the cursor stands before and after no other: it would be read at no time. */
+    private void refuseUnseen(Connection connection, PostgresTable table, PostgresColumn cursor) throws SQLException {
+        String any = "select 1 from " + table.quoted() + " where " + cursor.quoted("") + " is null limit 1";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(any)) {
+            if (rows.next()) {
+                throw failures.error(
+                        ConnectorError.CURSOR_EMPTY, Map.of("dataset", dataset.name(), "column", cursor.name()), null);
+            }
+        }
     }
 
     private HubException unusable(String why) {

@@ -169,6 +169,18 @@ class MariaDbReadTest {
     }
 
     @Test
+    void anIncrementalReadRefusesRowsItWouldNeverSee() throws SQLException {
+        database.execute(
+                "create table t (id int primary key, changed datetime(6), key (changed))",
+                "insert into t values (1, now(6) - interval 1 hour), (2, null)");
+        try (Session session = open()) {
+            assertThatThrownBy(() -> incremental(session, null))
+                    .isInstanceOfSatisfying(HubException.class, refused -> assertThat(refused.code())
+                            .isEqualTo(ConnectorError.CURSOR_EMPTY));
+        }
+    }
+
+    @Test
     void anIncrementalReadStopsBeforeTheOldestOpenWrite() throws SQLException {
         database.execute(
                 "create table t (id int primary key, changed datetime(6) not null, key (changed))",

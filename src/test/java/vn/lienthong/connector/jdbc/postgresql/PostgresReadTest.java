@@ -131,6 +131,24 @@ class PostgresReadTest {
         }
     }
 
+    /** Until this was refused, such rows arrived at no time and no count showed it. */
+    @Test
+    void anIncrementalReadRefusesRowsItWouldNeverSee() throws SQLException {
+        target.run("create table unseen (id int primary key, at timestamptz)");
+        target.run("insert into unseen values (1, now() - interval '1 hour'), (2, null)");
+        try (Session session = new PostgresType().open(target.opening())) {
+            assertThatThrownBy(() -> read(session, "public.unseen", "at", null, 100, Duration.ZERO))
+                    .isInstanceOfSatisfying(HubException.class, refused -> {
+                        assertThat(refused.code()).isEqualTo(ConnectorError.CURSOR_EMPTY);
+                        assertThat(refused.problem().en()).contains("unseen", "at");
+                    });
+            target.run("update unseen set at = now() - interval '1 hour' where at is null");
+            try (BatchCursor cursor = read(session, "public.unseen", "at", null, 100, Duration.ZERO)) {
+                assertThat(ids(cursor.next())).containsExactly(1L, 2L);
+            }
+        }
+    }
+
     @Test
     void withoutTheRightToSeeOpenTransactionsTheReadSaysWhatItMayMiss() {
         target.run("create table seen (id int primary key, at timestamptz default now() - interval '1 hour')");
