@@ -42,7 +42,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule xmlIsReadInOnePlace = noClasses()
             .that()
-            .haveNameNotMatching("vn\\.lienthong\\.connector\\.file\\.WorkbookXml(\\$.*)?")
+            .haveNameNotMatching("vn\\.lienthong\\.connector\\.file\\.(WorkbookXml|XmlNames)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")

@@ -76,6 +76,11 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
         changes.forEach(events);
     }
 
+    /** Tells that a connector has another secret: what failed for want of it may go on. */
+    void tellChanged(ConnectorName name) {
+        events.accept(new ConnectorChanged(name));
+    }
+
     @Override
     public List<Connector> all() {
         return state.connectors().values().stream()

@@ -153,6 +153,7 @@ public final class Registrations {
             vault.seal(name.value(), field, secret, SecretUse.of(connector));
             record(actor, "connector.secret-set", name, Map.of("field", field));
         });
+        registry.tellChanged(name);
     }
 
     private Connector refreshed(ConnectorName name) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
@@ -96,8 +97,8 @@ final class HcmcSystem {
             update.executeBatch();
             insert(
                     connection,
-                    sector.pupils(next + 2)
-                            .skip(next)
+                    LongStream.range(next, next + 2)
+                            .mapToObj(sector::pupil)
                             .map(pupil -> touched(pupil, LocalDateTime.ofInstant(now, ZONE)))
                             .iterator());
             connection.commit();

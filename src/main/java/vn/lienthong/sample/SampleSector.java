@@ -2,6 +2,7 @@ package vn.lienthong.sample;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ public final class SampleSector implements AutoCloseable {
     private final SampleServers servers;
     private final LaoCaiFolder laoCai;
     private final SampleSize size;
+    private final long laoCaiPupils;
     private final PlantedFaults faults;
     private final Clock clock;
 
@@ -42,7 +44,21 @@ public final class SampleSector implements AutoCloseable {
         Path drop = folders.home().toAbsolutePath().normalize().resolve(DROP_FOLDER);
         this.servers = new SampleServers(folder, folder.resolveSibling("binaries"), size, faults, clock.instant());
         this.laoCai = new LaoCaiFolder(drop, SmallSector.of(Locality.LAO_CAI, SmallSector.SEED, faults));
+        this.laoCaiPupils = kept(folder.resolve("lao-cai-pupils"), size.laoCai());
         dropFirstWorkbook(folder, clock.instant());
+    }
+
+    /** With how many pupils the sample was made; a later start without a size goes on with it. */
+    private static long kept(Path file, long asked) {
+        try {
+            if (Files.exists(file)) {
+                return Long.parseLong(Files.readString(file).strip());
+            }
+            Files.writeString(file, asked + System.lineSeparator());
+            return asked;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Begins to start the sample; returns at once. Nothing else need be running. */
@@ -108,7 +124,7 @@ public final class SampleSector implements AutoCloseable {
         new HanoiSystem(servers.postgres().database(HanoiSystem.DATABASE), hanoi).live(minute, now);
         servers.hcmc().system().live(minute, now);
         if (minute % 10 == 0) {
-            dropWorkbook(now, size.laoCai() + minute % 40);
+            dropWorkbook(now, laoCaiPupils + minute % 40);
         }
     }
 
@@ -147,7 +163,7 @@ public final class SampleSector implements AutoCloseable {
 
     private void dropFirstWorkbook(Path folder, Instant now) {
         try {
-            laoCai.dropFirst(folder.resolve("lao-cai-sent"), name(now), size.laoCai());
+            laoCai.dropFirst(folder.resolve("lao-cai-sent"), name(now), laoCaiPupils);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

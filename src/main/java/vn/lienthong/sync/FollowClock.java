@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import vn.lienthong.connector.ConnectorChanged;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 
 /**
@@ -79,6 +81,23 @@ final class FollowClock implements SmartLifecycle {
         }
     }
 
+    @EventListener
+    void connectorChanged(ConnectorChanged changed) {
+        if (running) {
+            Map<JobName, Run> newest = runs.newest();
+            jobs.all().stream()
+                    .filter(job -> job.follows() && uses(job, changed.connector()))
+                    .filter(job -> standings.of(job.name()) == RunControl.Standing.ON)
+                    .filter(job -> failed(newest.get(job.name())))
+                    .forEach(this::plan);
+        }
+    }
+
+    private static boolean uses(SyncJob job, ConnectorName connector) {
+        return job.from().dataset().connector().equals(connector)
+                || job.to().dataset().connector().equals(connector);
+    }
+
     private void look() {
         try {
             if (jobs.all().stream().noneMatch(SyncJob::follows)) {
@@ -114,7 +133,11 @@ final class FollowClock implements SmartLifecycle {
         ledger.plan(job.name(), Run.Trigger.FOLLOWING, "schedule", null);
     }
 
+    private static boolean failed(@Nullable Run newest) {
+        return newest != null && newest.state() == RunState.FAILED;
+    }
+
     private static boolean due(@Nullable Run newest) {
-        return newest == null || !newest.state().active() && newest.state() != RunState.FAILED;
+        return newest == null || !newest.state().active() && !failed(newest);
     }
 }

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +179,30 @@ class StatusTest {
         } finally {
             systems.source().execute("alter table hidden rename to pupils");
         }
+    }
+
+    /** The remedy says to enter the secret, and that is all there is to do. */
+    @Test
+    void aJobThatFollowsGoesOnByItselfOnceItsConnectorHasItsSecret() throws Exception {
+        lay("", true);
+        await().atMost(PATIENCE).until(() -> hub("status", "--output", "json") == WELL && counted("GOOD"));
+        String password = vault.open("rest-here", "password").orElseThrow().reveal();
+        vault.forget("rest-here");
+        systems.source().queryForList("select pg_terminate_backend(active_pid) from pg_replication_slots where active");
+        await().atMost(PATIENCE).until(() -> hub("status") == TROUBLE && out.contains("(judged): failed"));
+
+        HttpRequest secret = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/connectors/rest-here/secrets/password"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"value\": \"" + password + "\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(secret, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(204);
+
+        await().atMost(PATIENCE).until(() -> hub("status", "--output", "json") == WELL && counted("GOOD"));
     }
 
     @Test
