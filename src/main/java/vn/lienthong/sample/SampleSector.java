@@ -54,7 +54,7 @@ public final class SampleSector implements AutoCloseable {
             if (Files.exists(file)) {
                 return Long.parseLong(Files.readString(file).strip());
             }
-            Files.writeString(file, asked + System.lineSeparator());
+            OwnerOnly.write(file, asked + System.lineSeparator());
             return asked;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
