@@ -81,7 +81,7 @@ public class PageCaller {
     public String initials() {
         String shown = title() == null ? name() : title();
         return Arrays.stream(shown.split("[\\s.-]+"))
-                .filter(word -> !word.isEmpty())
+                .filter(word -> !word.isEmpty() && Character.isLetter(word.codePointAt(0)))
                 .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT))
                 .collect(Collectors.collectingAndThen(
                         Collectors.toList(),

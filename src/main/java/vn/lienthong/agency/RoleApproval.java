@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.approval.Approvable;
 import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
@@ -42,6 +44,7 @@ class RoleApproval implements Approvable {
     private final Approvals approvals;
     private final Callers callers;
     private final Journal journal;
+    private final TransactionTemplate transaction;
 
     RoleApproval(
             People people,
@@ -50,7 +53,8 @@ class RoleApproval implements Approvable {
             Agencies agencies,
             Approvals approvals,
             Callers callers,
-            Journal journal) {
+            Journal journal,
+            PlatformTransactionManager transactions) {
         this.people = people;
         this.grants = grants;
         this.givers = givers;
@@ -58,6 +62,7 @@ class RoleApproval implements Approvable {
         this.approvals = approvals;
         this.callers = callers;
         this.journal = journal;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -171,19 +176,25 @@ class RoleApproval implements Approvable {
         if (name.equals(approver)) {
             throw new HubException(AgencyError.OWN_ROLES, Map.of());
         }
-        places(approval).forEach(place -> givers.needNoStrangersInvitation(name, place.role(), place.agency()));
-        places(approval).forEach(place -> {
-            String where = place.agency() == null ? "*" : place.agency().value();
-            Journal.Entry entry = new Journal.Entry(
-                            approver,
-                            "role.granted",
-                            subject(name),
-                            "done",
-                            approval.wanted().reason(),
-                            Map.of("role", place.role().code(), "agency", where))
-                    .under("approval/" + approval.number());
-            journal.record(place.agency() == null ? entry : entry.withAgency(place.agency()));
-            grants.give(name, place.role(), place.agency(), approver);
+        transaction.executeWithoutResult(status -> {
+            people.hold(name);
+            places(approval).forEach(place -> givers.needNoStrangersInvitation(name, place.role(), place.agency()));
+            places(approval).forEach(place -> give(approval, approver, place));
         });
+    }
+
+    private void give(Approval approval, String approver, Place place) {
+        String name = approval.wanted().facts().get(PERSON);
+        String where = place.agency() == null ? "*" : place.agency().value();
+        Journal.Entry entry = new Journal.Entry(
+                        approver,
+                        "role.granted",
+                        subject(name),
+                        "done",
+                        approval.wanted().reason(),
+                        Map.of("role", place.role().code(), "agency", where))
+                .under("approval/" + approval.number());
+        journal.recordWithin(place.agency() == null ? entry : entry.withAgency(place.agency()));
+        grants.give(name, place.role(), place.agency(), approver);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -197,7 +198,8 @@ public class QuarantineDesk {
             throw new HubException(QuarantineError.NOTHING_TO_EDIT, Map.of("id", id));
         }
         changes.forEach((field, text) -> change(cells, field, text));
-        journal.record(entry(actor, "quarantine.edited", row(id), null, "fields", String.join(", ", changes.keySet())));
+        journal.record(entry(
+                actor, "quarantine.edited", row(id), null, Map.of("fields", String.join(", ", changes.keySet()))));
         state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
                 .param("edited", vault.seal(RowContent.write(cells), CONTENT))
                 .param("id", id)
@@ -210,14 +212,24 @@ public class QuarantineDesk {
             throw new HubException(QuarantineError.REASON_MISSING, Map.of());
         }
         held(id);
-        journal.record(entry(actor, "quarantine.discarded", row(id), reason, "", ""));
+        journal.record(entry(actor, "quarantine.discarded", row(id), reason, Map.of()));
         settle(id, "discarded", reason, actor);
     }
 
     /** Records that rows are released or taken away: an entry for each, before it happens. */
     public void record(String actor, String act, List<Long> ids) {
-        journal.record(
-                ids.stream().map(id -> entry(actor, act, row(id), null, "", "")).toList());
+        List<Journal.Entry> entries = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            List<Long> some = ids.subList(from, Math.min(from + PAGE, ids.size()));
+            Map<Long, List<Cell>> contents = contents(some);
+            state.sql("select " + COLUMNS + " from quarantine_rows where id in (:ids) order by id")
+                    .param("ids", some)
+                    .query(QuarantineDesk::heldRow)
+                    .list()
+                    .forEach(row -> entries.add(
+                            entry(actor, act, row, contents.getOrDefault(row.id(), List.of()), null, Map.of())));
+        }
+        journal.record(entries);
     }
 
     /** The job has written the row: it is released. Called by the sync room after the target committed. */
@@ -300,16 +312,22 @@ public class QuarantineDesk {
     }
 
     /** An act on a row: it concerns the agency that answers for it, and the person whose row it is. */
-    Journal.Entry entry(String actor, String act, HeldRow row, @Nullable String reason, String fact, String value) {
-        Journal.Entry entry = new Journal.Entry(
-                        actor,
-                        act,
-                        "quarantine/" + row.id(),
-                        "done",
-                        reason,
-                        fact.isEmpty() ? Map.of("job", row.job()) : Map.of("job", row.job(), fact, value))
+    Journal.Entry entry(String actor, String act, HeldRow row, @Nullable String reason, Map<String, String> facts) {
+        return entry(actor, act, row, cells(row.id()), reason, facts);
+    }
+
+    private static Journal.Entry entry(
+            String actor,
+            String act,
+            HeldRow row,
+            List<Cell> cells,
+            @Nullable String reason,
+            Map<String, String> facts) {
+        Map<String, String> details = new TreeMap<>(facts);
+        details.put("job", row.job());
+        Journal.Entry entry = new Journal.Entry(actor, act, "quarantine/" + row.id(), "done", reason, details)
                 .withAgency(new AgencyCode(row.agency()));
-        return WhoseRow.of(cells(row.id())).map(entry::about).orElse(entry);
+        return WhoseRow.of(cells).map(entry::about).orElse(entry);
     }
 
     private static HeldRow heldRow(ResultSet row, int index) throws SQLException {

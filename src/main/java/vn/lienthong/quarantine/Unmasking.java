@@ -48,8 +48,8 @@ class Unmasking {
             throw new HubException(QuarantineError.REASON_MISSING, Map.of());
         }
         Instant until = clock.instant().plus(LASTS);
-        journal.record(
-                desk.entry(caller.name(), "quarantine.unmasked", row, reason.strip(), "until", until.toString()));
+        journal.record(desk.entry(
+                caller.name(), "quarantine.unmasked", row, reason.strip(), Map.of("until", until.toString())));
         state.sql("""
                         insert into quarantine_unmasked (person, held_row, until) values (:person, :row, :until)
                         on conflict (person, held_row) do update set until = excluded.until

@@ -132,7 +132,7 @@ class PersonalDataTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
-        assertThat(state.sql("select count(*) from agency_requests where key is not null and body is not null")
+        assertThat(state.sql("select count(*) from agency_requests where actor = 'steward.here' and body is not null")
                         .query(Long.class)
                         .single())
                 .isZero();
