@@ -36,17 +36,21 @@ import vn.lienthong.kernel.HubException;
 @EnableConfigurationProperties(DoorSettings.class)
 class Doors {
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(DoorSettings settings, Refusal refusal) {
-        return posts(settings, refusal);
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
+            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
+        return posts(settings, refusal, badAddress);
     }
 
     /** What every request passes before anything else looks at it. */
-    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> posts(DoorSettings settings, Refusal refusal) {
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> posts(
+            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
         return server -> {
             if (!settings.proxies().isEmpty()) {
                 server.addEngineValves(believing(settings.proxies()));
             }
             server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), refusal));
+            server.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(badAddress.atTheServer()));
         };
     }
 

@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
 
 /** The command line: knows the commands, says what is wrong in one line and never shows a stack trace. */
 public final class CommandLineDoor {
@@ -94,10 +97,8 @@ public final class CommandLineDoor {
                 : wrong.getMessage();
         err.println(what);
         if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                err.println(words.say("near", Map.of("near", String.join(", ", near))));
-            }
+            Nearest.of(unmatched.getUnmatched().get(0), known(wrong.getCommandLine()))
+                    .ifPresent(near -> err.println(words.say("near", Map.of("near", near))));
         }
         if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf(NO_LETTER) >= 0)) {
             err.println(words.say("letters-lost"));
@@ -106,6 +107,12 @@ public final class CommandLineDoor {
                 "see-help",
                 Map.of("command", wrong.getCommandLine().getCommandSpec().qualifiedName())));
         return 2;
+    }
+
+    private static Set<String> known(CommandLine command) {
+        Set<String> known = new TreeSet<>(command.getSubcommands().keySet());
+        known.addAll(command.getCommandSpec().optionsMap().keySet());
+        return known;
     }
 
     private int failed(Exception failure, Terminal terminal) {

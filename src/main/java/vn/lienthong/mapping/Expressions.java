@@ -32,6 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
+import vn.lienthong.kernel.Text;
 
 /**
  * Compiles CEL expressions over {@code row} and {@code run}. Nothing in them reaches out of the row, and none of them runs away:
@@ -120,7 +121,7 @@ final class Expressions {
             throw wrong(
                     issue.getSourceLocation().getLine(),
                     issue.getSourceLocation().getColumn() + 1,
-                    issue.getMessage());
+                    CelMistake.told(issue.getMessage()));
         }
         try {
             CelAbstractSyntaxTree tree = result.getAst();
@@ -131,11 +132,11 @@ final class Expressions {
             patterns(tree);
             return new Expression(Language.CEL.createProgram(tree), names(tree, names), type.kind(), fault);
         } catch (CelValidationException | CelEvaluationException impossible) {
-            throw wrong(1, 1, impossible.getClass().getSimpleName());
+            throw wrong(1, 1, CelMistake.told(impossible.getClass().getSimpleName()));
         }
     }
 
-    private static HubException wrong(int line, int column, String why) {
+    private static HubException wrong(int line, int column, Text why) {
         return Refused.because(MappingError.CEL_WRONG, "line", line, "column", column, "why", why);
     }
 

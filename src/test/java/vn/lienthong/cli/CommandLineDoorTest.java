@@ -62,6 +62,9 @@ class CommandLineDoorTest {
     void anUnknownCommandSuggestsTheNearest() {
         assertThat(enter(Locale.ENGLISH, "valdate")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("validate");
+        err.reset();
+        assertThat(enter(Locale.ENGLISH, "tset", "smas-hanoi")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Did you mean: test?");
     }
 
     @ParameterizedTest
