@@ -11,6 +11,7 @@ import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.mapping.Mapped;
@@ -44,7 +45,10 @@ final class Comparisons {
     Reconciliation reconcile(SyncJob job, ComparedRows seen) {
         try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools)) {
             RowByRow first = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen);
-            Reconciliation found = first.compare();
+            Position position = job.from().read() == SyncJob.Read.INCREMENTAL
+                    ? RunTarget.look(job, flow, tools).position()
+                    : null;
+            Reconciliation found = position == null ? first.compare() : first.compareUpTo(position);
             return job.follows() && !first.suspects().isEmpty()
                     ? new MovingTarget(job, flow, tools, seen).settle(found, first.suspects())
                     : found;

@@ -193,6 +193,11 @@ final class Flow implements AutoCloseable {
         return read(ReadRequest.Kind.REVIEW, null, 1);
     }
 
+    /** Opens a read of the rows after a position, up to the newest: also of those that a run would leave to settle. */
+    BatchCursor newer(Position after) {
+        return ((Reads) source).read(from, request(ReadRequest.Kind.INCREMENTAL, after, 1, Duration.ZERO));
+    }
+
     /** Tells the source that what lies up to this position need not be kept. */
     void settle(Position position) {
         ((Reads) source).settle(from, position);
@@ -203,14 +208,11 @@ final class Flow implements AutoCloseable {
     }
 
     private ReadRequest request(ReadRequest.Kind kind, @Nullable Position after, long firstOrdinal) {
-        return new ReadRequest(
-                kind,
-                columns(),
-                job.from().cursor(),
-                after,
-                firstOrdinal,
-                job.batchRows(),
-                job.from().lag());
+        return request(kind, after, firstOrdinal, job.from().lag());
+    }
+
+    private ReadRequest request(ReadRequest.Kind kind, @Nullable Position after, long firstOrdinal, Duration lag) {
+        return new ReadRequest(kind, columns(), job.from().cursor(), after, firstOrdinal, job.batchRows(), lag);
     }
 
     /** Opens a writer of the job's target. */

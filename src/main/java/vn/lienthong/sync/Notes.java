@@ -26,6 +26,8 @@ enum Notes {
     GAP_ACCEPTED,
     /** Changes had not arrived when source and target were compared. */
     NOT_CAUGHT_UP,
+    /** Rows newer than the last run are not judged. */
+    NEXT_RUN_BRINGS,
     /** Source and target changed while they were compared. */
     NOT_ONE_MOMENT;
 

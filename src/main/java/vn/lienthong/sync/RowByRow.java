@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.mapping.Mapped;
@@ -47,6 +48,7 @@ final class RowByRow {
     private long equal;
     private long excused;
     private long passes = 1;
+    private WaitingRows waiting = WaitingRows.none();
 
     RowByRow(SyncJob job, Flow flow, HeldKeys held, ComparedRows seen) {
         this(job, flow, held, seen, null);
@@ -63,6 +65,15 @@ final class RowByRow {
                 ? flow.schema().columns().stream().map(column -> column.name()).toList()
                 : job.to().key();
         this.shown = new ShownKey(flow.schema(), key);
+    }
+
+    /** The same for a job that reads what is new: rows after this position are not judged. */
+    Reconciliation compareUpTo(Position position) {
+        waiting = WaitingRows.after(position, flow, key);
+        if (waiting.some()) {
+            notes.add(Notes.NEXT_RUN_BRINGS.text());
+        }
+        return compare();
     }
 
     Reconciliation compare() {
@@ -130,7 +141,7 @@ final class RowByRow {
         for (int row = 0; row < accepted.size(); row++) {
             long mark = keys.of(accepted, row);
             if (mine(mark, pass)) {
-                boolean heldBack = !held.isEmpty() && held.holds(text.of(accepted, row));
+                boolean heldBack = waiting.has(mark) || !held.isEmpty() && held.holds(text.of(accepted, row));
                 table.put(mark, rows.of(accepted, row), heldBack ? KeyTable.EXCUSED : 0);
                 excused += heldBack ? 1 : 0;
             }

@@ -55,6 +55,24 @@ class ComparisonsTest {
         assertThat(found.excused()).isEqualTo(6);
     }
 
+    @Test
+    void whatTheNextRunBringsIsNotLost() {
+        ground.pupils(1, 100, Ground.NO_POISON);
+        ground.source.update("update pupils set changed = now() - interval '1 day'");
+        SyncJob incremental = ground.job("incremental, cursor: changed, lag: 1h", "write: upsert, key: [pupil_id]", "");
+        ground.run(incremental);
+        ground.source.update("update pupils set name = 'Mới', changed = now() where id = 3");
+        ground.source.update("insert into pupils (id, name, grade, changed) values (101, 'Thêm', 3, now())");
+        ground.target.update("delete from pupils where pupil_id = 11");
+
+        Reconciliation found = ground.reconcile(incremental);
+
+        assertThat(found.lost().keys()).as("what no run will bring").containsExactly(List.of("11"));
+        assertThat(found.stale().count()).isZero();
+        assertThat(found.excused()).isEqualTo(2);
+        assertThat(found.notes()).contains(Notes.NEXT_RUN_BRINGS.text());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"name", "{ cel: \"row.name + ' ' + string(row.id)\" }", "{ from: name, apply: [upper] }"})
     void keysMadeOfPersonalColumnsAreShownMasked(String rule) {
