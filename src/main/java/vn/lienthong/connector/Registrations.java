@@ -13,6 +13,7 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Owners;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.vault.Vault;
 
@@ -83,7 +84,12 @@ public final class Registrations {
     public Connector replace(ConnectorName name, String text, Caller caller) {
         Connector connector = reader.read(Document.parse("connector", text), name.value(), Connector.Origin.HUB);
         caller.need(Act.REGISTER_CONNECTORS, connector.agency());
-        registry.find(name).ifPresent(before -> caller.need(Act.REGISTER_CONNECTORS, before.agency()));
+        registry.find(name).ifPresent(before -> {
+            if (!caller.sees(new Owners(before.agency()))) {
+                throw new HubException(RegistryError.EXISTS, Map.of("connector", name));
+            }
+            caller.need(Act.REGISTER_CONNECTORS, before.agency());
+        });
         Optional<Connector> there = ours(name);
         boolean other = there.isPresent() && !SecretUse.of(there.get()).equals(SecretUse.of(connector));
         transaction.executeWithoutResult(status -> {

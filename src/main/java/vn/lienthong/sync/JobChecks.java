@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.RegistryError;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.mapping.Mappings;
 
 /** Checks a job against other jobs, and against the systems it names. */
@@ -63,13 +67,23 @@ final class JobChecks {
     /** Connectors that nobody has registered; asks no system. */
     List<Problem> connectors(SyncJob job) {
         List<Problem> problems = new ArrayList<>();
-        attempt(
-                job,
-                "from:",
-                problems,
-                () -> connectors.get(job.from().dataset().connector()));
-        attempt(job, "to:", problems, () -> connectors.get(job.to().dataset().connector()));
+        attempt(job, "from:", problems, () -> known(job, job.from().dataset().connector()));
+        attempt(job, "to:", problems, () -> known(job, job.to().dataset().connector()));
         return problems;
+    }
+
+    /** Names the nearest of the job's own agency only: whoever writes a job need not learn what others have. */
+    private void known(SyncJob job, ConnectorName name) {
+        if (connectors.find(name).isPresent()) {
+            return;
+        }
+        List<String> own = connectors.all().stream()
+                .filter(connector -> connector.agency().equals(job.agency()))
+                .map(connector -> connector.name().value())
+                .toList();
+        throw Nearest.of(name.value(), own)
+                .map(near -> new HubException(RegistryError.UNKNOWN_NEAR, Map.of("connector", name, "near", near)))
+                .orElseGet(() -> new HubException(ConnectorError.UNKNOWN, Map.of("connector", name)));
     }
 
     /** What does not fit the systems as they are now. Systems that do not answer are passed over. */

@@ -22,6 +22,7 @@ import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Owners;
 
 /** The jobs in effect: files first, then those registered in the hub. A job that endangers another's rows is left out and reported. */
 final class KnownSyncJobs implements SyncJobs {
@@ -124,7 +125,12 @@ final class KnownSyncJobs implements SyncJobs {
 
     /** A job moves rows out of one agency's system into another's: whoever writes it answers for both. */
     private void allowed(SyncJob job, Caller caller) {
-        find(job.name()).ifPresent(before -> caller.need(Act.WRITE_JOBS, before.agency()));
+        find(job.name()).ifPresent(before -> {
+            if (!caller.sees(new Owners(before.agency(), Set.copyOf(checks.agencies(before))))) {
+                throw new HubException(SyncError.JOB_NAME_TAKEN, Map.of("job", before.name()));
+            }
+            caller.need(Act.WRITE_JOBS, before.agency());
+        });
         caller.need(Act.WRITE_JOBS, job.agency());
         checks.agencies(job).forEach(agency -> caller.need(Act.WRITE_JOBS, agency));
     }

@@ -7,6 +7,7 @@ import vn.lienthong.kernel.ErrorKind;
 public enum SyncError implements ErrorCode {
     JOB_UNKNOWN(ErrorKind.NOT_FOUND),
     JOB_OF_FILE(ErrorKind.CONFLICT),
+    JOB_NAME_TAKEN(ErrorKind.CONFLICT),
     JOB_NAME_OTHER(ErrorKind.CONFIGURATION),
     FILE_UNREADABLE(ErrorKind.CONFIGURATION),
     MAPPING_UNKNOWN(ErrorKind.CONFIGURATION),
