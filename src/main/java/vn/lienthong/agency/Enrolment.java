@@ -19,6 +19,7 @@ class Enrolment {
     private final Passwords passwords;
     private final OneTimeCodes codes;
     private final Attempts attempts;
+    private final ApiTokens tokens;
     private final Journal journal;
     private final TransactionTemplate transaction;
 
@@ -29,6 +30,7 @@ class Enrolment {
             Passwords passwords,
             OneTimeCodes codes,
             Attempts attempts,
+            ApiTokens tokens,
             Journal journal,
             PlatformTransactionManager transactions) {
         this.people = people;
@@ -37,6 +39,7 @@ class Enrolment {
         this.passwords = passwords;
         this.codes = codes;
         this.attempts = attempts;
+        this.tokens = tokens;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -115,14 +118,21 @@ class Enrolment {
         record(begun.person(), "person.accepted");
     }
 
-    /** Another password; whatever he has open in browsers ends. */
-    void password(String person, String password, String again) {
+    /**
+     * Another password; whatever he has open in browsers ends.
+     *
+     * @param endTokens whether his API tokens end, too: whoever knew the password may have made some
+     */
+    void password(String person, String password, String again, boolean endTokens) {
         same(password, again);
         String hash = passwords.hash(person, password);
         transaction.executeWithoutResult(status -> {
             accounts.password(person, hash);
             people.endSessions(person);
-            record(person, "person.password-changed");
+            if (endTokens) {
+                tokens.revokeAllOf(person);
+            }
+            record(person, "person.password-changed", Map.of("tokens", endTokens ? "ended" : "kept"));
         });
     }
 
@@ -133,6 +143,10 @@ class Enrolment {
     }
 
     private void record(String person, String act) {
-        journal.recordWithin(new Journal.Entry(person, act, "person/" + person, "done", null, Map.of()));
+        record(person, act, Map.of());
+    }
+
+    private void record(String person, String act, Map<String, String> facts) {
+        journal.recordWithin(new Journal.Entry(person, act, "person/" + person, "done", null, facts));
     }
 }

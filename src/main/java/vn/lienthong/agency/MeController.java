@@ -102,12 +102,13 @@ class MeController {
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String fresh,
             @RequestParam(defaultValue = "") String again,
+            @RequestParam(defaultValue = "false") boolean tokens,
             HttpServletRequest request,
             RedirectAttributes after) {
         String name = callers.current().name();
         try {
             signIn.person(new SignIn.Given(name, password, code, request.getRemoteAddr()), CONFIRMED);
-            enrolment.password(name, fresh, again);
+            enrolment.password(name, fresh, again, tokens);
             return "redirect:/login?changed";
         } catch (HubException refused) {
             return PeopleShown.trouble(after, PAGE, refused);

@@ -62,6 +62,11 @@ public class ChainedJournal implements Journal {
         together.write(noted(entry));
     }
 
+    /** Records an entry about a person of whom only the keyed hash is at hand. */
+    void recordAbout(String person, Entry entry) {
+        together.write(new Noted(whom.concerned(entry), Trace.of(origin.address(), person)));
+    }
+
     @Override
     public void record(List<Entry> entries) {
         alone.accept(entries.stream().map(this::noted).toList());

@@ -36,7 +36,7 @@ class JournalController {
     private final SecondPlace secondPlace;
     private final Verification verification;
     private final Persons persons;
-    private final Journal journal;
+    private final ChainedJournal journal;
     private final Agencies agencies;
     private final ZoneId zone;
 
@@ -47,7 +47,7 @@ class JournalController {
             SecondPlace secondPlace,
             Verification verification,
             Persons persons,
-            Journal journal,
+            ChainedJournal journal,
             Agencies agencies,
             @Value("${lienthong.zone:Asia/Ho_Chi_Minh}") ZoneId zone) {
         this.lines = lines;
@@ -133,8 +133,15 @@ class JournalController {
             return "journal/person";
         }
         JournalLines.Found found = seen.page(Asked.about(hash), before, PAGE);
-        journal.record(new Journal.Entry(
-                person.getName(), "journal.person-asked", "journal", "done", null, Map.of("before", "" + before)));
+        journal.recordAbout(
+                hash,
+                new Journal.Entry(
+                        person.getName(),
+                        "journal.person-asked",
+                        "journal",
+                        "done",
+                        null,
+                        Map.of("before", "" + before)));
         model.addAttribute("hash", hash);
         show(found, model);
         return "journal/person";

@@ -170,6 +170,17 @@ class PersonalDataTest {
         assertThat(kept.toString()).doesNotContain(NAME, "012345");
 
         assertThat(whoSaw("auditor.here", ID)).contains("đối chiếu hồ sơ 7", "steward.here");
+        assertThat(visitor("auditor.here")
+                        .post(
+                                "/journal/person",
+                                "/journal/person/more",
+                                Map.of("hash", marks("quarantine.unmasked").get(0), "before", "1"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(marks("journal.person-asked"))
+                .as("each page of the answer is about the person")
+                .hasSizeGreaterThan(1)
+                .doesNotContainNull();
         assertThat(whoSaw("auditor.there", ID)).doesNotContain("đối chiếu hồ sơ 7");
         assertThat(whoSaw("auditor.here", "001214054321")).doesNotContain("đối chiếu hồ sơ 7");
     }
@@ -225,7 +236,20 @@ class PersonalDataTest {
         return visitor.post(page, "/quarantine/" + row + "/unmask", Map.of("reason", "page"));
     }
 
+    private List<String> marks(String act) {
+        return state.sql("select encode(person, 'hex') from journal_entries where act = :act order by id")
+                .param("act", act)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     private String whoSaw(String auditor, String id) {
+        return visitor(auditor)
+                .post("/journal/person", "/journal/person", Map.of("id", id, "reason", "kiểm tra"))
+                .body();
+    }
+
+    private Visitor visitor(String auditor) {
         String password = "the long word of " + auditor;
         if (hub.getBean(Accounts.class).find(auditor).isEmpty()) {
             hub.getBean(Accounts.class)
@@ -233,8 +257,7 @@ class PersonalDataTest {
         }
         Visitor visitor = new Visitor(port);
         visitor.signIn(auditor, password, "");
-        return visitor.post("/journal/person", "/journal/person", Map.of("id", id, "reason", "kiểm tra"))
-                .body();
+        return visitor;
     }
 
     private ApiCaller caller(String person) {

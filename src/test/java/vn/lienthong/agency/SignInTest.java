@@ -345,6 +345,30 @@ class SignInTest {
     }
 
     @Test
+    void aNewPasswordEndsTokensForProgramsWhereThatIsAskedFor() {
+        Enrolled tam = Enrolled.in(hub, "tam", "viewer", "H26");
+        hub.getBean(ApiTokens.class).issue("tam", "nightly", Duration.ofDays(30));
+        String living = "select count(*) from agency_tokens where person = 'tam' and revoked_at is null";
+
+        enrolment.password("tam", "quite another word", "quite another word", false);
+        assertThat(state.sql(living).query(Long.class).single()).isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(30));
+        Visitor tamIn = new Visitor(port);
+        tamIn.signIn("tam", "quite another word", tam.code());
+        clock.advance(Duration.ofSeconds(30));
+        Map<String, String> change = Map.of(
+                "password", "quite another word",
+                "code", tam.code(),
+                "fresh", "and a third long word",
+                "again", "and a third long word",
+                "tokens", "true");
+        assertThat(tamIn.get("/me").body()).contains("name=\"tokens\"");
+        assertThat(Visitor.where(tamIn.post("/me", "/me/password", change))).isEqualTo("/login?changed");
+        assertThat(state.sql(living).query(Long.class).single()).isZero();
+    }
+
+    @Test
     void aNewPhoneTakesThePlaceOfTheOldOneAndOfItsRecoveryCodes() {
         Enrolled dung = Enrolled.in(hub, "dung", "viewer", "H26");
         clock.advance(Duration.ofSeconds(30));
