@@ -36,7 +36,8 @@ class ConsoleInBrowserTest {
             "/routes",
             "/approvals",
             "/journal",
-            "/journal/person");
+            "/journal/person",
+            "/settings");
 
     @LocalServerPort
     int port;

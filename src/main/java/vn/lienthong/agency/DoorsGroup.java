@@ -1,0 +1,67 @@
+package vn.lienthong.agency;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.SettingsGroup;
+import vn.lienthong.kernel.Text;
+
+/** How the hub is reached, and how long somebody stays in. */
+@Component
+@Order(3)
+class DoorsGroup implements SettingsGroup {
+    private final DoorSettings doors;
+    private final Environment environment;
+
+    DoorsGroup(DoorSettings doors, Environment environment) {
+        this.doors = doors;
+        this.environment = environment;
+    }
+
+    @Override
+    public Text title() {
+        return new Text("Đường vào", "The way in");
+    }
+
+    @Override
+    public List<Line> lines() {
+        String address = environment.getProperty("server.address", "127.0.0.1");
+        boolean open = !address.equals("127.0.0.1") && !address.equals("localhost") && !address.equals("::1");
+        Text bare = new Text(
+                "Mật khẩu đi qua mạng không mã hóa: đặt proxy có TLS phía trước và khai báo địa chỉ của nó.",
+                "Passwords cross the network in the clear: put a proxy with TLS before the hub and name its address.");
+        return List.of(
+                new Line(
+                        new Text("Lắng nghe tại", "Listens at"),
+                        Text.same(address + ":" + environment.getProperty("local.server.port", "8080")),
+                        "LIENTHONG_ADDRESS"),
+                new Line(
+                        new Text("Trả lời dưới các tên", "Answers under the names"),
+                        listed(doors.hosts(), new Text("localhost", "localhost")),
+                        "LIENTHONG_HOSTS"),
+                new Line(
+                        new Text("Tin các proxy", "Believes the proxies"),
+                        listed(doors.proxies(), new Text("không có", "none")),
+                        "LIENTHONG_PROXIES",
+                        open && doors.proxies().isEmpty() ? bare : null),
+                new Line(
+                        new Text("Sức khỏe và số đo", "Health and metrics"),
+                        Text.same("127.0.0.1:" + environment.getProperty("local.management.port", "8081")),
+                        "LIENTHONG_MANAGEMENT_PORT"),
+                new Line(
+                        new Text("Phiên đăng nhập", "Sessions"),
+                        new Text(
+                                "kết thúc sau %d phút không dùng, muộn nhất sau %d giờ"
+                                        .formatted(SessionLimits.IDLE.toMinutes(), SessionLimits.LONGEST.toHours()),
+                                "end after %d minutes without use, after %d hours at the latest"
+                                        .formatted(SessionLimits.IDLE.toMinutes(), SessionLimits.LONGEST.toHours())),
+                        null));
+    }
+
+    private static Text listed(Collection<String> names, Text none) {
+        return names.isEmpty() ? none : Text.same(names.stream().sorted().collect(Collectors.joining(", ")));
+    }
+}
