@@ -4,8 +4,8 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.approval.Approval;
 import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
@@ -33,9 +33,11 @@ class JobsApi {
     private final SeenJobs seen;
     private final Runs runs;
     private final RunControl control;
+    private final JobApproval changes;
     private final Callers callers;
 
-    JobsApi(SyncJobs jobs, SeenJobs seen, Runs runs, RunControl control, Callers callers) {
+    JobsApi(SyncJobs jobs, SeenJobs seen, Runs runs, RunControl control, JobApproval changes, Callers callers) {
+        this.changes = changes;
         this.callers = callers;
         this.jobs = jobs;
         this.seen = seen;
@@ -75,18 +77,35 @@ class JobsApi {
         return shown(jobs.get(new JobName(name)));
     }
 
-    /** Registers or replaces a job, given as YAML. */
+    /** A change that a second person has to decide. */
+    record Asked(long approval) {}
+
+    /**
+     * Registers or replaces a job, given as YAML. A version that protects the target less waits for a second person: the answer is then
+     * 202 with the number of the request, and the job goes on as it is.
+     *
+     * @param reason why; needed where a second person decides
+     */
     @May(Act.WRITE_JOBS)
     @PutMapping(consumes = {"application/yaml", "text/plain"})
-    Job register(@RequestBody @TakesDocument("sync") String yaml) {
-        return shown(jobs.register(yaml, callers.current()));
+    ResponseEntity<?> register(
+            @RequestBody @TakesDocument("sync") String yaml, @RequestParam(defaultValue = "") String reason) {
+        JobApproval.Changed changed = changes.register(yaml, reason, callers.current());
+        return changed.asked() == null ? ResponseEntity.ok(shown(changed.job())) : accepted(changed.asked());
     }
 
+    private static ResponseEntity<Asked> accepted(Approval asked) {
+        return ResponseEntity.accepted().body(new Asked(asked.number()));
+    }
+
+    /** Removes a job; where there is a second person, he decides. Rows of the target stay. */
     @May(value = Act.WRITE_JOBS, of = "job")
     @DeleteMapping("/{name}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(@PathVariable String name, Principal person) {
-        jobs.remove(new JobName(name), person.getName(), null);
+    ResponseEntity<?> remove(@PathVariable String name, @RequestParam(defaultValue = "") String reason) {
+        Optional<Approval> asked = changes.remove(new JobName(name), reason, callers.current());
+        return asked.isPresent()
+                ? accepted(asked.get())
+                : ResponseEntity.noContent().build();
     }
 
     /** Runs, newest first. */

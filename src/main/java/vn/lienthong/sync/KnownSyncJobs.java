@@ -96,8 +96,13 @@ final class KnownSyncJobs implements SyncJobs {
         return all;
     }
 
-    @Override
-    public synchronized SyncJob register(String yaml, Caller caller) {
+    /**
+     * Reads a job as {@link #register} would, and changes nothing.
+     *
+     * @throws DocumentException when something is wrong in it
+     * @throws HubException as of {@link #register}
+     */
+    synchronized SyncJob check(String yaml, Caller caller) {
         SyncJob job = read("job.sync.yaml", yaml);
         allowed(job, caller);
         refuseFile(job.name());
@@ -106,7 +111,20 @@ final class KnownSyncJobs implements SyncJobs {
         if (!wrong.isEmpty()) {
             throw new DocumentException(wrong);
         }
-        journal.record(new Journal.Entry(caller.name(), "job.registered", "job/" + job.name(), "done", null, Map.of())
+        return job;
+    }
+
+    /**
+     * Registers or replaces a job of the hub.
+     *
+     * @param under the approval, null where it needed none
+     * @throws DocumentException when something is wrong in it
+     * @throws HubException CONFLICT when a file holds a job of this name; DENIED unless the caller may write jobs of the agency that
+     *     answers for it and of those whose systems it reads and writes
+     */
+    synchronized SyncJob register(String yaml, Caller caller, @Nullable String under) {
+        SyncJob job = check(yaml, caller);
+        journal.record(entry(caller.name(), "job.registered", job.name(), null, under)
                 .withAgency(job.agency())
                 .withAgency(checks.agencies(job).toArray(AgencyCode[]::new)));
         state.sql("""
@@ -135,11 +153,27 @@ final class KnownSyncJobs implements SyncJobs {
         checks.agencies(job).forEach(agency -> caller.need(Act.WRITE_JOBS, agency));
     }
 
-    @Override
-    public synchronized void remove(JobName name, String actor, @Nullable String reason) {
-        get(name);
+    /**
+     * The job of this name, if the hub may remove it.
+     *
+     * @throws HubException NOT_FOUND, or CONFLICT where a file holds it
+     */
+    SyncJob removable(JobName name) {
+        SyncJob job = get(name);
         refuseFile(name);
-        journal.record(new Journal.Entry(actor, "job.removed", "job/" + name, "done", reason, Map.of()));
+        return job;
+    }
+
+    private static Journal.Entry entry(
+            String actor, String act, JobName job, @Nullable String reason, @Nullable String under) {
+        Journal.Entry entry = new Journal.Entry(actor, act, "job/" + job, "done", reason, Map.of());
+        return under == null ? entry : entry.under(under);
+    }
+
+    /** Removes a job of the hub; a job of a file is refused. */
+    synchronized void remove(JobName name, String actor, @Nullable String reason, @Nullable String under) {
+        removable(name);
+        journal.record(entry(actor, "job.removed", name, reason, under));
         state.sql("delete from sync_jobs where name = :name")
                 .param("name", name.value())
                 .update();

@@ -8,6 +8,7 @@ public enum SyncError implements ErrorCode {
     JOB_UNKNOWN(ErrorKind.NOT_FOUND),
     JOB_OF_FILE(ErrorKind.CONFLICT),
     JOB_NAME_TAKEN(ErrorKind.CONFLICT),
+    JOB_CHANGE_WAITS(ErrorKind.CONFLICT),
     JOB_NAME_OTHER(ErrorKind.CONFIGURATION),
     FILE_UNREADABLE(ErrorKind.CONFIGURATION),
     MAPPING_UNKNOWN(ErrorKind.CONFIGURATION),

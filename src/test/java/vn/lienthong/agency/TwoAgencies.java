@@ -103,7 +103,7 @@ final class TwoAgencies implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        laid.forEach(things -> api.write(HttpMethod.DELETE, "jobs/" + things.job(), null));
+        laid.forEach(things -> api.removeJob(things.job()));
         systems.close();
     }
 }

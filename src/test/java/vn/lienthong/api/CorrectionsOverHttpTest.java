@@ -96,7 +96,7 @@ class CorrectionsOverHttpTest {
 
     @AfterAll
     void leave() throws IOException {
-        api.write(HttpMethod.DELETE, "jobs/" + JOB, null);
+        api.removeJob(JOB);
         systems.close();
     }
 

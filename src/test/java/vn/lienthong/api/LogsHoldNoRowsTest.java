@@ -103,7 +103,7 @@ class LogsHoldNoRowsTest {
 
     @AfterEach
     void stop() throws IOException {
-        api.write(HttpMethod.DELETE, "jobs/poisoned", null);
+        api.removeJob("poisoned");
         ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("ROOT").detachAppender(listening);
         levels.forEach(Logger::setLevel);
         systems.close();

@@ -332,9 +332,6 @@ class SyncOverRestTest {
     }
 
     private void remove(String job) {
-        assertThat(api.write(HttpMethod.DELETE, "jobs/" + job, null)
-                        .getStatusCode()
-                        .value())
-                .isEqualTo(204);
+        assertThat(api.removeJob(job).getStatusCode().value()).isEqualTo(200);
     }
 }

@@ -11,12 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.document.Problem;
-import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.JobName;
 
 /** Clocks of two nodes on one state: every tick once, and no job without a next moment. */
@@ -138,16 +136,6 @@ class JobClockTest {
         @Override
         public List<Problem> problems() {
             return List.of();
-        }
-
-        @Override
-        public SyncJob register(String yaml, Caller caller) {
-            throw new IllegalStateException("not asked of a clock");
-        }
-
-        @Override
-        public void remove(JobName name, String actor, @Nullable String reason) {
-            throw new IllegalStateException("not asked of a clock");
         }
     }
 }

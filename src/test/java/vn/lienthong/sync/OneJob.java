@@ -2,9 +2,7 @@ package vn.lienthong.sync;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Problem;
-import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.JobName;
 
 /** The registry of a lean hub: one job and no more. */
@@ -27,15 +25,5 @@ record OneJob(SyncJob job) implements SyncJobs {
     @Override
     public List<Problem> problems() {
         return List.of();
-    }
-
-    @Override
-    public SyncJob register(String yaml, Caller caller) {
-        throw new IllegalStateException("a lean hub has one job");
-    }
-
-    @Override
-    public void remove(JobName name, String actor, @Nullable String reason) {
-        throw new IllegalStateException("a lean hub has one job");
     }
 }

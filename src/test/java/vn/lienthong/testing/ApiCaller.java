@@ -2,6 +2,7 @@ package vn.lienthong.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
@@ -14,6 +15,7 @@ import vn.lienthong.agency.ApiTokens;
 /** A program that calls the API of a hub under test with a token of its own. */
 public final class ApiCaller {
     private final TestRestTemplate http;
+    private final ApiTokens tokens;
     private final String token;
 
     public ApiCaller(TestRestTemplate http, ApiTokens tokens) {
@@ -23,6 +25,7 @@ public final class ApiCaller {
     /** A program of a person. */
     public ApiCaller(TestRestTemplate http, ApiTokens tokens, String person) {
         this.http = http;
+        this.tokens = tokens;
         this.token = tokens.issue(person, "test", Duration.ofMinutes(30)).token();
     }
 
@@ -46,6 +49,21 @@ public final class ApiCaller {
 
     public ResponseEntity<JsonNode> yaml(HttpMethod method, String path, String yaml) {
         return send(method, path, yaml, MediaType.parseMediaType("application/yaml"), "en", null);
+    }
+
+    /** Removes a job, which takes two people, and gives the last of the answers. */
+    public ResponseEntity<JsonNode> removeJob(String job) {
+        ResponseEntity<JsonNode> asked = write(HttpMethod.DELETE, "jobs/" + job + "?reason=test", null);
+        return asked.getStatusCode().value() == 202 ? approved(asked) : asked;
+    }
+
+    /** Lets the second tester approve what was asked for. */
+    public ResponseEntity<JsonNode> approved(ResponseEntity<JsonNode> asked) {
+        return new ApiCaller(http, tokens, Testers.SECOND)
+                .write(
+                        HttpMethod.POST,
+                        "approvals/" + asked.getBody().path("approval").asLong() + "/approve",
+                        Map.of("reason", "test"));
     }
 
     private ResponseEntity<JsonNode> send(
