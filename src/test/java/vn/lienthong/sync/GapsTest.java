@@ -2,16 +2,13 @@ package vn.lienthong.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static vn.lienthong.sync.FollowedPupils.PATIENCE;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,16 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.util.FileSystemUtils;
-import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.ChangeGap.Kind;
-import vn.lienthong.connector.Changes;
-import vn.lienthong.connector.ChangesError;
-import vn.lienthong.kernel.ConnectorName;
-import vn.lienthong.kernel.Journal;
-import vn.lienthong.kernel.Position;
-import vn.lienthong.store.PostgresServer;
-import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.TestPostgres;
 
 /**
@@ -37,48 +25,26 @@ import vn.lienthong.testing.TestPostgres;
  * written, again and again, until a person has it read anew or accepts the gap.
  */
 class GapsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final ConnectorName HERE = new ConnectorName("here");
+    private static ColdSource cold;
 
-    private static Path folder;
-    private static PostgresServer server;
-
-    private final String name = "gaps-" + Long.toHexString(System.nanoTime());
-    private final String slot = "lienthong_" + name.replace('-', '_');
-    private final PGSimpleDataSource from = server.database(slot);
-    private final List<Journal.Entry> journal = new ArrayList<>();
-    private final Ground ground = ground();
-    private final SyncJob job = ground.job(
-            ground.job("changes", "write: upsert, key: [pupil_id], deletes: delete, scope: { source: here }", "")
-                    .yaml()
-                    .replace("sync: pupils", "sync: " + name));
-
-    private Ground ground() {
-        server.createDatabase(slot);
-        return new Ground(from);
-    }
+    private final FollowedPupils pupils = new FollowedPupils(cold);
+    private final Ground ground = pupils.ground;
+    private final SyncJob job = pupils.job;
+    private final String slot = pupils.slot;
 
     @BeforeAll
     static void startServer() throws IOException {
-        folder = Files.createTempDirectory("lienthong-gaps");
-        server = start(folder);
-    }
-
-    private static PostgresServer start(Path folder) {
-        return PostgresServer.start(
-                folder, TestPostgres.programs(), Map.of("fsync", "off", "restore_command", "false"));
+        cold = new ColdSource();
     }
 
     @AfterAll
     static void stopServer() {
-        server.close();
+        cold.close();
     }
 
     @AfterEach
     void leaveNoSlotBehind() {
-        try (var session = ground.reach.open(HERE)) {
-            ((Changes) session).retire(name);
-        }
+        pupils.retire();
     }
 
     enum Gap {
@@ -120,61 +86,35 @@ class GapsTest {
         staysRed(gap);
         mended(gap);
         accepted();
-        readAnew();
+        pupils.readAnew();
     }
 
     private void accepted() {
-        List<String> before = target();
-        desk().answerGap(job.name(), Follows.Answer.ACCEPT, "admin", "đã đối chiếu");
-        assertThat(journal).singleElement().satisfies(entry -> {
+        List<String> before = pupils.target();
+        pupils.desk().answerGap(job.name(), Follows.Answer.ACCEPT, "admin", "đã đối chiếu");
+        assertThat(pupils.journal).singleElement().satisfies(entry -> {
             assertThat(entry.act()).isEqualTo("gap.accepted");
             assertThat(entry.reason()).isEqualTo("đã đối chiếu");
         });
-        follow(() -> {
+        pupils.follow(() -> {
             ground.source.update("insert into pupils (id, name, grade) values (77, 'Sau', 3)");
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(target()).contains("77 Sau 3").hasSize(before.size() + 1));
+                    .untilAsserted(() ->
+                            assertThat(pupils.target()).contains("77 Sau 3").hasSize(before.size() + 1));
         });
         assertThat(ground.runs.list(job.name(), null, 1).get(0).notes()).hasSize(1);
-        assertThat(target()).containsAll(before);
-        assertThat(target()).isNotEqualTo(source());
-    }
-
-    private void readAnew() {
-        desk().answerGap(job.name(), Follows.Answer.REPAIR, "admin", "đọc lại");
-        assertThat(ground.attempt(job, activeOrNew(), Failpoints.none()).state())
-                .isEqualTo(RunState.DONE);
-        assertThat(target()).isEqualTo(source());
-        follow(() -> {
-            ground.source.update("update pupils set grade = 10 where id = 5");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(target()).isEqualTo(source()));
-        });
+        assertThat(pupils.target()).containsAll(before);
+        assertThat(pupils.target()).isNotEqualTo(pupils.source());
     }
 
     /** A job whose first read is over and that has followed for a while. */
     private void followed() {
         ground.pupils(1, 40, Ground.NO_POISON);
         assertThat(ground.run(job).state()).isEqualTo(RunState.DONE);
-        follow(() -> {
+        pupils.follow(() -> {
             ground.source.update("update pupils set grade = 12 where id <= 3");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(target()).isEqualTo(source()));
+            pupils.arrives();
         });
-    }
-
-    /** A run that ends by itself, and not because nobody wants to wait any longer. */
-    private Run attempt() {
-        RunLedger.Claim claim = ground.claim(ground.plan(job));
-        RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
-        Attempt run = worker.prepare(job, claim);
-        CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(run, claim));
-        try {
-            await().atMost(PATIENCE).until(end::isDone);
-        } finally {
-            run.cancel();
-            end.join();
-        }
-        return ground.runs.get(claim.run());
     }
 
     /** What an administrator of the source has to do first. */
@@ -185,18 +125,11 @@ class GapsTest {
     }
 
     private void staysRed(Gap gap) {
-        assertThat(kind()).isEqualTo(Optional.ofNullable(gap.kind));
-        List<String> rows = target();
-        String position = position();
-        for (int attempt = 0; attempt < 2; attempt++) {
-            Run stopped = attempt();
-            assertThat(stopped.state()).isEqualTo(RunState.FAILED);
-            assertThat(stopped.failure().code()).isEqualTo(ChangesError.GAP.code());
-            assertThat(stopped.failure().problem().en()).contains(gap.said);
-            assertThat(stopped.counts().read()).isZero();
-        }
-        assertThat(target()).isEqualTo(rows);
-        assertThat(position()).isEqualTo(position);
+        assertThat(pupils.kind()).isEqualTo(Optional.ofNullable(gap.kind));
+        pupils.staysRed(gap.said);
+        assertThat(ground.runs.list(job.name(), null, 2))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.counts().read()).isZero());
     }
 
     private void happens(Gap gap) throws Exception {
@@ -238,7 +171,7 @@ class GapsTest {
     /** Changes before the place where following stands, and after it. */
     private void writtenOn() {
         ground.source.update("update pupils set grade = 11 where id = 30");
-        ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 2000000))");
+        pupils.otherWork(2_000_000);
         ground.source.update("update pupils set grade = 11 where id = 31");
     }
 
@@ -271,7 +204,7 @@ class GapsTest {
     private void anotherServer() {
         PGSimpleDataSource other = TestPostgres.database(TestPostgres.newDatabase());
         List<Map<String, Object>> rows = ground.source.queryForList("select * from pupils");
-        moved(other);
+        pupils.moved(other);
         ground.source.execute("create table pupils (id bigint primary key, name text, grade integer, born date,"
                 + " changed timestamptz not null default now())");
         rows.forEach(row -> ground.source.update(
@@ -286,110 +219,32 @@ class GapsTest {
                 "select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
     }
 
-    private void moved(PGSimpleDataSource to) {
-        ground.source.setDataSource(to);
-        ground.reach.at("here", to.getDatabaseName(), to.getPortNumbers()[0], to.getPassword());
-    }
-
     /** What was changed after the copy was made is in the target and no longer in the source. */
     private void restored(boolean branches) throws Exception {
-        server.close();
-        Path copy = Files.createTempDirectory("lienthong-gaps-copy");
-        copy(folder, copy);
-        begins();
-        follow(() -> {
-            ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 1000000))");
+        Path copy = pupils.copy();
+        pupils.follow(() -> {
+            pupils.otherWork(1_000_000);
             ground.source.update("update pupils set grade = 1 where id > 20");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(target()).isEqualTo(source()));
+            pupils.arrives();
         });
-        server.close();
-        FileSystemUtils.deleteRecursively(folder);
-        copy(copy, folder);
-        if (branches) {
-            Files.createFile(folder.resolve("data/recovery.signal"));
-        }
-        begins();
+        pupils.restore(copy, branches);
         if (branches) {
             await().atMost(PATIENCE)
                     .until(() -> !ground.source.queryForObject("select pg_is_in_recovery()", Boolean.class));
-            ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 2000000))");
+            pupils.otherWork(2_000_000);
         }
-    }
-
-    /** Rows that the first read has brought are no longer in the source, which has not written as far again. */
-    @Test
-    void aSourceRestoredDuringTheFirstReadIsAGap() throws Exception {
-        ground.pupils(1, 40, Ground.NO_POISON);
-        assertThat(ground.attempt(job, activeOrNew(), Failpoints.of("begun", Ground::loseTheTarget))
-                        .state())
-                .isEqualTo(RunState.PAUSED);
-        server.close();
-        Path copy = Files.createTempDirectory("lienthong-gaps-copy");
-        copy(folder, copy);
-        begins();
-        ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 1000000))");
-        ground.pupils(41, 60, Ground.NO_POISON);
-        ground.expireLeases();
-        assertThat(ground.attempt(job, activeOrNew(), Failpoints.of("committed", Ground::loseTheTarget))
-                        .state())
-                .isEqualTo(RunState.PAUSED);
-        assertThat(target()).hasSize(60);
-        server.close();
-        FileSystemUtils.deleteRecursively(folder);
-        copy(copy, folder);
-        begins();
-
-        ground.expireLeases();
-        Run stopped = ground.attempt(job, activeOrNew(), Failpoints.none());
-        assertThat(stopped.state()).isEqualTo(RunState.FAILED);
-        assertThat(stopped.failure().code()).isEqualTo(ChangesError.GAP.code());
-        assertThat(kind()).contains(Kind.SOURCE_RESTORED);
-
-        readAnew();
     }
 
     /** What was received is all in the copy: nothing is missing, and nothing may be left out. */
     @Test
     void aCopyMadeAfterTheLastChangeThatWasReceivedIsNoGap() throws Exception {
         followed();
-        server.close();
-        Path copy = Files.createTempDirectory("lienthong-gaps-copy");
-        copy(folder, copy);
-        begins();
-        follow(this::quietMoves);
-        server.close();
-        FileSystemUtils.deleteRecursively(folder);
-        copy(copy, folder);
-        begins();
+        Path copy = pupils.copy();
+        pupils.follow(pupils::quietMoves);
+        pupils.restore(copy, false);
         writtenOn();
-        assertThat(kind()).isEmpty();
-        follow(() -> await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(target()).isEqualTo(source())));
-    }
-
-    /** Nothing happens in the table for so long that following moves on all the same, in the source too. */
-    private void quietMoves() {
-        ground.source.execute("select pg_logical_emit_message(true, 'x', repeat('x', 1000000))");
-        String end = ground.source.queryForObject("select pg_current_wal_insert_lsn()::text", String.class);
-        await().atMost(PATIENCE)
-                .until(() -> ground.source.queryForObject(
-                        "select confirmed_flush_lsn >= ?::pg_lsn - 100000 from pg_replication_slots where slot_name = ?",
-                        Boolean.class,
-                        end,
-                        slot));
-    }
-
-    private void begins() {
-        server = start(folder);
-        moved(server.database(slot));
-    }
-
-    private static void copy(Path from, Path to) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("cp", "-a", from + "/.", to.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
+        assertThat(pupils.kind()).isEmpty();
+        pupils.follow(pupils::arrives);
     }
 
     private void targetRestored() {
@@ -397,9 +252,9 @@ class GapsTest {
         ground.target.execute("create table copy_of_checkpoint as table lienthong_checkpoint");
         String copied =
                 ground.target.queryForObject("select position::json ->> 'lsn' from lienthong_checkpoint", String.class);
-        follow(() -> {
+        pupils.follow(() -> {
             missed();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(target()).isEqualTo(source()));
+            pupils.arrives();
             // until then the source still has what the target has lost, and nothing is missing
             await().atMost(PATIENCE)
                     .until(() -> ground.source.queryForObject(
@@ -411,66 +266,5 @@ class GapsTest {
         ground.target.execute("truncate pupils, lienthong_checkpoint");
         ground.target.execute("insert into pupils table copy_of_pupils");
         ground.target.execute("insert into lienthong_checkpoint table copy_of_checkpoint");
-    }
-
-    private Optional<Kind> kind() {
-        try (var session = ground.reach.open(HERE)) {
-            return ((Changes) session)
-                    .gap(ground.reach.dataset(job.from().dataset()), name, new Position(position()))
-                    .map(ChangeGap::kind);
-        }
-    }
-
-    private String position() {
-        return ground.target.queryForObject("select position from lienthong_checkpoint", String.class);
-    }
-
-    private RunDesk desk() {
-        RunKeeper keeper = new RunKeeper(
-                "desk",
-                ground.ledger,
-                new OneJob(job),
-                new RunWorker(ground.tools(), new LeanRunner(), ended -> {}),
-                new Follows(ground.state));
-        return new RunDesk(
-                new OneJob(job),
-                ground.runs,
-                ground.ledger,
-                keeper,
-                new Standings(ground.state, ground.clock),
-                new Comparisons(ground.tools()),
-                new Follows(ground.state),
-                ground.reach,
-                journal::add,
-                ground.clock);
-    }
-
-    private long activeOrNew() {
-        return ground.runs.active(job.name()).map(Run::id).orElseGet(() -> ground.plan(job));
-    }
-
-    /** Follows on a thread of its own while something happens. */
-    private void follow(Runnable meanwhile) {
-        RunLedger.Claim claim = ground.claim(activeOrNew());
-        RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
-        Attempt run = worker.prepare(job, claim);
-        CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(run, claim));
-        try {
-            await().atMost(PATIENCE).until(() -> end.isDone() || run.follow().backlog() != null);
-            meanwhile.run();
-        } finally {
-            run.cancel();
-            assertThat(end.join().failure()).isNull();
-        }
-    }
-
-    private List<String> source() {
-        return ground.source.queryForList(
-                "select id || ' ' || name || ' ' || grade from pupils order by id", String.class);
-    }
-
-    private List<String> target() {
-        return ground.target.queryForList(
-                "select pupil_id || ' ' || full_name || ' ' || grade from pupils order by pupil_id", String.class);
     }
 }

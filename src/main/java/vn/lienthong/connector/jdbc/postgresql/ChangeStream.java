@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
+import org.postgresql.replication.fluent.logical.ChainedLogicalStreamBuilder;
 import vn.lienthong.connector.ChangeBacklog;
 import vn.lienthong.connector.ChangeBatch;
 import vn.lienthong.connector.ChangeCursor;
@@ -63,7 +64,8 @@ final class ChangeStream implements ChangeCursor {
     static ChangeStream open(FollowPlan plan) {
         Connection connection = plan.connections().changes();
         try {
-            PGReplicationStream stream = start(connection, plan);
+            PGReplicationStream stream = start(
+                    connection, plan.after(), SourceSlot.name(plan.request().follower()), false);
             ChangeStream opened = new ChangeStream(plan, connection, stream, history(plan));
             opened.watch.start();
             opened.thread.start();
@@ -92,21 +94,25 @@ final class ChangeStream implements ChangeCursor {
         }
     }
 
-    private static PGReplicationStream start(Connection connection, FollowPlan plan) throws SQLException {
-        return connection
+    /**
+     * Begins to be sent what comes after a position.
+     *
+     * @param words whether also what applications have written into the log, which servers before version 14 refuse
+     */
+    static PGReplicationStream start(Connection connection, FollowPosition after, String publication, boolean words)
+            throws SQLException {
+        ChainedLogicalStreamBuilder stream = connection
                 .unwrap(PGConnection.class)
                 .getReplicationAPI()
                 .replicationStream()
                 .logical()
-                .withSlotName(plan.after().slot())
-                .withStartPosition(LogSequenceNumber.valueOf(plan.after().from()))
+                .withSlotName(after.slot())
+                .withStartPosition(LogSequenceNumber.valueOf(after.from()))
                 .withSlotOption("proto_version", 1)
-                .withSlotOption(
-                        "publication_names",
-                        Sql.name(SourceSlot.name(plan.request().follower())))
+                .withSlotOption("publication_names", Sql.name(publication))
                 .withAutomaticFlush(false)
-                .withStatusInterval(0, TimeUnit.SECONDS)
-                .start();
+                .withStatusInterval(0, TimeUnit.SECONDS);
+        return (words ? stream.withSlotOption("messages", true) : stream).start();
     }
 
     @Override

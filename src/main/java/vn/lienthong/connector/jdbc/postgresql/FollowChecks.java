@@ -13,6 +13,13 @@ import vn.lienthong.kernel.Text;
 
 /** Examines whether jobs could follow what changes here, and says what an administrator of the database would have to do for it. */
 final class FollowChecks {
+    /** What is not found where the log takes no mark: the user may not write one, or it would not be told again. */
+    private static final Text UNMARKED = new Text(
+            " Không ghi được dấu vào nhật ký: nếu máy chủ được khôi phục từ bản sao thư mục dữ liệu trong lần đọc đầu rồi ghi"
+                    + " tiếp, hệ thống không nhận ra.",
+            " No mark can be written into its log: a server that is restored from a copy of its data folder during the first"
+                    + " read, and written on, is not noticed.");
+
     private final Opening opening;
     private final CheckReport report;
 
@@ -27,11 +34,19 @@ final class FollowChecks {
         for (String dataset : datasets) {
             table(connection, dataset, asks);
         }
-        if (asks.isEmpty()) {
-            report.ok(
+        LogMark.Hindrance hindrance = LogMark.hindrance(connection);
+        if (asks.isEmpty() && hindrance == LogMark.Hindrance.RIGHT) {
+            report.add(
                     "changes",
+                    Outcome.WARNING,
                     null,
-                    new Text("Theo dõi thay đổi được: " + found + ".", "Changes can be followed: " + found + "."));
+                    followed(found, UNMARKED),
+                    new Text(
+                            "Nhờ người quản trị cơ sở dữ liệu chạy câu lệnh này.",
+                            "Ask the database's administrator to run this."),
+                    LogMark.grant(connection, opening.settings().text("username")));
+        } else if (asks.isEmpty()) {
+            report.ok("changes", null, followed(found, hindrance == null ? new Text("", "") : UNMARKED));
         } else {
             report.add(
                     "changes",
@@ -45,6 +60,12 @@ final class FollowChecks {
                             "Needed only by jobs that follow changes: ask the database's administrator to run this."),
                     String.join("\n", asks));
         }
+    }
+
+    private static Text followed(String found, Text further) {
+        return new Text(
+                "Theo dõi thay đổi được: " + found + "." + further.vi(),
+                "Changes can be followed: " + found + "." + further.en());
     }
 
     private String server(Connection connection, List<String> asks) throws SQLException {

@@ -16,7 +16,8 @@ import vn.lienthong.kernel.Position;
  * @param lsn everything the source committed before it is applied
  * @param snapshot whether the first read of the whole table is still under way
  * @param read how far that read has come, as a read's own position; null before its first row and after its end
- * @param seen where the log ended when the first read last looked at the table; null before that and once following is beyond it
+ * @param seen where the log ended when the first read last looked at the table; null before that and once a change has arrived
+ * @param mark what the hub wrote into the log at that look; null where there is none to be found again
  * @param last the last transaction that is applied, and before the first where the slot begins; null in positions of older hubs
  */
 record FollowPosition(
@@ -28,6 +29,7 @@ record FollowPosition(
         boolean snapshot,
         @Nullable String read,
         @Nullable String seen,
+        @Nullable LogMark mark,
         @Nullable Applied last) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +85,16 @@ record FollowPosition(
 
     FollowPosition read(@Nullable Position position) {
         return new FollowPosition(
-                system, timeline, slot, publication, lsn, true, position == null ? null : position.value(), seen, last);
+                system,
+                timeline,
+                slot,
+                publication,
+                lsn,
+                true,
+                position == null ? null : position.value(),
+                seen,
+                mark,
+                last);
     }
 
     FollowPosition at(long other) {
@@ -91,6 +102,8 @@ record FollowPosition(
     }
 
     FollowPosition at(long other, @Nullable Applied applied) {
+        // from the first change on that one tells the history
+        boolean told = applied != null && !applied.nothing();
         return new FollowPosition(
                 system,
                 timeline,
@@ -99,12 +112,17 @@ record FollowPosition(
                 LogSequenceNumber.valueOf(other).asString(),
                 false,
                 null,
-                seen != null && compare(other, reached()) < 0 ? seen : null,
+                told ? null : seen,
+                told ? null : mark,
                 applied);
     }
 
-    /** The first read looks at the table while the log ends here. */
-    FollowPosition looking(long end) {
+    /**
+     * The first read looks at the table while the log ends here.
+     *
+     * @param written what was written there; null where nothing could be
+     */
+    FollowPosition looking(long end, @Nullable LogMark written) {
         return new FollowPosition(
                 system,
                 timeline,
@@ -114,6 +132,7 @@ record FollowPosition(
                 snapshot,
                 read,
                 LogSequenceNumber.valueOf(end).asString(),
+                written == null ? mark : written,
                 last);
     }
 

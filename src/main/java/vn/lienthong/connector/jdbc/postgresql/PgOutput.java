@@ -25,23 +25,26 @@ final class PgOutput {
         this.listener = listener;
     }
 
-    /** Told of what the messages say; tuples are valid during the call only. */
+    /** Told of what the messages say, as far as it wants to know; tuples are valid during the call only. */
     interface Listener {
         void begin(FollowPosition.Applied transaction);
 
         /** The transaction is whole; following may go on at {@code end}. */
-        void commit(long end, long micros);
+        default void commit(long end, long micros) {}
 
-        void relation(Relation relation);
+        default void relation(Relation relation) {}
 
-        void arrived(Relation relation, Tuple row);
+        default void arrived(Relation relation, Tuple row) {}
 
         /** {@code before} is there where the key changed, as the key alone, or where the table gives whole rows. */
-        void changed(Relation relation, @Nullable Tuple before, Tuple row);
+        default void changed(Relation relation, @Nullable Tuple before, Tuple row) {}
 
-        void gone(Relation relation, Tuple before);
+        default void gone(Relation relation, Tuple before) {}
 
-        void emptied(Relation relation);
+        default void emptied(Relation relation) {}
+
+        /** An application has written this into the log; told only where the messages were asked for with these. */
+        default void word(String prefix, String content) {}
     }
 
     /**
@@ -100,8 +103,9 @@ final class PgOutput {
                 listener.gone(relation, tupleAfterMark(old));
             }
             case 'T' -> emptied();
+            case 'M' -> word();
             default -> {
-                // types, origins and messages of applications carry no rows
+                // types and origins carry no rows
             }
         }
     }
@@ -156,6 +160,13 @@ final class PgOutput {
                 Set.copyOf(identity));
         relations.put(id, relation);
         listener.relation(relation);
+    }
+
+    private void word() {
+        at += 9;
+        String prefix = text();
+        int length = int4();
+        listener.word(prefix, new String(data, at, length, StandardCharsets.UTF_8));
     }
 
     private Relation known() {

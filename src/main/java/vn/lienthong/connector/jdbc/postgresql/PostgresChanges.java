@@ -48,17 +48,18 @@ final class PostgresChanges implements Changes {
             long publication = publish(slot, table);
             long start = create(slot);
             StartGate.Server server = server();
-            return new FollowPosition(
-                            server.system(),
-                            server.timeline(),
-                            slot.name(),
-                            publication,
-                            LogSequenceNumber.valueOf(start).asString(),
-                            true,
-                            null,
-                            null,
-                            FollowPosition.Applied.nothingBefore(start))
-                    .position();
+            FollowPosition begun = new FollowPosition(
+                    server.system(),
+                    server.timeline(),
+                    slot.name(),
+                    publication,
+                    LogSequenceNumber.valueOf(start).asString(),
+                    true,
+                    null,
+                    null,
+                    null,
+                    FollowPosition.Applied.nothingBefore(start));
+            return looking(connection, begun).position();
         });
     }
 
@@ -67,8 +68,23 @@ final class PostgresChanges implements Changes {
         return with(dataset, connection -> {
             PostgresTable table = PostgresSession.table(connection, dataset, failures);
             SourceSlot slot = new SourceSlot(connection, follower);
-            return new StartGate(connection, slot).gap(server(), table, dataset.key(), position(dataset, after));
+            FollowPosition stands = position(dataset, after);
+            StartGate gate = new StartGate(connection, slot);
+            Optional<ChangeGap> found = gate.gap(server(), table, dataset.key(), stands);
+            LogMark mark = found.isEmpty() ? gate.owed(stands) : null;
+            return mark == null || finds(stands, slot, mark) ? found : StartGate.markMissing();
         });
+    }
+
+    /** The slot is free before and afterwards. */
+    private boolean finds(FollowPosition stands, SourceSlot slot, LogMark mark)
+            throws SQLException, InterruptedException {
+        slot.free();
+        try {
+            return new MarkSearch(connections, stands, slot.name(), mark).finds();
+        } finally {
+            slot.free();
+        }
     }
 
     @Override
@@ -78,12 +94,17 @@ final class PostgresChanges implements Changes {
         BatchCursor rows = new PostgresReading(connections, failures, opening, dataset, plain).start();
         try {
             // after the read has its view, so that no row of it is of later
-            FollowPosition looking = with(dataset, connection -> start.looking(server().here()));
+            FollowPosition looking = with(dataset, connection -> looking(connection, start));
             return new FollowedSnapshot(rows, read -> looking.read(read).position());
         } catch (RuntimeException failed) {
             rows.close();
             throw failed;
         }
+    }
+
+    private FollowPosition looking(Connection connection, FollowPosition from) throws SQLException {
+        LogMark mark = LogMark.write(connection);
+        return from.looking(mark == null ? server().here() : mark.limit(), mark);
     }
 
     @Override

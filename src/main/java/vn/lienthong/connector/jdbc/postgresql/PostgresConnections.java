@@ -156,7 +156,7 @@ final class PostgresConnections implements AutoCloseable {
         source.setSocketFactory(PinnedSockets.class.getName());
         source.setSocketFactoryArg(PinnedSockets.argument(address, (int) CONNECT_PATIENCE.toMillis()));
         source.setLoginTimeout((int) LOGIN_PATIENCE.toSeconds());
-        source.setSocketTimeout(number("silence_seconds", DEFAULT_SILENCE_SECONDS));
+        source.setSocketTimeout((int) silence().toSeconds());
         source.setTcpKeepAlive(true);
         source.setGssEncMode("disable");
         source.setAuthenticationPluginClassName(NoClearPassword.class.getName());
@@ -186,6 +186,11 @@ final class PostgresConnections implements AutoCloseable {
             }
             default -> source.setSslMode("prefer");
         }
+    }
+
+    /** For how long a server may say nothing before it counts as lost. */
+    Duration silence() {
+        return Duration.ofSeconds(number("silence_seconds", DEFAULT_SILENCE_SECONDS));
     }
 
     private Settings settings() {

@@ -17,8 +17,8 @@ import org.postgresql.replication.LogSequenceNumber;
  */
 final class SourceSlot {
     private static final int NAME_LIMIT = 63;
-    private static final int DROP_ATTEMPTS = 20;
-    private static final long DROP_PAUSE_MILLIS = 100;
+    private static final int ATTEMPTS = 20;
+    private static final long PAUSE_MILLIS = 100;
 
     private final Connection connection;
     private final String name;
@@ -168,6 +168,19 @@ final class SourceSlot {
         }
     }
 
+    /** Waits a moment until nobody uses the slot, whoever it was; the next to use it finds out where that is too short. */
+    void free() throws SQLException, InterruptedException {
+        for (int attempt = 1; attempt <= ATTEMPTS && used(); attempt++) {
+            takeFromOthers();
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private boolean used() throws SQLException {
+        State state = state();
+        return state != null && state.active();
+    }
+
     /** Drops slot and publication, whoever uses them. */
     void drop() throws SQLException, InterruptedException {
         for (int attempt = 1; state() != null; attempt++) {
@@ -176,10 +189,10 @@ final class SourceSlot {
                 execute("select pg_drop_replication_slot(" + Sql.literal(name) + ")");
             } catch (SQLException busy) {
                 // the one before needs a moment to end
-                if (!PostgresFailures.state(busy).equals("55006") || attempt >= DROP_ATTEMPTS) {
+                if (!PostgresFailures.state(busy).equals("55006") || attempt >= ATTEMPTS) {
                     throw busy;
                 }
-                Thread.sleep(DROP_PAUSE_MILLIS);
+                Thread.sleep(PAUSE_MILLIS);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 import vn.lienthong.connector.ChangeGap;
 import vn.lienthong.connector.ChangeGap.Kind;
@@ -84,6 +85,28 @@ final class StartGate {
                     "slot " + slot.name() + " has let go of changes after the stored position");
         }
         return table(table, key, after);
+    }
+
+    /**
+     * The mark that the log must tell before anything of it counts; null where none is to be found again. Once the slot has let go of
+     * it, the slot is from after it, and with the slot whatever copy it is in.
+     */
+    @Nullable
+    LogMark owed(FollowPosition after) throws SQLException {
+        LogMark mark = after.mark();
+        SourceSlot.State state = mark == null ? null : slot.state();
+        return mark != null && state != null && FollowPosition.compare(state.confirmed(), mark.limit()) < 0
+                ? mark
+                : null;
+    }
+
+    static Optional<ChangeGap> markMissing() {
+        return found(
+                Kind.SOURCE_RESTORED,
+                "nhật ký của máy chủ không còn dấu mà hệ thống đã ghi ở lần đọc đầu: máy chủ đã được khôi phục từ bản sao"
+                        + " lưu rồi ghi tiếp",
+                "the server's log no longer has the mark that the hub wrote during the first read: it was restored from a"
+                        + " backup and written on");
     }
 
     private Optional<ChangeGap> table(PostgresTable table, List<String> key, FollowPosition after) throws SQLException {

@@ -30,6 +30,7 @@ import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
+import vn.lienthong.testing.TestPostgres;
 
 class PostgresChangesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -222,7 +223,7 @@ class PostgresChangesTest {
         source.run("create table p (id int primary key, name text, n numeric(8,2))");
         FollowPosition start = FollowPosition.of(changes().prepare(dataset(), follower));
         assertThat(gap(new FollowPosition(
-                                "1", 1, start.slot(), start.publication(), start.lsn(), false, null, null, null)
+                                "1", 1, start.slot(), start.publication(), start.lsn(), false, null, null, null, null)
                         .position()))
                 .isEqualTo(ChangeGap.Kind.OTHER_SERVER);
         assertThat(gap(start.at(start.number() + (1L << 40)).position())).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
@@ -235,9 +236,80 @@ class PostgresChangesTest {
                                 false,
                                 null,
                                 null,
+                                null,
                                 null)
                         .position()))
                 .isEqualTo(ChangeGap.Kind.HISTORY_BRANCHED);
+    }
+
+    @Test
+    void theGateWantsTheMarkToBeToldUntilTheSlotIsBeyondIt() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        FollowPosition start = FollowPosition.of(changes().prepare(dataset(), follower));
+        source.run("insert into p values (1, 'a', 1)");
+        assertThat(changes().gap(dataset(), follower, start.position())).isEmpty();
+        LogMark other = new LogMark("other", start.mark().before());
+        assertThat(gap(start.looking(start.reached(), other).position())).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
+
+        source.run("select pg_replication_slot_advance('" + SourceSlot.name(follower) + "', pg_current_wal_lsn())");
+        FollowPosition moved = FollowPosition.of(
+                changes().end(start.looking(start.reached(), other).position()));
+        assertThat(moved.mark()).isEqualTo(other);
+        assertThat(changes().gap(dataset(), follower, moved.position())).isEmpty();
+    }
+
+    @Test
+    void theFirstChangeThatArrivesTakesThePlaceOfTheMark() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        Position start = changes().prepare(dataset(), follower);
+        source.run("insert into p values (1, 'a', 1)");
+        try (ChangeCursor cursor = follow(start)) {
+            List<ChangeBatch> seen = until(cursor, batches -> events(batches) == 1 && ended(batches));
+            FollowPosition after = FollowPosition.of(seen.get(seen.size() - 1).position());
+            assertThat(after.mark()).isNull();
+            assertThat(after.seen()).isNull();
+            assertThat(after.last().nothing()).isFalse();
+        }
+    }
+
+    /** A mark that a server loses when it only falls over would be a gap where there is none. */
+    @Test
+    void theMarkIsOnDiskWhereCommitsDoNotWaitForIt() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        source.run("do $$ begin execute format('alter database %I set synchronous_commit = off', current_database());"
+                + " end $$");
+        source.run("alter system set wal_writer_delay = '10s'");
+        source.run("select pg_reload_conf()");
+        try {
+            FollowPosition start = FollowPosition.of(changes().prepare(dataset(), follower));
+            assertThat(changes().gap(dataset(), follower, start.position())).isEmpty();
+            LogMark other = new LogMark("other", start.mark().before());
+            assertThat(gap(start.looking(start.reached(), other).position())).isEqualTo(ChangeGap.Kind.SOURCE_RESTORED);
+        } finally {
+            source.run("alter system reset wal_writer_delay");
+            source.run("select pg_reload_conf()");
+        }
+    }
+
+    @Test
+    void aUserWhoMayWriteNoMarkFollowsWithoutOne() {
+        source.run("create table p (id int primary key, name text, n numeric(8,2))");
+        String user = "unmarked_" + System.nanoTime();
+        source.run("create user " + user + " password 'p' replication");
+        source.run("alter table p owner to " + user);
+        source.run("do $$ begin execute format('grant create on database %I to " + user
+                + "', current_database()); end $$");
+        source.run(
+                "do $$ begin execute 'revoke execute on function ' || (select string_agg(oid::regprocedure::text, ', ')"
+                        + " from pg_proc where proname = 'pg_logical_emit_message') || ' from public'; end $$");
+        try (Session unmarked = new PostgresType()
+                .open(source.opening(user, "p", TestPostgres.server().port()))) {
+            Changes changes = (Changes) unmarked;
+            Position start = changes.prepare(dataset(), follower);
+            assertThat(FollowPosition.of(start).mark()).isNull();
+            assertThat(FollowPosition.of(start).seen()).isNotNull();
+            assertThat(changes.gap(dataset(), follower, start)).isEmpty();
+        }
     }
 
     @Test

@@ -69,6 +69,28 @@ class PostgresDoctorTest {
     }
 
     @Test
+    void aLogThatTakesNoMarkIsToldWithTheStatementThatMendsIt() {
+        target.run("create table public.lop (ma text primary key)");
+        String user = "unmarked_" + System.nanoTime();
+        target.run("create user " + user + " password 'p' replication");
+        target.run("grant select on public.lop to " + user);
+        target.run(
+                "do $$ begin execute 'revoke execute on function ' || (select string_agg(oid::regprocedure::text, ', ')"
+                        + " from pg_proc where proname = 'pg_logical_emit_message') || ' from public'; end $$");
+        Opening opening = target.opening(user, "p", TestPostgres.server().port());
+
+        Check before = changes(opening, LOP);
+        assertThat(before.outcome()).isEqualTo(Check.Outcome.WARNING);
+        assertThat(before.found().en()).contains("Changes can be followed", "No mark can be written into its log");
+        assertThat(before.found().vi()).contains("Không ghi được dấu vào nhật ký");
+        target.run(before.copy());
+
+        Check after = changes(opening, LOP);
+        assertThat(after.outcome()).isEqualTo(Check.Outcome.OK);
+        assertThat(after.found().en()).doesNotContain("mark");
+    }
+
+    @Test
     void aServerThatKeepsNoChangesIsToldTheSettingsAndThatTheyTakeARestart(@TempDir Path folder) throws Exception {
         Map<String, String> without =
                 Map.of("wal_level", "replica", "max_replication_slots", "0", "max_wal_senders", "0");
