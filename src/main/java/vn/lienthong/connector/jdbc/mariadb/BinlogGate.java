@@ -12,7 +12,7 @@ import vn.lienthong.connector.changes.BinlogPlace;
 import vn.lienthong.kernel.Text;
 
 /** Compares a stored position with the log that the server still has. Where a gap cannot be ruled out, it says so. */
-record BinlogGate(SourceLog log) {
+record BinlogGate(SourceLog log, TransactionSum sum) {
     /** Why going on could leave changes out. */
     Optional<ChangeGap> gap(BinlogPosition after) throws SQLException {
         String unfit = log.unfit();
@@ -28,7 +28,8 @@ record BinlogGate(SourceLog log) {
                     "máy chủ trả lời không phải máy chủ trước đây",
                     "another server answers than the one followed so far");
         }
-        if (!log.within(after.gtids(), log.all())) {
+        BinlogPlace seen = after.seen();
+        if (!log.within(after.gtids(), log.all()) || seen != null && !log.within(seen.gtids(), log.all())) {
             return restored();
         }
         if (!log.within(log.purged(), after.gtids())) {
@@ -37,7 +38,8 @@ record BinlogGate(SourceLog log) {
                     "máy chủ đã xóa phần nhật ký sau vị trí đã lưu",
                     "the server has removed the log after the stored position");
         }
-        return sameHistory(after.mark()) ? Optional.empty() : restored();
+        boolean same = sameHistory(after.mark()) && (seen == null || sameHistory(seen)) && sameLast(after);
+        return same ? Optional.empty() : restored();
     }
 
     /**
@@ -51,14 +53,32 @@ record BinlogGate(SourceLog log) {
         }
         Set<String> files = log.files().keySet();
         if (!files.contains(mark.file())) {
-            return mark.file().compareTo(files.iterator().next()) < 0;
+            return removed(mark, files);
         }
-        return set(gtidsAt(mark)).equals(set(mark.gtids()));
+        return set(asked(() -> log.gtidsAt(mark.file(), mark.offset()))).equals(set(mark.gtids()));
     }
 
-    private @Nullable String gtidsAt(BinlogPlace mark) throws SQLException {
+    /** What begins at the mark is not told by what stands before it: another transaction may have come to its place and number. */
+    private boolean sameLast(BinlogPosition after) throws SQLException {
+        String last = after.last();
+        return last == null
+                || removed(after.mark(), log.files().keySet())
+                || last.equals(asked(() -> sum.at(after.mark())));
+    }
+
+    private static boolean removed(BinlogPlace mark, Set<String> files) {
+        return mark.file().compareTo(files.iterator().next()) < 0;
+    }
+
+    private interface Question {
+        @Nullable
+        String ask() throws SQLException;
+    }
+
+    /** What the server says of a place; null where it has none such. */
+    private static @Nullable String asked(Question question) throws SQLException {
         try {
-            return log.gtidsAt(mark.file(), mark.offset());
+            return question.ask();
         } catch (SQLException noSuchPlace) {
             if (String.valueOf(noSuchPlace.getSQLState()).startsWith("08")) {
                 throw noSuchPlace;

@@ -17,6 +17,8 @@ import vn.lienthong.kernel.Position;
  * @param shape the statements that lead to the table's shape at this position
  * @param snapshot whether the first read of the whole table is still under way
  * @param read how far that read has come, as a read's own position; null before its first row and after its end
+ * @param seen where the log ended when the first read last looked at the table; null before that and once following is beyond it
+ * @param last the sum of the transaction that begins at the mark, where it is the last one up to here; else null
  */
 record BinlogPosition(
         String server,
@@ -24,7 +26,9 @@ record BinlogPosition(
         BinlogPlace mark,
         List<String> shape,
         boolean snapshot,
-        @Nullable String read) {
+        @Nullable String read,
+        @Nullable BinlogPlace seen,
+        @Nullable String last) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static BinlogPosition of(Position position) {
@@ -53,17 +57,34 @@ record BinlogPosition(
     }
 
     BinlogPosition read(@Nullable Position position) {
-        return new BinlogPosition(server, gtids, mark, shape, true, position == null ? null : position.value());
+        return new BinlogPosition(
+                server, gtids, mark, shape, true, position == null ? null : position.value(), seen, last);
+    }
+
+    /** The first read looks at the table while the log ends here. */
+    BinlogPosition looking(BinlogPlace end) {
+        return new BinlogPosition(server, gtids, mark, shape, snapshot, read, end, last);
     }
 
     BinlogPosition at(String next, BinlogPlace place) {
-        return new BinlogPosition(server, next, place, shape, false, null);
+        boolean beyond = seen == null || !SourceLog.mysqlNotation(next) && SourceLog.domainsWithin(seen.gtids(), next);
+        return new BinlogPosition(server, next, place, shape, false, null, beyond ? null : seen, null);
+    }
+
+    /** With the sum of the last transaction up to here. */
+    BinlogPosition summed(@Nullable String transaction) {
+        return new BinlogPosition(server, gtids, mark, shape, snapshot, read, seen, transaction);
+    }
+
+    /** Whether the last transaction up to here is the one that begins at the mark. */
+    boolean endsAfterMark() {
+        return !gtids.equals(mark.gtids());
     }
 
     BinlogPosition reshaped(String statement) {
         List<String> longer = new ArrayList<>(shape);
         longer.add(statement);
-        return new BinlogPosition(server, gtids, mark, longer, snapshot, read);
+        return new BinlogPosition(server, gtids, mark, longer, snapshot, read, seen, last);
     }
 
     /** Where an engine goes on. */

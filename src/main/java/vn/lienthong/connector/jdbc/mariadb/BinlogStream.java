@@ -104,7 +104,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
     /** Something to hand over; without a position it is a part of a transaction, and emptied where nothing was gathered. */
     private record Ready(
             BinlogCollector.@Nullable Gathered gathered,
-            @Nullable Position position,
+            @Nullable BinlogPosition position,
             @Nullable Instant committedAt) {}
 
     private BinlogStream(Plan plan, MariaDbConnections connections, MariaDbErrors errors) {
@@ -141,7 +141,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
             }
             return next.gathered() == null
                     ? batches.emptied()
-                    : batches.batch(next.gathered(), next.position(), next.committedAt());
+                    : batches.batch(next.gathered(), stands(next.position()), next.committedAt());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw errors.of(
@@ -150,6 +150,15 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
         } catch (SQLException failed) {
             throw errors.of(failed, plan.dataset().from());
         }
+    }
+
+    /** Where following stands then, with the sum of the last transaction. */
+    private @Nullable Position stands(@Nullable BinlogPosition at) {
+        if (at == null) {
+            return null;
+        }
+        boolean sums = at.last() == null && at.endsAfterMark();
+        return (sums ? at.summed(side.sumAt(at.mark())) : at).position();
     }
 
     private synchronized @Nullable Ready await(Duration patience) throws InterruptedException {
@@ -202,7 +211,7 @@ final class BinlogStream implements ChangeCursor, BinlogListener {
 
     /** Takes what was gathered; under the lock. */
     private Ready gather() {
-        Ready next = new Ready(collector.take(), inside ? null : position.position(), committedAt);
+        Ready next = new Ready(collector.take(), inside ? null : position, committedAt);
         owed = inside;
         told += next.gathered() == null ? 0 : next.gathered().events();
         if (!inside) {

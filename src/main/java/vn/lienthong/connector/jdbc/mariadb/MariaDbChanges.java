@@ -49,7 +49,8 @@ final class MariaDbChanges implements Changes {
                 String shape = shape(connection, dataset);
                 BinlogPlace end = log.end();
                 if (shape.equals(shape(connection, dataset))) {
-                    return new BinlogPosition(log.server(), end.gtids(), end, List.of(shape), true, null).position();
+                    return new BinlogPosition(log.server(), end.gtids(), end, List.of(shape), true, null, null, null)
+                            .position();
                 }
                 if (attempt == SHAPE_ATTEMPTS) {
                     throw errors.because(ChangesError.RESHAPED, dataset.name().toString(), Map.of());
@@ -99,15 +100,24 @@ final class MariaDbChanges implements Changes {
     @Override
     public Optional<ChangeGap> gap(Dataset dataset, String follower, Position after) {
         BinlogPosition position = position(dataset, after);
-        return with(dataset.from(), connection -> new BinlogGate(new SourceLog(connection)).gap(position));
+        return with(
+                dataset.from(),
+                connection -> new BinlogGate(new SourceLog(connection), new TransactionSum(connection)).gap(position));
     }
 
     @Override
     public BatchCursor snapshot(Dataset dataset, ReadRequest request) {
         BinlogPosition start = position(dataset, Objects.requireNonNull(request.after(), "of a prepared position"));
         ReadRequest plain = request.resumedAt(start.read() == null ? null : new Position(start.read()));
-        return new FollowedSnapshot(new TableRead(connections, errors, dataset, plain).open(), read -> start.read(read)
-                .position());
+        BatchCursor rows = new TableRead(connections, errors, dataset, plain).open();
+        try {
+            // after the read has its view, so that no row of it is of later
+            BinlogPosition looking = with(dataset.from(), connection -> start.looking(new SourceLog(connection).end()));
+            return new FollowedSnapshot(rows, read -> looking.read(read).position());
+        } catch (RuntimeException failed) {
+            rows.close();
+            throw failed;
+        }
     }
 
     @Override

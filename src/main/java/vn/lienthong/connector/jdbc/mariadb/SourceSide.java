@@ -21,6 +21,8 @@ final class SourceSide implements AutoCloseable {
     private long lookedAt;
     private boolean looked;
     private boolean closed;
+    /** Whether sums of transactions can be had here; null until that was asked. */
+    private @Nullable Boolean sums;
 
     SourceSide(BinlogStream.Plan plan, MariaDbConnections connections) {
         this.plan = plan;
@@ -90,6 +92,24 @@ final class SourceSide implements AutoCloseable {
         }
         try {
             return new SourceLog(connection()).allUpTo(place);
+        } catch (SQLException | HubException silent) {
+            // following itself finds out and says so
+            drop();
+            return null;
+        }
+    }
+
+    /** The sum of the transaction that begins at this place; null where the server does not say, or only slowly. */
+    synchronized @Nullable String sumAt(BinlogPlace begin) {
+        if (closed) {
+            return null;
+        }
+        try {
+            TransactionSum sum = new TransactionSum(connection());
+            if (sums == null) {
+                sums = !new SourceLog(connection()).mysql() && sum.isCheap();
+            }
+            return sums ? sum.at(begin) : null;
         } catch (SQLException | HubException silent) {
             // following itself finds out and says so
             drop();

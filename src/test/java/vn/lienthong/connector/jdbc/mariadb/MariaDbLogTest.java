@@ -56,7 +56,7 @@ class MariaDbLogTest extends FollowedServer {
     void anotherServerAndARestoredOneAreGaps() {
         pupils();
         BinlogPosition start = BinlogPosition.of(changes().prepare(dataset(), follower));
-        assertThat(gap(new BinlogPosition("7", start.gtids(), start.mark(), start.shape(), false, null)))
+        assertThat(gap(new BinlogPosition("7", start.gtids(), start.mark(), start.shape(), false, null, null, null)))
                 .isEqualTo(ChangeGap.Kind.OTHER_SERVER);
         int last = Math.max(start.gtids().lastIndexOf('-'), start.gtids().lastIndexOf(':')) + 1;
         String ahead =
