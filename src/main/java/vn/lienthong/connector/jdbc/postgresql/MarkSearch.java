@@ -52,6 +52,9 @@ final class MarkSearch implements PgOutput.Listener {
         long heard = told;
         long reached = 0;
         while (!found && !passed) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the hub lets go");
+            }
             ByteBuffer message = stream.readPending();
             long here = stream.getLastReceiveLSN().asLong();
             long now = System.nanoTime();
