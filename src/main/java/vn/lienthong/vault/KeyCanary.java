@@ -1,7 +1,6 @@
 package vn.lienthong.vault;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,17 +17,20 @@ final class KeyCanary {
     }
 
     /** The right key; it is made only where nothing was ever sealed. */
-    VaultKey key(Path file, boolean ours) {
-        Optional<VaultKey> found = VaultKey.read(file);
-        if (found.isEmpty() && (!ours || sealed().isPresent())) {
-            throw new HubException(VaultError.KEY_MISSING, Map.of("file", file));
-        }
-        VaultKey key = found.orElseGet(() -> VaultKey.create(file));
-        prove(key, file);
+    VaultKey key(KeySource source) {
+        VaultKey key = source.key().orElseGet(() -> made(source));
+        prove(key, source.place());
         return key;
     }
 
-    private void prove(VaultKey key, Path file) {
+    private VaultKey made(KeySource source) {
+        if (source instanceof KeyFile file && file.ours() && sealed().isEmpty()) {
+            return file.make();
+        }
+        throw new HubException(VaultError.KEY_MISSING, Map.of("file", source.place()));
+    }
+
+    private void prove(VaultKey key, String place) {
         Sealing sealing = new Sealing(key);
         state.sql("insert into vault_canaries (name, sealed) values ('key', ?) on conflict do nothing")
                 .param(sealing.seal("canary".getBytes(StandardCharsets.UTF_8), PLACE))
@@ -36,7 +38,7 @@ final class KeyCanary {
         try {
             sealing.open(sealed().orElseThrow(), PLACE);
         } catch (HubException another) {
-            throw new HubException(VaultError.KEY_WRONG, Map.of("file", file), another);
+            throw new HubException(VaultError.KEY_WRONG, Map.of("file", place), another);
         }
     }
 

@@ -55,11 +55,11 @@ public interface Vault extends Secrets {
     byte[] open(byte[] sealed, String associated);
 
     /**
-     * The vault in a hub's migrated database, with the key of {@code files} or of {@code data/key}, which is made at the first
-     * start.
+     * The vault in a hub's migrated database, with the key that {@code files} names or that of {@code data/key}, which is made at
+     * the first start.
      *
      * @param transaction in which a secret is voided and that is recorded, whatever the caller's own transaction does
-     * @throws vn.lienthong.kernel.HubException CONFIGURATION when the key is missing or is not the one the database was sealed with
+     * @throws vn.lienthong.kernel.HubException CONFIGURATION when the key is missing, is named twice or is not the one the database was sealed with
      */
     static Vault open(
             JdbcClient state,
@@ -68,9 +68,7 @@ public interface Vault extends Secrets {
             Journal journal,
             TransactionOperations transaction,
             Clock clock) {
-        Path own = data.resolve("key");
-        VaultKey key =
-                new KeyCanary(state).key(files.key().orElse(own), files.key().isEmpty());
+        VaultKey key = new KeyCanary(state).key(KeySource.of(files, data));
         SecretsFolder folder = files.secrets().map(SecretsFolder::new).orElse(null);
         return new SealedVault(
                 state, key, new MountedSecrets(state, folder), new VoidedSecrets(journal, transaction), clock);

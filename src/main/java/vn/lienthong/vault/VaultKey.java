@@ -1,18 +1,13 @@
 package vn.lienthong.vault;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.store.OwnerOnly;
 
-/** The key of 32 random bytes, kept as one line of base64 in a file of its own. */
+/** A key of 32 bytes for AES-256. It never prints itself. */
 final class VaultKey {
     private static final int BYTES = 32;
 
@@ -22,43 +17,54 @@ final class VaultKey {
         this.key = new SecretKeySpec(bytes, "AES");
     }
 
-    /** The key in the file, empty where there is no such file. */
-    static Optional<VaultKey> read(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            byte[] bytes = Base64.getDecoder().decode(Files.readString(file).strip());
-            if (bytes.length != BYTES) {
-                throw new HubException(VaultError.KEY_MALFORMED, Map.of("file", file));
-            }
-            return Optional.of(new VaultKey(bytes));
-        } catch (IllegalArgumentException notBase64) {
-            // The cause would quote a character of the key.
-            throw new HubException(VaultError.KEY_MALFORMED, Map.of("file", file));
-        } catch (IOException unreadable) {
-            throw unusable(file, unreadable);
-        }
-    }
-
-    /** A new random key, written for the owner only. */
-    static VaultKey create(Path file) {
+    static VaultKey random() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                OwnerOnly.createFolder(folder);
-            }
-            OwnerOnly.write(file, Base64.getEncoder().encodeToString(bytes) + "\n");
-            return new VaultKey(bytes);
-        } catch (IOException failed) {
-            throw unusable(file, failed);
+        return new VaultKey(bytes);
+    }
+
+    /** A key from the 32 bytes it is made of. */
+    static VaultKey of(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("a key has 32 bytes");
         }
+        return new VaultKey(bytes);
+    }
+
+    /**
+     * The key that stands in a text as base64.
+     *
+     * @param place where the text stands, for the message
+     */
+    static VaultKey parse(String text, String place) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text.strip());
+        } catch (IllegalArgumentException notBase64) {
+            // The cause would quote a character of the key.
+            throw malformed(place);
+        }
+        if (bytes.length != BYTES) {
+            throw malformed(place);
+        }
+        return new VaultKey(bytes);
     }
 
     SecretKeySpec key() {
         return key;
+    }
+
+    byte[] bytes() {
+        return key.getEncoded();
+    }
+
+    /** As it stands in a file. */
+    String text() {
+        return Base64.getEncoder().encodeToString(bytes());
+    }
+
+    boolean same(VaultKey other) {
+        return Arrays.equals(bytes(), other.bytes());
     }
 
     @Override
@@ -66,7 +72,7 @@ final class VaultKey {
         return "•••";
     }
 
-    private static HubException unusable(Path file, @Nullable IOException why) {
-        return new HubException(VaultError.KEY_UNUSABLE, Map.of("file", file), why);
+    private static HubException malformed(String place) {
+        return new HubException(VaultError.KEY_MALFORMED, Map.of("file", place));
     }
 }

@@ -107,7 +107,7 @@ class VaultTest {
         HubException refused = catchThrowableOfType(HubException.class, this::open);
 
         assertThat(refused.code()).isEqualTo(VaultError.KEY_WRONG);
-        assertThat(refused.remedy().en()).contains("Put back the key file");
+        assertThat(refused.remedy().en()).contains("Give the key that belongs to this database");
     }
 
     @Test
