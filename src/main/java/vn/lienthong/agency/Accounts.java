@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.vault.KeepsSealed;
+import vn.lienthong.vault.SealedColumn;
 import vn.lienthong.vault.Vault;
 
 /** What people sign in with: passwords as hashes, sealed second factors, recovery codes as hashes. */
 @Component
-class Accounts {
+class Accounts implements KeepsSealed {
+    private static final String PLACE = "person/%s/second-factor";
     private static final int RECOVERY_CODES = 10;
     private static final int LETTERS_OF_A_CODE = 16;
     private static final String LETTERS = "abcdefghjkmnpqrstvwxyz23456789";
@@ -171,8 +174,13 @@ class Accounts {
         return code.toLowerCase(Locale.ROOT).replaceAll("[\\s-]", "");
     }
 
+    @Override
+    public List<SealedColumn> sealed() {
+        return List.of(new SealedColumn("agency_accounts", "totp", PLACE, List.of("person")));
+    }
+
     private static String place(String person) {
-        return "person/" + person + "/second-factor";
+        return PLACE.formatted(person);
     }
 
     private OffsetDateTime now() {

@@ -82,6 +82,7 @@ public final class CommandLineDoor {
         line.addSubcommand(new CommandLine(new TokenCommand(words))
                 .addSubcommand(new TokensCommand(surroundings))
                 .addSubcommand(new RevokeCommand(surroundings)));
+        line.addSubcommand(new CommandLine(new VaultCommand(words)).addSubcommand(new RotateCommand(surroundings)));
         line.setResourceBundle(words.bundle());
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -11,13 +11,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.vault.KeepsSealed;
+import vn.lienthong.vault.SealedColumn;
 import vn.lienthong.vault.Vault;
 
 /** The key pair that signs the journal's heads (Ed25519, RFC 8032). It is made at its first use; its private half is sealed. */
 @Component
-class HeadKey {
+class HeadKey implements KeepsSealed {
     private static final String PLACE = "journal/head-key";
 
     private final JdbcClient state;
@@ -46,6 +49,11 @@ class HeadKey {
     /** The public half, as X.509 has it. */
     byte[] publicKey() {
         return half("public_key");
+    }
+
+    @Override
+    public List<SealedColumn> sealed() {
+        return List.of(new SealedColumn("journal_keys", "private_key", PLACE));
     }
 
     private PrivateKey privateKey() throws GeneralSecurityException {

@@ -21,6 +21,8 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.vault.KeepsSealed;
+import vn.lienthong.vault.SealedColumn;
 import vn.lienthong.vault.Vault;
 
 /**
@@ -29,7 +31,7 @@ import vn.lienthong.vault.Vault;
  * last committed batch, forget what came after. Safe to call again after a failure.
  */
 @Component
-public class Quarantine {
+public class Quarantine implements KeepsSealed {
     private static final String CONTENT = "quarantine/row";
 
     private final JdbcClient state;
@@ -47,6 +49,13 @@ public class Quarantine {
         this.vault = vault;
         this.markSecret = new MarkSecret(vault);
         this.clock = clock;
+    }
+
+    @Override
+    public List<SealedColumn> sealed() {
+        return List.of(
+                new SealedColumn("quarantine_rows", "content", CONTENT),
+                new SealedColumn("quarantine_rows", "edited", CONTENT));
     }
 
     /** From now on only this epoch of the job's target holds rows; called before what an earlier one left is settled. */

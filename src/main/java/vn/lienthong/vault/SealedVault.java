@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Secret;
 
 /** The vault in the hub's database; its key is elsewhere. */
@@ -21,17 +23,29 @@ final class SealedVault implements Vault {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     private final JdbcClient state;
-    private final Sealing sealing;
+    private final Keyring keys;
     private final MountedSecrets mounted;
     private final VoidedSecrets voided;
     private final Clock clock;
 
-    SealedVault(JdbcClient state, VaultKey key, MountedSecrets mounted, VoidedSecrets voided, Clock clock) {
+    SealedVault(JdbcClient state, Keyring keys, MountedSecrets mounted, VoidedSecrets voided, Clock clock) {
         this.state = state;
-        this.sealing = new Sealing(key);
+        this.keys = keys;
         this.mounted = mounted;
         this.voided = voided;
         this.clock = clock;
+    }
+
+    static Vault with(
+            Keyring keys,
+            JdbcClient state,
+            VaultFiles files,
+            Journal journal,
+            TransactionOperations transaction,
+            Clock clock) {
+        SecretsFolder folder = files.secrets().map(SecretsFolder::new).orElse(null);
+        return new SealedVault(
+                state, keys, new MountedSecrets(state, folder), new VoidedSecrets(journal, transaction), clock);
     }
 
     @Override
@@ -80,7 +94,7 @@ final class SealedVault implements Vault {
                 .params(connector, field)
                 .query(byte[].class)
                 .optional()
-                .map(kept -> secret(sealing.open(kept, place)));
+                .map(kept -> secret(keys.of(kept, place).open(kept, place)));
     }
 
     /** Whether the kept secret is for this use; one for another use is deleted. */
@@ -96,7 +110,7 @@ final class SealedVault implements Vault {
 
     private void keep(String connector, String field, Secret secret, @Nullable String use) {
         byte[] plain = bytes(secret);
-        byte[] sealed = sealing.seal(plain, place(connector, field));
+        byte[] sealed = keys.newest().seal(plain, place(connector, field));
         Arrays.fill(plain, (byte) 0);
         state.sql("""
                         insert into vault_secrets (connector, field, sealed, sealed_at, bound_to) values (?, ?, ?, ?, ?)
@@ -135,12 +149,13 @@ final class SealedVault implements Vault {
 
     @Override
     public byte[] seal(byte[] plain, String associated) {
-        return sealing.seal(plain, "bytes " + associated);
+        return keys.newest().seal(plain, "bytes " + associated);
     }
 
     @Override
     public byte[] open(byte[] sealed, String associated) {
-        return sealing.open(sealed, "bytes " + associated);
+        String place = "bytes " + associated;
+        return keys.of(sealed, place).open(sealed, place);
     }
 
     /** The hub's own secrets are for no connector, whatever its name. */

@@ -41,7 +41,7 @@ public interface Vault extends Secrets {
     Set<String> fields(String connector);
 
     /**
-     * Seals bytes for somebody else to keep.
+     * Seals bytes for somebody else to keep, who tells where by {@link KeepsSealed}.
      *
      * @param associated what they belong to, e.g. {@code quarantine/pupils-hanoi/17}; opening asks for the same
      */
@@ -68,9 +68,8 @@ public interface Vault extends Secrets {
             Journal journal,
             TransactionOperations transaction,
             Clock clock) {
-        VaultKey key = new KeyCanary(state).key(KeySource.of(files, data));
-        SecretsFolder folder = files.secrets().map(SecretsFolder::new).orElse(null);
-        return new SealedVault(
-                state, key, new MountedSecrets(state, folder), new VoidedSecrets(journal, transaction), clock);
+        KeyCanary canary = new KeyCanary(state, KeySource.of(files, data));
+        Keyring keys = new Keyring(new WrappedKeys(state, clock), canary);
+        return SealedVault.with(keys, state, files, journal, transaction, clock);
     }
 }

@@ -75,6 +75,7 @@ class ConfirmationTest {
                         "POST /connectors/{name}/edit",
                         "POST /connectors/{name}/secrets/{setting}",
                         "PUT /api/v1/connectors/{name}/secrets/{setting}",
+                        "POST /api/v1/vault/rotation",
                         "POST /people",
                         "POST /people/{name}/roles",
                         "POST /people/{name}/invitation",

@@ -1,0 +1,19 @@
+-- Every column of sealed bytes refers to the key that sealed them: the database itself refuses to let a key go that something
+-- still needs, and to take in what was sealed with one that is gone. It runs after all tables are there, whichever room made them.
+alter table vault_secrets add column if not exists sealed_key integer
+    generated always as (vault_key_of(sealed)) stored references vault_keys (id);
+create index if not exists vault_secrets_by_key on vault_secrets (sealed_key);
+
+alter table quarantine_rows add column if not exists content_key integer
+    generated always as (vault_key_of(content)) stored references vault_keys (id);
+create index if not exists quarantine_rows_by_content_key on quarantine_rows (content_key);
+alter table quarantine_rows add column if not exists edited_key integer
+    generated always as (vault_key_of(edited)) stored references vault_keys (id);
+create index if not exists quarantine_rows_by_edited_key on quarantine_rows (edited_key) where edited_key is not null;
+
+alter table agency_accounts add column if not exists totp_key integer
+    generated always as (vault_key_of(totp)) stored references vault_keys (id);
+create index if not exists agency_accounts_by_key on agency_accounts (totp_key);
+
+alter table journal_keys add column if not exists private_key_key integer
+    generated always as (vault_key_of(private_key)) stored references vault_keys (id);

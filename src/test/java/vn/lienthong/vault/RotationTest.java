@@ -1,0 +1,377 @@
+package vn.lienthong.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.testing.SetClock;
+import vn.lienthong.testing.TestPostgres;
+
+/** A new key takes the place of the old one while everything goes on, and wherever it is stopped. */
+class RotationTest {
+    private static final String PLACE = "quarantine/row";
+    private static final List<SealedColumn> ROOMS = List.of(
+            new SealedColumn("quarantine_rows", "content", PLACE),
+            new SealedColumn("quarantine_rows", "edited", PLACE));
+
+    @TempDir
+    Path data;
+
+    private final SetClock clock = new SetClock(Instant.parse("2026-03-01T08:00:00Z"));
+    private final List<Journal.Entry> recorded = new ArrayList<>();
+    private final AtomicInteger ordinal = new AtomicInteger();
+    private PGSimpleDataSource database;
+    private JdbcClient state;
+
+    @BeforeEach
+    void freshState() {
+        database = TestPostgres.database(TestPostgres.newDatabase());
+        migrate();
+        state = JdbcClient.create(database);
+    }
+
+    @Test
+    void threadsGoOnSealingAndOpeningAndAfterwardsTheOldKeysOpenNothing() throws Exception {
+        Path key = Files.writeString(data.resolve("k"), VaultKey.random().text());
+        Node one = new Node(key);
+        Node other = new Node(key);
+        List<Sealing> oldKeys = new ArrayList<>();
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger opened = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> work = new ArrayList<>();
+        for (int at = 0; at < 4; at++) {
+            Vault vault = at % 2 == 0 ? one.vault : other.vault;
+            String connector = "c" + at;
+            work.add(threads.submit(() -> {
+                int round = 0;
+                while (!enough.get()) {
+                    sealAndOpen(vault, connector, "secret " + round++);
+                    opened.incrementAndGet();
+                }
+            }));
+        }
+        for (int rotation = 1; rotation <= 3; rotation++) {
+            oldKeys.addAll(dataKeys(one));
+            Files.writeString(key.resolveSibling("k.next"), VaultKey.random().text());
+            int before = opened.get();
+            one.rotation.rotate("platform");
+            await(() -> opened.get() > before + 40);
+            clock.advance(Duration.ofMinutes(2));
+            await(() -> one.resealing.goOn(Duration.ofSeconds(1)));
+            Files.move(key.resolveSibling("k.next"), key, StandardCopyOption.REPLACE_EXISTING);
+        }
+        enough.set(true);
+        for (Future<?> each : work) {
+            each.get(); // throws what went wrong in it
+        }
+        threads.shutdown();
+        await(() -> one.resealing.goOn(Duration.ofSeconds(1)));
+
+        Node fresh = new Node(key);
+        for (int at = 0; at < 4; at++) {
+            assertThat(fresh.vault.open("c" + at, "password")).isPresent();
+        }
+        List<byte[]> rows = contents();
+        assertThat(rows).hasSize(ordinal.get()).allSatisfy(row -> {
+            assertThat(fresh.vault.open(row, PLACE)).isNotEmpty();
+            assertThat(oldKeys).allSatisfy(old -> assertThatThrownBy(() -> old.open(row, "bytes " + PLACE))
+                    .isInstanceOf(HubException.class));
+        });
+        assertThat(fresh.wrapped.all()).singleElement().returns(4, WrappedKeys.Wrapped::id);
+        assertThat(recorded).hasSize(3).allMatch(entry -> entry.act().equals("vault.rotated"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"making", "made", "wrapped", "recorded", "committed 2", "in place"})
+    void whereverItIsStoppedTheHubStartsAndAskingOnceMoreRotates(String step) throws IOException {
+        Node before = new Node(null);
+        before.vault.seal("a", "password", Secret.of("of a"));
+        hold(before.vault, "a row");
+        String first = Files.readString(data.resolve("key"));
+
+        Node stopped = new Node(null, passed -> {
+            if (passed.equals(step)) {
+                throw new Killed();
+            }
+        });
+        assertThatThrownBy(() -> stopped.rotation.rotate("platform")).isInstanceOf(Killed.class);
+
+        Node started = new Node(null);
+        assertThat(started.vault.open("a", "password").orElseThrow().reveal()).isEqualTo("of a");
+        started.rotation.rotate("platform");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(started.resealing.left()).isPositive();
+        assertThat(started.resealing.goOn(Duration.ofSeconds(30))).isTrue();
+        assertThat(started.resealing.left()).isZero();
+
+        Node again = new Node(null);
+        assertThat(again.vault.open("a", "password").orElseThrow().reveal()).isEqualTo("of a");
+        assertThat(again.vault.open(contents().get(0), PLACE)).isEqualTo(bytes("a row"));
+        assertThat(again.wrapped.all()).hasSize(1);
+        assertThat(data.resolve("key.next")).doesNotExist();
+        assertThat(Files.readString(data.resolve("key"))).isNotEqualTo(first);
+        assertThat(Files.getPosixFilePermissions(data.resolve("key")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(data.resolve("key"), first);
+        assertThat(refused(() -> new Node(null)).code()).isEqualTo(VaultError.KEY_WRONG);
+    }
+
+    @Test
+    void stoppedInTheMiddleSealingAnewGoesOnWhereItWas() {
+        Node before = new Node(null);
+        for (int row = 0; row < 1_000; row++) {
+            hold(before.vault, "row " + row);
+        }
+        before.rotation.rotate("platform");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(before.resealing.goOn(Duration.ZERO)).isFalse();
+        assertThat(before.resealing.left()).isBetween(1L, 999L);
+
+        Node after = new Node(null);
+        assertThat(after.resealing.goOn(Duration.ofMinutes(1))).isTrue();
+        List<byte[]> rows = contents();
+        for (int row = 0; row < 1_000; row++) {
+            assertThat(after.vault.open(rows.get(row), PLACE)).isEqualTo(bytes("row " + row));
+        }
+    }
+
+    @Test
+    void anOlderKeyStaysWhileANodeMayStillSealWithItAndWhatComesLaterIsRefused() {
+        Node sleeper = new Node(null);
+        Sealing late = sleeper.keys.newest();
+        Node awake = new Node(null);
+        awake.rotation.rotate("platform");
+        assertThat(awake.resealing.goOn(Duration.ofSeconds(5))).isFalse();
+
+        hold(late.seal(bytes("in time"), "bytes " + PLACE));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(awake.resealing.goOn(Duration.ofSeconds(5))).isTrue();
+        assertThat(awake.vault.open(contents().get(0), PLACE)).isEqualTo(bytes("in time"));
+
+        assertThatThrownBy(() -> hold(late.seal(bytes("too late"), "bytes " + PLACE)))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(sleeper.vault.open(contents().get(0), PLACE)).isEqualTo(bytes("in time"));
+        hold(sleeper.vault, "after a look");
+    }
+
+    @Test
+    void anAlteredValueKeepsItsKeyAndHoldsUpNothingElse() {
+        Node node = new Node(null);
+        byte[] altered = node.vault.seal(bytes("x"), PLACE);
+        altered[altered.length - 1] ^= 1;
+        hold(altered);
+        hold(node.vault, "whole");
+        node.rotation.rotate("platform");
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(node.resealing.goOn(Duration.ofSeconds(5))).isFalse();
+        assertThat(node.resealing.left()).isEqualTo(1);
+        assertThat(node.vault.open(contents().get(1), PLACE)).isEqualTo(bytes("whole"));
+    }
+
+    @Test
+    void whoeverRunsTheHubGivesTheNextKeyAndPutsItInPlace() throws IOException {
+        Path key = Files.writeString(data.resolve("k"), VaultKey.random().text());
+        Path next = data.resolve("k.next");
+        Node node = new Node(key);
+        node.vault.seal("a", "password", Secret.of("of a"));
+
+        assertThat(refused(() -> node.rotation.rotate("platform")).code()).isEqualTo(VaultError.KEY_NEXT_MISSING);
+        Files.copy(key, next);
+        assertThat(refused(() -> node.rotation.rotate("platform")).code()).isEqualTo(VaultError.KEY_NEXT_SAME);
+        assertThat(recorded).isEmpty();
+        String old = Files.readString(key);
+        Files.writeString(next, VaultKey.random().text());
+        node.rotation.rotate("platform");
+
+        assertThat(Files.readString(key)).as("it is not the hub's to replace").isEqualTo(old);
+        Node restarted = new Node(key);
+        assertThat(restarted.rotation.toBePutInPlace()).isTrue();
+        assertThat(restarted.vault.open("a", "password")).isPresent();
+        Files.move(next, key, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(restarted.rotation.toBePutInPlace()).isFalse();
+        assertThat(new Node(key).vault.open("a", "password")).isPresent();
+        Files.writeString(key, old);
+        assertThat(refused(() -> new Node(key)).code()).isEqualTo(VaultError.KEY_WRONG);
+    }
+
+    @Test
+    void aNodeWithoutTheNewKeyGoesOnWithWhatItKnows() throws IOException {
+        Path key = Files.writeString(data.resolve("k"), VaultKey.random().text());
+        Files.writeString(data.resolve("k.next"), VaultKey.random().text());
+        Path elsewhere = Files.createDirectory(data.resolve("elsewhere"));
+        Node forgotten = new Node(Files.copy(key, elsewhere.resolve("k")));
+        Node node = new Node(key);
+        node.vault.seal("a", "password", Secret.of("of a"));
+        node.rotation.rotate("platform");
+
+        forgotten.keys.look();
+        assertThat(forgotten.vault.open("a", "password")).isPresent();
+        hold(forgotten.vault, "still sealed with the older key");
+        assertThat(forgotten.resealing.goOn(Duration.ofSeconds(1))).isFalse();
+        Files.copy(data.resolve("k.next"), elsewhere.resolve("k.next"));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(forgotten.resealing.goOn(Duration.ofSeconds(5))).isTrue();
+        assertThat(forgotten.vault.open("a", "password")).isPresent();
+    }
+
+    @Test
+    void whatWasSealedBeforeThereWereDataKeysStaysReadableAndIsSealedAnew() throws IOException {
+        state.sql("drop schema public cascade").update();
+        state.sql("create schema public").update();
+        withoutRepeatable().target("22").load().migrate();
+        VaultKey master = VaultKey.random();
+        Files.writeString(data.resolve("key"), master.text());
+        state.sql("insert into vault_canaries (name, sealed) values ('key', ?)")
+                .param(Sealing.master(master).seal(bytes("canary"), "canary key"))
+                .update();
+        state.sql("insert into vault_secrets (connector, field, sealed, sealed_at) values ('a', 'password', ?, now())")
+                .param(Sealing.master(master).seal(bytes("of a"), "secret a/password"))
+                .update();
+        migrate();
+
+        Node node = new Node(null);
+        assertThat(node.vault.open("a", "password").orElseThrow().reveal()).isEqualTo("of a");
+        assertThat(node.vault.seal(bytes("x"), PLACE)[0])
+                .as("until the first rotation a hub of before can read it")
+                .isEqualTo((byte) 1);
+        node.rotation.rotate("platform");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(node.resealing.goOn(Duration.ofSeconds(5))).isTrue();
+        assertThat(new Node(null).vault.open("a", "password").orElseThrow().reveal())
+                .isEqualTo("of a");
+        byte[] kept = state.sql("select sealed from vault_secrets")
+                .query(byte[].class)
+                .single();
+        assertThatThrownBy(() -> Sealing.master(master).open(kept, "secret a/password"))
+                .isInstanceOf(HubException.class);
+    }
+
+    private void sealAndOpen(Vault vault, String connector, String text) {
+        vault.seal(connector, "password", Secret.of(text));
+        assertThat(vault.open(connector, "password").orElseThrow().reveal()).isEqualTo(text);
+        hold(vault, text);
+        List<byte[]> some = state.sql("select content from quarantine_rows where ordinal = ?")
+                .param(new Random().nextInt(Math.max(1, ordinal.get() - 8)))
+                .query(byte[].class)
+                .list();
+        some.forEach(row -> assertThat(vault.open(row, PLACE)).isNotEmpty());
+    }
+
+    private void hold(Vault vault, String text) {
+        hold(vault.seal(bytes(text), PLACE));
+    }
+
+    private void hold(byte[] sealed) {
+        state.sql("""
+                        insert into quarantine_rows (job, dataset, agency, run, batch, ordinal, state, row_mark, content,
+                            value_class, code, reason_vi, reason_en, first_seen, last_seen)
+                        values ('j', 'a/b', 'H26', 1, 1, ?, 'held', '', ?, 'internal', 'c', 'v', 'e', now(), now())
+                        """).params(ordinal.getAndIncrement(), sealed).update();
+    }
+
+    private List<byte[]> contents() {
+        return state.sql("select content from quarantine_rows order by ordinal")
+                .query((row, i) -> row.getBytes(1))
+                .list();
+    }
+
+    private static List<Sealing> dataKeys(Node node) {
+        return node.wrapped.all().stream()
+                .map(one -> Sealing.data(one.open(node.keys.master()), one.id()))
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HubException refused(ThrowingCallable act) {
+        return catchThrowableOfType(HubException.class, act);
+    }
+
+    private static void await(BooleanSupplier reached) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(reached::getAsBoolean);
+    }
+
+    private void migrate() {
+        flyway().load().migrate();
+    }
+
+    private FluentConfiguration withoutRepeatable() {
+        return flyway().repeatableSqlMigrationPrefix("none");
+    }
+
+    private FluentConfiguration flyway() {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .outOfOrder(true);
+    }
+
+    /** What a process that is killed does not get over. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What one process of the hub makes at its start. */
+    private final class Node {
+        final WrappedKeys wrapped = new WrappedKeys(state, clock);
+        final Keyring keys;
+        final Vault vault;
+        final KeyRotation rotation;
+        final Resealing resealing;
+
+        Node(Path keyFile) {
+            this(keyFile, step -> {});
+        }
+
+        Node(Path keyFile, Consumer<String> passing) {
+            VaultFiles files = new VaultFiles(keyFile == null ? null : keyFile.toString(), null);
+            KeySource source = KeySource.of(files, data);
+            KeyCanary canary = new KeyCanary(state, source);
+            TransactionOperations transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+            keys = new Keyring(wrapped, canary);
+            vault = SealedVault.with(keys, state, files, recorded::add, transaction, clock);
+            rotation = new KeyRotation(source, canary, wrapped, keys, recorded::add, transaction, passing);
+            resealing = new Resealing(state, transaction, keys, wrapped, () -> ROOMS, clock);
+        }
+    }
+}
