@@ -46,6 +46,6 @@ public interface ConnectionDoctor {
 
     /** A doctor where no application runs. */
     static ConnectionDoctor of(Connectors connectors, Clock clock) {
-        return new TimedDoctor(connectors, new BoundedCalls(2), Set::of, clock);
+        return new TimedDoctor(connectors, new BoundedCalls(2), Set::of, clock, examined -> {});
     }
 }

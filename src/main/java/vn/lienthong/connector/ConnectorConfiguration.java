@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Journal;
 import vn.lienthong.store.ExternalDatabase;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.PostgresServer;
+import vn.lienthong.vault.SecretVersions;
 import vn.lienthong.vault.Vault;
 
 /** Puts the registry together from plain parts. */
@@ -79,12 +80,28 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ConnectionDoctor connectionDoctor(
-            Connectors connectors, BoundedCalls calls, ObjectProvider<WrittenDatasets> written, Clock clock) {
+    TimedDoctor connectionDoctor(
+            Connectors connectors,
+            BoundedCalls calls,
+            ObjectProvider<WrittenDatasets> written,
+            Clock clock,
+            ApplicationEventPublisher events) {
         // asked for at each examination: the jobs lean on this room
         WrittenDatasets later =
                 () -> written.stream().flatMap(each -> each.all().stream()).collect(Collectors.toSet());
-        return new TimedDoctor(connectors, calls, later, clock);
+        return new TimedDoctor(connectors, calls, later, clock, events::publishEvent);
+    }
+
+    @Bean
+    SecretChanges secretChanges(
+            ConnectorRegistry registry,
+            Registrations registrations,
+            TimedDoctor doctor,
+            SecretVersions versions,
+            Journal journal,
+            PlatformTransactionManager transactions) {
+        return new SecretChanges(
+                registry, registrations, doctor, versions, journal, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -64,6 +64,7 @@ class ConnectorController {
         model.addAttribute("line", line);
         model.addAttribute("connector", connector);
         model.addAttribute("kept", pages.kept(connector));
+        model.addAttribute("aside", pages.aside(connector));
         model.addAttribute("agency", pages.agency(connector.agency()));
         model.addAttribute("found", datasets == null ? null : pages.datasets(name));
         model.addAttribute("drifts", connectors.drifts(name));

@@ -16,6 +16,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.vault.SecretVersions;
 import vn.lienthong.vault.Vault;
 
 /** What the pages about connectors show. */
@@ -27,6 +28,8 @@ class ConnectorPages {
     private final Examinations examinations;
     private final Agencies agencies;
     private final Vault vault;
+    private final SecretVersions versions;
+    private final SecretChanges changes;
     private final Map<String, SettingsForm> forms = new ConcurrentHashMap<>();
 
     ConnectorPages(
@@ -35,13 +38,17 @@ class ConnectorPages {
             ConnectionDoctor doctor,
             Examinations examinations,
             Agencies agencies,
-            Vault vault) {
+            Vault vault,
+            SecretVersions versions,
+            SecretChanges changes) {
         this.connectors = connectors;
         this.types = types;
         this.doctor = doctor;
         this.examinations = examinations;
         this.agencies = agencies;
         this.vault = vault;
+        this.versions = versions;
+        this.changes = changes;
     }
 
     /**
@@ -119,6 +126,40 @@ class ConnectorPages {
                 .filter(secret -> fields.contains(secret.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * The secrets of a connector that are not in use.
+     *
+     * @param next one that waits, null where none does
+     * @param refusal why the system refused it, null where that is not known
+     * @param before one that may be taken back, null where there is none
+     */
+    record Aside(
+            SecretVersions.@Nullable Version next, @Nullable Check refusal, SecretVersions.@Nullable Version before) {}
+
+    /** What stands beside the secret in use, by setting; settings without anything are not there. */
+    Map<String, Aside> aside(Connector connector) {
+        List<SecretVersions.Version> all = versions.of(connector.name().value());
+        Map<String, Aside> aside = new TreeMap<>();
+        connector.secrets().forEach((setting, field) -> {
+            SecretVersions.Version next = version(all, field, SecretVersions.Stage.NEXT);
+            SecretVersions.Version before = version(all, field, SecretVersions.Stage.BEFORE);
+            if (next != null || before != null) {
+                aside.put(
+                        setting,
+                        new Aside(next, changes.refusal(connector.name(), field).orElse(null), before));
+            }
+        });
+        return aside;
+    }
+
+    private static SecretVersions.@Nullable Version version(
+            List<SecretVersions.Version> all, String field, SecretVersions.Stage stage) {
+        return all.stream()
+                .filter(version -> version.field().equals(field) && version.stage() == stage)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The form of a type, read once. */

@@ -123,9 +123,21 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
 
     @Override
     public Session open(ConnectorName name) {
+        return open(name, Map.of());
+    }
+
+    /**
+     * The same, with other secrets than those in use.
+     *
+     * @param instead by setting
+     */
+    Session open(ConnectorName name, Map<String, Secret> instead) {
         Connector connector = get(name);
         Map<String, Secret> opened = new LinkedHashMap<>();
-        connector.secrets().forEach((setting, field) -> opened.put(setting, secret(connector, field)));
+        connector
+                .secrets()
+                .forEach((setting, field) -> opened.put(
+                        setting, instead.containsKey(setting) ? instead.get(setting) : secret(connector, field)));
         return types.get(connector.type())
                 .open(new Opening(
                         name,

@@ -1,6 +1,7 @@
 package vn.lienthong.connector;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,11 +10,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.vault.SecretVersions;
 
 /**
  * A connector as programs see it.
  *
  * @param secrets setting to whether a secret is kept for it; never the secret
+ * @param secretVersions what the hub keeps of them, also what waits or may be taken back
  * @param managedBy {@code file} or {@code hub}
  */
 record ConnectorView(
@@ -24,13 +27,18 @@ record ConnectorView(
         String type,
         Map<String, Object> settings,
         Map<String, Boolean> secrets,
+        List<SecretView> secretVersions,
         Set<String> datasets,
         String managedBy,
         @Nullable String file,
         @Nullable ExaminationView lastTest) {
 
     static ConnectorView of(
-            Connector connector, Set<String> kept, ConnectionDoctor.@Nullable Diagnosis last, Locale locale) {
+            Connector connector,
+            Set<String> kept,
+            List<SecretVersions.Version> versions,
+            ConnectionDoctor.@Nullable Diagnosis last,
+            Locale locale) {
         Map<String, Boolean> secrets = new TreeMap<>();
         connector.secrets().forEach((setting, field) -> secrets.put(setting, kept.contains(field)));
         return new ConnectorView(
@@ -41,10 +49,37 @@ record ConnectorView(
                 connector.type(),
                 connector.settings(),
                 secrets,
+                SecretView.of(connector, versions),
                 connector.datasets().keySet(),
                 connector.origin().name().toLowerCase(Locale.ROOT),
                 connector.file(),
                 last == null ? null : ExaminationView.of(last, locale));
+    }
+
+    /**
+     * A version of a secret.
+     *
+     * @param stage {@code in-use}, {@code next} or {@code before}
+     */
+    record SecretView(
+            String setting,
+            String stage,
+            Instant since,
+            @Nullable LocalDate endsOn) {
+        static List<SecretView> of(Connector connector, List<SecretVersions.Version> versions) {
+            return connector.secrets().entrySet().stream()
+                    .flatMap(secret -> versions.stream()
+                            .filter(version -> version.field().equals(secret.getValue()))
+                            .map(version -> new SecretView(
+                                    secret.getKey(),
+                                    version.stage()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'),
+                                    version.since(),
+                                    version.endsOn())))
+                    .toList();
+        }
     }
 
     /** An examination, in the reader's language. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,11 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
-import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
-import vn.lienthong.kernel.Secret;
+import vn.lienthong.vault.SecretVersions;
 import vn.lienthong.vault.Vault;
 
 /**
@@ -40,6 +38,7 @@ class ConnectorsApi {
     private final Registrations registrations;
     private final ConnectionDoctor doctor;
     private final Vault vault;
+    private final SecretVersions versions;
     private final Callers callers;
 
     ConnectorsApi(
@@ -48,6 +47,7 @@ class ConnectorsApi {
             Registrations registrations,
             ConnectionDoctor doctor,
             Vault vault,
+            SecretVersions versions,
             Callers callers) {
         this.callers = callers;
         this.connectors = connectors;
@@ -55,14 +55,7 @@ class ConnectorsApi {
         this.registrations = registrations;
         this.doctor = doctor;
         this.vault = vault;
-    }
-
-    /** A secret on its way in. */
-    record NewSecret(String value) {
-        @Override
-        public String toString() {
-            return "•••";
-        }
+        this.versions = versions;
     }
 
     @May(Act.SEE)
@@ -115,18 +108,6 @@ class ConnectorsApi {
         registrations.remove(new ConnectorName(name), person.getName());
     }
 
-    /** Takes a secret; there is no way to read it again. */
-    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
-    @Confirmed
-    @PutMapping(path = "/{name}/secrets/{setting}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void secret(
-            @PathVariable String name, @PathVariable String setting, @RequestBody NewSecret secret, Principal person) {
-        try (Secret value = Secret.of(secret.value() == null ? "" : secret.value())) {
-            registrations.secret(new ConnectorName(name), setting, value, person.getName());
-        }
-    }
-
     /** Examines the connector now; answers within about ten seconds. */
     @May(value = Act.EXAMINE, of = "connector")
     @PostMapping("/{name}/test")
@@ -148,6 +129,7 @@ class ConnectorsApi {
         return ConnectorView.of(
                 connector,
                 vault.fields(connector.name().value()),
+                versions.of(connector.name().value()),
                 doctor.last(connector.name()).orElse(null),
                 locale);
     }

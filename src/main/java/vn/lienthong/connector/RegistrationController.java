@@ -37,6 +37,7 @@ import vn.lienthong.kernel.Text;
 class RegistrationController {
     private final Connectors connectors;
     private final Registrations registrations;
+    private final SecretChanges changes;
     private final ConnectorPages pages;
     private final Examinations examinations;
     private final Agencies agencies;
@@ -45,6 +46,7 @@ class RegistrationController {
     RegistrationController(
             Connectors connectors,
             Registrations registrations,
+            SecretChanges changes,
             ConnectorPages pages,
             Examinations examinations,
             Agencies agencies,
@@ -52,6 +54,7 @@ class RegistrationController {
         this.callers = callers;
         this.connectors = connectors;
         this.registrations = registrations;
+        this.changes = changes;
         this.pages = pages;
         this.examinations = examinations;
         this.agencies = agencies;
@@ -130,22 +133,6 @@ class RegistrationController {
         return "redirect:/connectors";
     }
 
-    /** Takes a secret, also of a connector that a file manages: files never hold any. */
-    @May(value = Act.REGISTER_CONNECTORS, of = "connector")
-    @Confirmed
-    @PostMapping("/{name}/secrets/{setting}")
-    String secret(
-            @PathVariable ConnectorName name,
-            @PathVariable String setting,
-            @RequestParam String secret,
-            Principal person,
-            RedirectAttributes after) {
-        registrations.secret(name, setting, Secret.of(secret), person.getName());
-        examinations.start(name);
-        after.addFlashAttribute("said", "connector.said.kept");
-        return "redirect:/connectors/" + name;
-    }
-
     private String keep(
             ConnectorDraft draft,
             String text,
@@ -161,8 +148,8 @@ class RegistrationController {
             }
             Connector connector = act.get();
             draft.secrets()
-                    .forEach((setting, secret) ->
-                            registrations.secret(connector.name(), setting, Secret.of(secret), person.getName()));
+                    .forEach((setting, secret) -> changes.give(
+                            connector.name(), setting, Secret.of(secret), SecretChanges.Terms.USUAL, person.getName()));
             examinations.start(connector.name());
             after.addFlashAttribute("said", "connector.said.kept");
             return "redirect:/connectors/" + connector.name();

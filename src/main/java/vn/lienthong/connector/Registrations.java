@@ -133,33 +133,45 @@ public final class Registrations {
     }
 
     /**
-     * Takes a secret for a setting of a connector, also of one that a file manages. It is never shown again.
+     * Takes a secret for a setting of a connector, also of one that a file manages, and puts it in use at once. It is never shown
+     * again. Where jobs may be using another one, go through {@link SecretChanges}.
      *
      * @param setting the setting's name, e.g. {@code password}; it must refer to a secret
      */
     public void secret(ConnectorName name, String setting, Secret secret, String actor) {
         Connector connector = registry.get(name);
+        String field = field(connector, setting);
+        needUsable(secret);
+        transaction.executeWithoutResult(status -> {
+            vault.seal(name.value(), field, secret, SecretUse.of(connector));
+            record(actor, "connector.secret-set", name, Map.of("field", field));
+        });
+        registry.tellChanged(name);
+    }
+
+    /** The vault's field of a setting that refers to a secret. */
+    static String field(Connector connector, String setting) {
         String field = connector.secrets().get(setting);
         if (field == null) {
             throw new HubException(
                     RegistryError.SECRET_FIELD_UNKNOWN,
                     Map.of(
                             "connector",
-                            name,
+                            connector.name(),
                             "field",
                             ConnectorReader.shortened(setting),
                             "known",
                             String.join(", ", connector.secrets().keySet())));
         }
+        return field;
+    }
+
+    /** Refuses one that no system takes. */
+    static void needUsable(Secret secret) {
         int length = secret.reveal().length();
         if (length == 0 || length > MOST_SECRET_CHARACTERS) {
             throw new HubException(RegistryError.SECRET_EMPTY, Map.of("most", MOST_SECRET_CHARACTERS));
         }
-        transaction.executeWithoutResult(status -> {
-            vault.seal(name.value(), field, secret, SecretUse.of(connector));
-            record(actor, "connector.secret-set", name, Map.of("field", field));
-        });
-        registry.tellChanged(name);
     }
 
     private Connector refreshed(ConnectorName name) {

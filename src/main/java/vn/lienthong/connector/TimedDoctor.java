@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +30,19 @@ final class TimedDoctor implements ConnectionDoctor {
     private final SystemLook systems;
     private final WrittenDatasets written;
     private final Clock clock;
+    private final Consumer<ConnectorExamined> examined;
     private final Map<ConnectorName, Diagnosis> last = new ConcurrentHashMap<>();
 
-    TimedDoctor(Connectors connectors, BoundedCalls calls, WrittenDatasets written, Clock clock) {
+    /**
+     * @param examined told of every examination with the secrets in use
+     */
+    TimedDoctor(
+            Connectors connectors,
+            BoundedCalls calls,
+            WrittenDatasets written,
+            Clock clock,
+            Consumer<ConnectorExamined> examined) {
+        this.examined = examined;
         this.connectors = connectors;
         this.calls = calls;
         this.written = written;
@@ -41,6 +52,11 @@ final class TimedDoctor implements ConnectionDoctor {
 
     @Override
     public Diagnosis examine(ConnectorName connector, Consumer<Check> report) {
+        return examine(connector, usual(connector), report);
+    }
+
+    /** What a connector pins, and what jobs write through it. */
+    private Examination usual(ConnectorName connector) {
         Map<String, Connector.Pinned> pinned = connectors.get(connector).datasets();
         List<String> write = written.all().stream()
                 .filter(dataset -> dataset.connector().equals(connector))
@@ -51,20 +67,35 @@ final class TimedDoctor implements ConnectionDoctor {
                 .sorted()
                 .toList();
         List<String> read = pinned.values().stream().map(Connector.Pinned::from).toList();
-        return examine(connector, new Examination(read, write), report);
+        return new Examination(read, write);
     }
 
     @Override
     public Diagnosis examine(ConnectorName connector, Examination examination, Consumer<Check> report) {
         connectors.get(connector);
+        Diagnosis diagnosis = diagnosed(connector, examination, () -> connectors.open(connector), report);
+        last.put(connector, diagnosis);
+        examined.accept(new ConnectorExamined(connector, diagnosis));
+        return diagnosis;
+    }
+
+    /**
+     * Examines a connector as it would be, e.g. with another secret; what is known of it as it is stays.
+     *
+     * @param open the session to examine
+     */
+    Diagnosis tried(ConnectorName connector, Supplier<Session> open) {
+        return diagnosed(connector, usual(connector), open, check -> {});
+    }
+
+    private Diagnosis diagnosed(
+            ConnectorName connector, Examination examination, Supplier<Session> open, Consumer<Check> report) {
         Instant began = clock.instant();
         Notes notes = new Notes(report);
         long start = System.nanoTime();
-        failure(connector, examination, notes)
+        failure(connector, examination, open, notes)
                 .ifPresent(error -> notes.last(failed(error, Duration.ofNanos(System.nanoTime() - start))));
-        Diagnosis diagnosis = new Diagnosis(began, notes.close());
-        last.put(connector, diagnosis);
-        return diagnosis;
+        return new Diagnosis(began, notes.close());
     }
 
     @Override
@@ -111,11 +142,12 @@ final class TimedDoctor implements ConnectionDoctor {
     }
 
     /** Examines, and gives what kept the examination from its end. */
-    private Optional<HubException> failure(ConnectorName connector, Examination examination, Notes notes) {
+    private Optional<HubException> failure(
+            ConnectorName connector, Examination examination, Supplier<Session> open, Notes notes) {
         Map<String, ?> whose = Map.of("connector", connector, "seconds", SystemLook.LIMIT.toSeconds());
         try {
             calls.within(SystemLook.LIMIT, () -> {
-                try (Session session = connectors.open(connector)) {
+                try (Session session = open.get()) {
                     session.test(examination, notes::add);
                 }
                 return true;

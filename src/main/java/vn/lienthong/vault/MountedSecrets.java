@@ -21,6 +21,10 @@ final class MountedSecrets {
         this.folder = folder;
     }
 
+    static MountedSecrets of(JdbcClient state, VaultFiles files) {
+        return new MountedSecrets(state, files.secrets().map(SecretsFolder::new).orElse(null));
+    }
+
     /** What became of a wanted use. */
     enum Use {
         FITS,

@@ -43,9 +43,8 @@ final class SealedVault implements Vault {
             Journal journal,
             TransactionOperations transaction,
             Clock clock) {
-        SecretsFolder folder = files.secrets().map(SecretsFolder::new).orElse(null);
         return new SealedVault(
-                state, keys, new MountedSecrets(state, folder), new VoidedSecrets(journal, transaction), clock);
+                state, keys, MountedSecrets.of(state, files), new VoidedSecrets(journal, transaction), clock);
     }
 
     @Override
@@ -115,7 +114,8 @@ final class SealedVault implements Vault {
         state.sql("""
                         insert into vault_secrets (connector, field, sealed, sealed_at, bound_to) values (?, ?, ?, ?, ?)
                         on conflict (connector, field) do update
-                        set sealed = excluded.sealed, sealed_at = excluded.sealed_at, bound_to = excluded.bound_to
+                        set sealed = excluded.sealed, sealed_at = excluded.sealed_at, bound_to = excluded.bound_to,
+                            ends_on = null
                         """)
                 .params(connector, field, sealed, clock.instant().atOffset(ZoneOffset.UTC), use)
                 .update();
@@ -172,14 +172,14 @@ final class SealedVault implements Vault {
         return "secret " + connector + "/" + field;
     }
 
-    private static byte[] bytes(Secret secret) {
+    static byte[] bytes(Secret secret) {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(secret.reveal());
         byte[] bytes = new byte[encoded.remaining()];
         encoded.get(bytes);
         return bytes;
     }
 
-    private static Secret secret(byte[] plain) {
+    static Secret secret(byte[] plain) {
         CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(plain));
         char[] characters = new char[decoded.remaining()];
         decoded.get(characters);

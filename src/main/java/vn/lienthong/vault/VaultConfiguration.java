@@ -53,6 +53,11 @@ class VaultConfiguration {
     }
 
     @Bean
+    SealedVersions secretVersions(JdbcClient state, Vault vault, VaultFiles files, Clock clock) {
+        return new SealedVersions(state, vault, MountedSecrets.of(state, files), clock);
+    }
+
+    @Bean
     KeyRotation keyRotation(
             KeySource source,
             KeyCanary canary,

@@ -58,6 +58,26 @@ class SecretInBrowserTest {
         hub.noComplaints();
     }
 
+    @Test
+    void aPasswordThatTheSystemRefusesWaitsAndThePageSaysWhy() throws IOException {
+        page.navigate(hub.address("/connectors/acts-to"));
+        page.locator("details:has(#secret-password) summary").click();
+        page.locator("#new-password").fill("not-the-password");
+        page.locator("#secret-password button").click();
+
+        page.locator("#waiting-password").waitFor();
+        assertThat(page.locator("#waiting-password").innerText())
+                .contains("đang chờ")
+                .contains("chưa nhận")
+                .doesNotContain("not-the-password");
+        assertThat(Browser.barriers(page)).isEmpty();
+
+        page.locator("#waiting-password button[value=DISCARD]").click();
+        page.locator(".lt-said").waitFor();
+        assertThat(page.locator("#waiting-password").count()).isZero();
+        hub.noComplaints();
+    }
+
     private String facts() {
         return page.locator("section[aria-labelledby=facts-h] dl").innerText();
     }
