@@ -35,6 +35,7 @@ final class StatusCommand extends HubCommand {
             status.path("troubles").forEach(this::show);
             status.path("held").forEach(this::held);
             status.path("unreachable").forEach(this::unreachable);
+            status.path("expiring").forEach(this::expiring);
             unexamined(status.path("unexamined"));
             journal(status.path("journal"));
         }
@@ -88,6 +89,16 @@ final class StatusCommand extends HubCommand {
                                                                         .path("connector")
                                                                         .asText())))
                                 .strip());
+    }
+
+    private void expiring(JsonNode connector) {
+        say(
+                "status.expiring",
+                Map.of(
+                        "title", words(connector.path("title")),
+                        "connector", connector.path("connector").asText(),
+                        "found", words(connector.path("found"))));
+        surroundings.terminal().indented("    ", words(connector.path("remedy")));
     }
 
     private void journal(JsonNode trouble) {

@@ -36,8 +36,16 @@ public interface ConnectionDoctor {
      *
      * @param at when it began
      * @param checks its steps in order
+     * @param endings what ends some day; empty where nobody signed in, or the system cannot tell
      */
-    record Diagnosis(Instant at, List<Check> checks) {
+    record Diagnosis(Instant at, List<Check> checks, Optional<List<Ending>> endings) {
+        /** Whether a step signed in, whatever else is amiss. */
+        public boolean signedIn() {
+            return checks.stream()
+                    .anyMatch(check -> check.step().equals("sign-in")
+                            && (check.outcome() == Check.Outcome.OK || check.outcome() == Check.Outcome.WARNING));
+        }
+
         /** Whether no step failed. */
         public boolean passed() {
             return checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILED);

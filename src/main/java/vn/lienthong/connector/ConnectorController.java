@@ -65,6 +65,7 @@ class ConnectorController {
         model.addAttribute("connector", connector);
         model.addAttribute("kept", pages.kept(connector));
         model.addAttribute("aside", pages.aside(connector));
+        model.addAttribute("endings", pages.endings(connector));
         model.addAttribute("agency", pages.agency(connector.agency()));
         model.addAttribute("found", datasets == null ? null : pages.datasets(name));
         model.addAttribute("drifts", connectors.drifts(name));

@@ -30,6 +30,7 @@ class ConnectorPages {
     private final Vault vault;
     private final SecretVersions versions;
     private final SecretChanges changes;
+    private final Endings endings;
     private final Map<String, SettingsForm> forms = new ConcurrentHashMap<>();
 
     ConnectorPages(
@@ -40,7 +41,8 @@ class ConnectorPages {
             Agencies agencies,
             Vault vault,
             SecretVersions versions,
-            SecretChanges changes) {
+            SecretChanges changes,
+            Endings endings) {
         this.connectors = connectors;
         this.types = types;
         this.doctor = doctor;
@@ -49,6 +51,7 @@ class ConnectorPages {
         this.vault = vault;
         this.versions = versions;
         this.changes = changes;
+        this.endings = endings;
     }
 
     /**
@@ -160,6 +163,10 @@ class ConnectorPages {
                 .filter(version -> version.field().equals(field) && version.stage() == stage)
                 .findFirst()
                 .orElse(null);
+    }
+
+    List<Endings.Due> endings(Connector connector) {
+        return endings.due(connector);
     }
 
     /** The form of a type, read once. */

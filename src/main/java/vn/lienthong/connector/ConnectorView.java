@@ -17,6 +17,7 @@ import vn.lienthong.vault.SecretVersions;
  *
  * @param secrets setting to whether a secret is kept for it; never the secret
  * @param secretVersions what the hub keeps of them, also what waits or may be taken back
+ * @param endings what ends within 30 days
  * @param managedBy {@code file} or {@code hub}
  */
 record ConnectorView(
@@ -28,6 +29,7 @@ record ConnectorView(
         Map<String, Object> settings,
         Map<String, Boolean> secrets,
         List<SecretView> secretVersions,
+        List<EndingView> endings,
         Set<String> datasets,
         String managedBy,
         @Nullable String file,
@@ -37,6 +39,7 @@ record ConnectorView(
             Connector connector,
             Set<String> kept,
             List<SecretVersions.Version> versions,
+            List<Endings.Due> endings,
             ConnectionDoctor.@Nullable Diagnosis last,
             Locale locale) {
         Map<String, Boolean> secrets = new TreeMap<>();
@@ -50,6 +53,7 @@ record ConnectorView(
                 connector.settings(),
                 secrets,
                 SecretView.of(connector, versions),
+                endings.stream().map(due -> EndingView.of(due, locale)).toList(),
                 connector.datasets().keySet(),
                 connector.origin().name().toLowerCase(Locale.ROOT),
                 connector.file(),
@@ -79,6 +83,18 @@ record ConnectorView(
                                     version.since(),
                                     version.endsOn())))
                     .toList();
+        }
+    }
+
+    /** Something that ends within 30 days, in the reader's language. */
+    record EndingView(String kind, Instant at, boolean urgent, String found, String remedy) {
+        static EndingView of(Endings.Due due, Locale locale) {
+            return new EndingView(
+                    due.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    due.at(),
+                    due.urgent(),
+                    due.found().in(locale),
+                    due.remedy().in(locale));
         }
     }
 

@@ -39,6 +39,7 @@ class ConnectorsApi {
     private final ConnectionDoctor doctor;
     private final Vault vault;
     private final SecretVersions versions;
+    private final Endings endings;
     private final Callers callers;
 
     ConnectorsApi(
@@ -48,6 +49,7 @@ class ConnectorsApi {
             ConnectionDoctor doctor,
             Vault vault,
             SecretVersions versions,
+            Endings endings,
             Callers callers) {
         this.callers = callers;
         this.connectors = connectors;
@@ -56,6 +58,7 @@ class ConnectorsApi {
         this.doctor = doctor;
         this.vault = vault;
         this.versions = versions;
+        this.endings = endings;
     }
 
     @May(Act.SEE)
@@ -130,6 +133,7 @@ class ConnectorsApi {
                 connector,
                 vault.fields(connector.name().value()),
                 versions.of(connector.name().value()),
+                endings.due(connector),
                 doctor.last(connector.name()).orElse(null),
                 locale);
     }

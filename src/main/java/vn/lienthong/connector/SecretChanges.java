@@ -169,10 +169,7 @@ public final class SecretChanges {
 
     /** Whoever signed in has the right secret, whatever else is amiss; where there is no such step, all must be well. */
     private static Optional<Check> refused(ConnectionDoctor.Diagnosis diagnosis) {
-        boolean in = diagnosis.checks().stream()
-                .anyMatch(check -> check.step().equals("sign-in")
-                        && (check.outcome() == Check.Outcome.OK || check.outcome() == Check.Outcome.WARNING));
-        return in
+        return diagnosis.signedIn()
                 ? Optional.empty()
                 : diagnosis.checks().stream()
                         .filter(check -> check.outcome() == Check.Outcome.FAILED)

@@ -25,6 +25,8 @@ import vn.lienthong.kernel.HubException;
 final class TimedDoctor implements ConnectionDoctor {
     private static final Logger LOG = LoggerFactory.getLogger(TimedDoctor.class);
 
+    private static final Duration A_FURTHER_LOOK = Duration.ofSeconds(3);
+
     private final Connectors connectors;
     private final BoundedCalls calls;
     private final SystemLook systems;
@@ -95,7 +97,8 @@ final class TimedDoctor implements ConnectionDoctor {
         long start = System.nanoTime();
         failure(connector, examination, open, notes)
                 .ifPresent(error -> notes.last(failed(error, Duration.ofNanos(System.nanoTime() - start))));
-        return new Diagnosis(began, notes.close());
+        Diagnosis found = new Diagnosis(began, notes.close(), Optional.empty());
+        return found.signedIn() ? new Diagnosis(began, found.checks(), endings(connector, open)) : found;
     }
 
     @Override
@@ -139,6 +142,23 @@ final class TimedDoctor implements ConnectionDoctor {
     private static boolean same(Dataset other, Dataset pinned, Map<String, Dataset> listed) {
         return other.from().equals(pinned.from())
                 || (!listed.containsKey(pinned.from()) && other.schema().equals(pinned.schema()));
+    }
+
+    /** What could not be read in time is not known; the examination stands without it. */
+    private Optional<List<Ending>> endings(ConnectorName connector, Supplier<Session> open) {
+        try {
+            return calls.within(A_FURTHER_LOOK, () -> {
+                try (Session session = open.get()) {
+                    return session instanceof Ends ends ? Optional.of(ends.endings()) : Optional.empty();
+                }
+            });
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (TimeoutException | RuntimeException unknown) {
+            LOG.info("{}: when its access ends could not be read", connector, unknown);
+            return Optional.empty();
+        }
     }
 
     /** Examines, and gives what kept the examination from its end. */

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Endings;
 import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.journal.SecondPlace;
 import vn.lienthong.kernel.Act;
@@ -44,6 +45,7 @@ class StatusApi {
     private final SeenRows quarantine;
     private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
+    private final Endings endings;
     private final SecondPlace secondPlace;
     private final Callers callers;
     private final Clock clock;
@@ -54,6 +56,7 @@ class StatusApi {
             SeenRows quarantine,
             SeenConnectors connectors,
             ConnectionDoctor doctor,
+            Endings endings,
             SecondPlace secondPlace,
             Callers callers,
             Clock clock) {
@@ -62,6 +65,7 @@ class StatusApi {
         this.quarantine = quarantine;
         this.connectors = connectors;
         this.doctor = doctor;
+        this.endings = endings;
         this.secondPlace = secondPlace;
         this.callers = callers;
         this.clock = clock;
@@ -76,6 +80,7 @@ class StatusApi {
      * @param held rows that wait in quarantine, by job
      * @param unreachable connectors that did not pass their last examination
      * @param unexamined connectors that were not examined since the hub started
+     * @param expiring passwords and certificates of connectors that end within 30 days, or have ended
      * @param journal why the journal's signed heads do not reach their second place; absent where they do, and for whoever may not read it
      */
     record Status(
@@ -86,7 +91,11 @@ class StatusApi {
             List<Held> held,
             List<Unreachable> unreachable,
             List<ConnectorName> unexamined,
+            List<Expiring> expiring,
             @Nullable Trouble journal) {}
+
+    /** Something of a connector that ends within 30 days; whoever asks is needed once it is urgent. */
+    record Expiring(ConnectorName connector, Text title, Instant at, boolean urgent, Text found, Text remedy) {}
 
     /** What is wrong, and what to do. */
     record Trouble(Text problem, Text remedy) {}
@@ -112,13 +121,27 @@ class StatusApi {
         List<Unreachable> unreachable = connectors.all().stream()
                 .flatMap(connector -> unreachable(connector).stream())
                 .toList();
+        List<Expiring> expiring = connectors.all().stream()
+                .flatMap(connector -> endings.due(connector).stream()
+                        .map(due -> new Expiring(
+                                connector.name(),
+                                connector.title(),
+                                due.at(),
+                                due.urgent(),
+                                due.found(),
+                                due.remedy())))
+                .toList();
         Trouble journal = secondPlace
                 .trouble()
                 .filter(found -> callers.current().may(Act.READ_JOURNAL, null))
                 .map(found -> new Trouble(found.problem(), found.remedy()))
                 .orElse(null);
         return new Status(
-                troubles.isEmpty() && held.isEmpty() && unreachable.isEmpty() && journal == null,
+                troubles.isEmpty()
+                        && held.isEmpty()
+                        && unreachable.isEmpty()
+                        && expiring.stream().noneMatch(Expiring::urgent)
+                        && journal == null,
                 clock.instant(),
                 all.stream()
                         .map(RouteHealth::state)
@@ -127,6 +150,7 @@ class StatusApi {
                 held,
                 unreachable,
                 unexamined(),
+                expiring,
                 journal);
     }
 

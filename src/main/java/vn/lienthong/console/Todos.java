@@ -12,6 +12,7 @@ import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Endings;
 import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.journal.SecondPlace;
 import vn.lienthong.kernel.Act;
@@ -27,6 +28,7 @@ import vn.lienthong.sync.Run;
 class Todos {
     private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
+    private final Endings endings;
     private final SeenRows quarantine;
     private final Agencies agencies;
     private final FollowTodos followTodos;
@@ -36,6 +38,7 @@ class Todos {
     Todos(
             SeenConnectors connectors,
             ConnectionDoctor doctor,
+            Endings endings,
             SeenRows quarantine,
             Agencies agencies,
             FollowTodos followTodos,
@@ -43,6 +46,7 @@ class Todos {
             Callers callers) {
         this.connectors = connectors;
         this.doctor = doctor;
+        this.endings = endings;
         this.quarantine = quarantine;
         this.agencies = agencies;
         this.followTodos = followTodos;
@@ -59,6 +63,9 @@ class Todos {
         connectors.all().forEach(connector -> doctor.last(connector.name())
                 .filter(last -> !last.passed())
                 .ifPresent(last -> todos.add(unreachable(connector, last))));
+        connectors.all().forEach(connector -> endings.due(connector).stream()
+                .findFirst()
+                .ifPresent(due -> todos.add(ending(connector, due))));
         todos.addAll(followTodos.todos());
         secondPlace
                 .trouble()
@@ -96,6 +103,17 @@ class Todos {
                 connector.title(),
                 0,
                 found,
+                owner(connector.contact(), connector.agency()),
+                "/connectors/" + connector.name());
+    }
+
+    private Todo ending(Connector connector, Endings.Due due) {
+        return new Todo(
+                due.state(),
+                "todo.ending",
+                connector.title(),
+                0,
+                due.found(),
                 owner(connector.contact(), connector.agency()),
                 "/connectors/" + connector.name());
     }

@@ -13,6 +13,8 @@ import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Ending;
+import vn.lienthong.connector.Ends;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
@@ -25,7 +27,7 @@ import vn.lienthong.connector.jdbc.LeavesChanges;
 import vn.lienthong.kernel.Text;
 
 /** A session with one PostgreSQL database. */
-final class PostgresSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges {
+final class PostgresSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges, Ends {
     private static final int NAMES_SHOWN = 20;
 
     private final Opening opening;
@@ -43,6 +45,11 @@ final class PostgresSession implements Session, Discovers, Reads, Writes, Leaves
     @Override
     public void test(Examination examination, Consumer<Check> report) {
         new PostgresDoctor(opening, connections, report).examine(examination);
+    }
+
+    @Override
+    public List<Ending> endings() {
+        return new PostgresEndings(opening, connections).all();
     }
 
     @Override
