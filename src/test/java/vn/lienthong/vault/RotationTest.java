@@ -2,16 +2,12 @@ package vn.lienthong.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,52 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Secret;
-import vn.lienthong.testing.SetClock;
-import vn.lienthong.testing.TestPostgres;
 
-/** A new key takes the place of the old one while everything goes on, and wherever it is stopped. */
-class RotationTest {
-    private static final String PLACE = "quarantine/row";
-    private static final List<SealedColumn> ROOMS = List.of(
-            new SealedColumn("quarantine_rows", "content", PLACE),
-            new SealedColumn("quarantine_rows", "edited", PLACE));
-
-    @TempDir
-    Path data;
-
-    private final SetClock clock = new SetClock(Instant.parse("2026-03-01T08:00:00Z"));
-    private final List<Journal.Entry> recorded = new ArrayList<>();
-    private final AtomicInteger ordinal = new AtomicInteger();
-    private PGSimpleDataSource database;
-    private JdbcClient state;
-
-    @BeforeEach
-    void freshState() {
-        database = TestPostgres.database(TestPostgres.newDatabase());
-        migrate();
-        state = JdbcClient.create(database);
-    }
-
+/** A new key takes the place of the old one while everything goes on. */
+class RotationTest extends RotationGround {
     @Test
     void threadsGoOnSealingAndOpeningAndAfterwardsTheOldKeysOpenNothing() throws Exception {
         Path key = Files.writeString(data.resolve("k"), VaultKey.random().text());
@@ -116,60 +73,6 @@ class RotationTest {
         });
         assertThat(fresh.wrapped.all()).singleElement().returns(4, WrappedKeys.Wrapped::id);
         assertThat(recorded).hasSize(3).allMatch(entry -> entry.act().equals("vault.rotated"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"making", "made", "wrapped", "recorded", "committed 2", "in place"})
-    void whereverItIsStoppedTheHubStartsAndAskingOnceMoreRotates(String step) throws IOException {
-        Node before = new Node(null);
-        before.vault.seal("a", "password", Secret.of("of a"));
-        hold(before.vault, "a row");
-        String first = Files.readString(data.resolve("key"));
-
-        Node stopped = new Node(null, passed -> {
-            if (passed.equals(step)) {
-                throw new Killed();
-            }
-        });
-        assertThatThrownBy(() -> stopped.rotation.rotate("platform")).isInstanceOf(Killed.class);
-
-        Node started = new Node(null);
-        assertThat(started.vault.open("a", "password").orElseThrow().reveal()).isEqualTo("of a");
-        started.rotation.rotate("platform");
-        clock.advance(Duration.ofMinutes(2));
-        assertThat(started.resealing.left()).isPositive();
-        assertThat(started.resealing.goOn(Duration.ofSeconds(30))).isTrue();
-        assertThat(started.resealing.left()).isZero();
-
-        Node again = new Node(null);
-        assertThat(again.vault.open("a", "password").orElseThrow().reveal()).isEqualTo("of a");
-        assertThat(again.vault.open(contents().get(0), PLACE)).isEqualTo(bytes("a row"));
-        assertThat(again.wrapped.all()).hasSize(1);
-        assertThat(data.resolve("key.next")).doesNotExist();
-        assertThat(Files.readString(data.resolve("key"))).isNotEqualTo(first);
-        assertThat(Files.getPosixFilePermissions(data.resolve("key")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(data.resolve("key"), first);
-        assertThat(refused(() -> new Node(null)).code()).isEqualTo(VaultError.KEY_WRONG);
-    }
-
-    @Test
-    void stoppedInTheMiddleSealingAnewGoesOnWhereItWas() {
-        Node before = new Node(null);
-        for (int row = 0; row < 1_000; row++) {
-            hold(before.vault, "row " + row);
-        }
-        before.rotation.rotate("platform");
-        clock.advance(Duration.ofMinutes(2));
-        assertThat(before.resealing.goOn(Duration.ZERO)).isFalse();
-        assertThat(before.resealing.left()).isBetween(1L, 999L);
-
-        Node after = new Node(null);
-        assertThat(after.resealing.goOn(Duration.ofMinutes(1))).isTrue();
-        List<byte[]> rows = contents();
-        for (int row = 0; row < 1_000; row++) {
-            assertThat(after.vault.open(rows.get(row), PLACE)).isEqualTo(bytes("row " + row));
-        }
     }
 
     @Test
@@ -293,85 +196,5 @@ class RotationTest {
                 .query(byte[].class)
                 .list();
         some.forEach(row -> assertThat(vault.open(row, PLACE)).isNotEmpty());
-    }
-
-    private void hold(Vault vault, String text) {
-        hold(vault.seal(bytes(text), PLACE));
-    }
-
-    private void hold(byte[] sealed) {
-        state.sql("""
-                        insert into quarantine_rows (job, dataset, agency, run, batch, ordinal, state, row_mark, content,
-                            value_class, code, reason_vi, reason_en, first_seen, last_seen)
-                        values ('j', 'a/b', 'H26', 1, 1, ?, 'held', '', ?, 'internal', 'c', 'v', 'e', now(), now())
-                        """).params(ordinal.getAndIncrement(), sealed).update();
-    }
-
-    private List<byte[]> contents() {
-        return state.sql("select content from quarantine_rows order by ordinal")
-                .query((row, i) -> row.getBytes(1))
-                .list();
-    }
-
-    private static List<Sealing> dataKeys(Node node) {
-        return node.wrapped.all().stream()
-                .map(one -> Sealing.data(one.open(node.keys.master()), one.id()))
-                .toList();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static HubException refused(ThrowingCallable act) {
-        return catchThrowableOfType(HubException.class, act);
-    }
-
-    private static void await(BooleanSupplier reached) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(reached::getAsBoolean);
-    }
-
-    private void migrate() {
-        flyway().load().migrate();
-    }
-
-    private FluentConfiguration withoutRepeatable() {
-        return flyway().repeatableSqlMigrationPrefix("none");
-    }
-
-    private FluentConfiguration flyway() {
-        return Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .outOfOrder(true);
-    }
-
-    /** What a process that is killed does not get over. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** What one process of the hub makes at its start. */
-    private final class Node {
-        final WrappedKeys wrapped = new WrappedKeys(state, clock);
-        final Keyring keys;
-        final Vault vault;
-        final KeyRotation rotation;
-        final Resealing resealing;
-
-        Node(Path keyFile) {
-            this(keyFile, step -> {});
-        }
-
-        Node(Path keyFile, Consumer<String> passing) {
-            VaultFiles files = new VaultFiles(keyFile == null ? null : keyFile.toString(), null);
-            KeySource source = KeySource.of(files, data);
-            KeyCanary canary = new KeyCanary(state, source);
-            TransactionOperations transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-            keys = new Keyring(wrapped, canary);
-            vault = SealedVault.with(keys, state, files, recorded::add, transaction, clock);
-            rotation = new KeyRotation(source, canary, wrapped, keys, recorded::add, transaction, passing);
-            resealing = new Resealing(state, transaction, keys, wrapped, () -> ROOMS, clock);
-        }
     }
 }
