@@ -39,12 +39,28 @@ final class DiscoverCommand extends HubCommand {
                 surroundings
                         .terminal()
                         .line("    " + column.path("name").asText() + "  "
-                                + column.path("type").asText() + "  "
-                                + column.path("dataClass")
-                                        .asText(column.path("class").asText("")));
+                                + column.path("type").asText() + "  " + dataClass(column));
             }
         }
         return 0;
+    }
+
+    /** The class of a column; where it has none, what is suggested and why. */
+    private String dataClass(JsonNode column) {
+        JsonNode suggestion = column.path("suggestion");
+        String given = column.path("dataClass").asText();
+        if (!suggestion.isObject()) {
+            return given;
+        }
+        return given + " ("
+                + surroundings
+                        .words()
+                        .say(
+                                "discover.suggested",
+                                Map.of(
+                                        "class", suggestion.path("dataClass").asText(),
+                                        "reason", suggestion.path("reason").asText()))
+                + ")";
     }
 
     private static List<String> texts(JsonNode list) {

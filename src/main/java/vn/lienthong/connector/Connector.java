@@ -50,5 +50,16 @@ public record Connector(
      * @param key the columns that identify a row; empty means what the system says
      * @param classes data classes by column; {@code *} for all others
      */
-    public record Pinned(String from, List<String> columns, List<String> key, Map<String, DataClass> classes) {}
+    public record Pinned(String from, List<String> columns, List<String> key, Map<String, DataClass> classes) {
+        /** The class laid down for a column, by its name or for all others; unclassified where there is neither. */
+        public DataClass dataClass(String column) {
+            return classes.getOrDefault(column, classes.getOrDefault("*", DataClass.UNCLASSIFIED));
+        }
+    }
+
+    /** The class of a column of a dataset as laid down here; unclassified where nothing is said of the dataset. */
+    public DataClass dataClass(String dataset, String column) {
+        Pinned pinned = datasets.get(dataset);
+        return pinned == null ? DataClass.UNCLASSIFIED : pinned.dataClass(column);
+    }
 }

@@ -105,6 +105,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    ClassHints classHints(Connectors connectors, BoundedCalls calls, Journal journal, Clock clock) {
+        return new ClassHints(connectors, new SystemLook(calls), journal, clock);
+    }
+
+    @Bean
     Registrations registrations(
             ConnectorRegistry registry,
             KeptConnectors kept,

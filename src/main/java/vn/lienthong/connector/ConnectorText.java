@@ -1,10 +1,12 @@
 package vn.lienthong.connector;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.DatasetName;
 
 /** A connector written as its file would be. Secrets appear as references. */
 final class ConnectorText {
@@ -33,6 +35,10 @@ final class ConnectorText {
             connector.datasets().forEach((name, pinned) -> datasets.put(name, pinned(pinned)));
             document.put("datasets", datasets);
         }
+        return dump(document);
+    }
+
+    private static String dump(Map<String, Object> document) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setAllowUnicode(true);
@@ -59,11 +65,50 @@ final class ConnectorText {
         }
         if (!pinned.classes().isEmpty()) {
             Map<String, Object> classes = new LinkedHashMap<>();
-            pinned.classes()
-                    .forEach((column, as) -> classes.put(column, as.name().toLowerCase(Locale.ROOT)));
+            pinned.classes().forEach((column, as) -> classes.put(column, as.code()));
             document.put("classes", classes);
         }
         return document;
+    }
+
+    /** The lines that lay the suggested classes down in the connector's file, beside those that stand there. */
+    static String classes(Connector connector, Dataset dataset, List<ClassHint> hints) {
+        Map<String, DataClass> suggested = new LinkedHashMap<>();
+        hints.forEach(hint -> suggested.put(hint.column(), hint.dataClass()));
+        return dump(Map.of(
+                "datasets",
+                Map.of(
+                        dataset.name().dataset(),
+                        pinned(withClasses(connector, dataset.name(), suggested)
+                                .datasets()
+                                .get(dataset.name().dataset())))));
+    }
+
+    /** A connector that lays further classes down for a dataset. */
+    static Connector withClasses(Connector connector, DatasetName dataset, Map<String, DataClass> further) {
+        Connector.Pinned before = connector
+                .datasets()
+                .getOrDefault(
+                        dataset.dataset(), new Connector.Pinned(dataset.dataset(), List.of(), List.of(), Map.of()));
+        Map<String, DataClass> classes = new LinkedHashMap<>(before.classes());
+        DataClass others = classes.remove("*");
+        classes.putAll(further);
+        if (others != null) {
+            classes.put("*", others);
+        }
+        Map<String, Connector.Pinned> datasets = new LinkedHashMap<>(connector.datasets());
+        datasets.put(dataset.dataset(), new Connector.Pinned(before.from(), before.columns(), before.key(), classes));
+        return new Connector(
+                connector.name(),
+                connector.title(),
+                connector.agency(),
+                connector.contact(),
+                connector.type(),
+                connector.settings(),
+                connector.secrets(),
+                datasets,
+                connector.origin(),
+                connector.file());
     }
 
     private static Map<String, Object> ordered(String first, Object one, String second, Object two) {

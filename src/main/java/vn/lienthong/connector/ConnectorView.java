@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.vault.SecretVersions;
 
@@ -139,30 +140,50 @@ record ConnectorView(
             List<String> key,
             @Nullable Long rows,
             List<ColumnView> columns) {
-        static DatasetView of(Dataset dataset) {
+        static DatasetView of(Dataset dataset, Locale locale) {
             return new DatasetView(
                     dataset.name().toString(),
                     dataset.from(),
                     dataset.key(),
                     dataset.rowEstimate(),
-                    dataset.schema().columns().stream().map(ColumnView::of).toList());
+                    dataset.schema().columns().stream()
+                            .map(column -> ColumnView.of(column, locale))
+                            .toList());
         }
     }
 
-    /** One column. */
+    /**
+     * One column.
+     *
+     * @param suggestion what its name suggests where it has no class; null where it says nothing
+     */
     record ColumnView(
             String name,
             String type,
             boolean nullable,
             @Nullable String nativeType,
-            String dataClass) {
-        static ColumnView of(Column column) {
+            String dataClass,
+            @Nullable HintView suggestion) {
+        static ColumnView of(Column column, Locale locale) {
             return new ColumnView(
                     column.name(),
                     column.type().name().toLowerCase(Locale.ROOT),
                     column.nullable(),
                     column.nativeType(),
-                    column.dataClass().name().toLowerCase(Locale.ROOT));
+                    column.dataClass().code(),
+                    column.dataClass() != DataClass.UNCLASSIFIED
+                            ? null
+                            : ClassHint.ofName(column.name())
+                                    .map(hint -> HintView.of(hint, locale))
+                                    .orElse(null));
+        }
+    }
+
+    /** A data class that the hub suggests, and why. */
+    record HintView(String column, String dataClass, String reason) {
+        static HintView of(ClassHint hint, Locale locale) {
+            return new HintView(
+                    hint.column(), hint.dataClass().code(), hint.reason().in(locale));
         }
     }
 }

@@ -120,11 +120,11 @@ class ConnectorsApi {
 
     @May(value = Act.EXAMINE, of = "connector")
     @GetMapping("/{name}/datasets")
-    Map<String, List<ConnectorView.DatasetView>> datasets(@PathVariable String name) {
+    Map<String, List<ConnectorView.DatasetView>> datasets(@PathVariable String name, Locale locale) {
         return Map.of(
                 "items",
                 doctor.discover(new ConnectorName(name)).stream()
-                        .map(ConnectorView.DatasetView::of)
+                        .map(dataset -> ConnectorView.DatasetView.of(dataset, locale))
                         .toList());
     }
 

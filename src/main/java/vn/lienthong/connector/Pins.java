@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import vn.lienthong.kernel.Column;
-import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Schema;
@@ -25,7 +24,7 @@ final class Pins {
                     described.rowEstimate(),
                     described.cursors());
         }
-        Schema schema = classed(wanted(name, pinned, described.schema()), pinned.classes());
+        Schema schema = classed(wanted(name, pinned, described.schema()), pinned);
         List<String> key = pinned.key().isEmpty() ? described.key() : pinned.key();
         key.forEach(column -> require(name, schema, column));
         List<Dataset.CursorCandidate> cursors = described.cursors().stream()
@@ -43,14 +42,14 @@ final class Pins {
         return new Schema(columns);
     }
 
-    private static Schema classed(Schema schema, Map<String, DataClass> classes) {
+    private static Schema classed(Schema schema, Connector.Pinned pinned) {
         return new Schema(schema.columns().stream()
-                .map(column -> column.classed(
-                        classes.getOrDefault(column.name(), classes.getOrDefault("*", column.dataClass()))))
+                .map(column -> column.classed(pinned.dataClass(column.name())))
                 .toList());
     }
 
-    private static Column require(DatasetName name, Schema schema, String column) {
+    /** The column of this name; refuses one that the dataset does not have. */
+    static Column require(DatasetName name, Schema schema, String column) {
         Column found = schema.column(column);
         if (found == null) {
             String known = String.join(

@@ -3,6 +3,7 @@ package vn.lienthong.connector;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.document.Document;
@@ -10,6 +11,8 @@ import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -99,6 +102,42 @@ public final class Registrations {
             put(connector, text, there.isPresent() ? "connector.changed" : "connector.registered", caller.name());
         });
         return refreshed(name);
+    }
+
+    /**
+     * Lays data classes down for columns of a dataset; those of other columns stay.
+     *
+     * @throws HubException DENIED where the caller may not change the connector; CONFLICT when a file manages it; CONFIGURATION
+     *     where the dataset has no such column, or no class is given
+     */
+    public Connector classify(DatasetName dataset, Map<String, DataClass> classes, Caller caller) {
+        Connector before = registry.get(dataset.connector());
+        caller.need(Act.REGISTER_CONNECTORS, before.agency());
+        ours(before.name());
+        needKnown(dataset, classes);
+        String text = ConnectorText.write(ConnectorText.withClasses(before, dataset, classes));
+        Connector connector =
+                reader.read(Document.parse("connector", text), before.name().value(), Connector.Origin.HUB);
+        Map<String, Integer> numbers = new TreeMap<>();
+        classes.values().forEach(as -> numbers.merge(as.code(), 1, Integer::sum));
+        transaction.executeWithoutResult(status -> {
+            journal.recordWithin(entry(
+                            caller.name(),
+                            "connector.classified",
+                            connector.name(),
+                            Map.of("dataset", dataset.dataset(), "classes", numbers.toString()))
+                    .withAgency(connector.agency()));
+            kept.put(connector.name(), text, caller.name());
+        });
+        return refreshed(connector.name());
+    }
+
+    private void needKnown(DatasetName name, Map<String, DataClass> classes) {
+        if (classes.isEmpty()) {
+            throw new HubException(RegistryError.CLASSES_NONE, Map.of("dataset", name));
+        }
+        Dataset dataset = registry.dataset(name);
+        classes.keySet().forEach(column -> Pins.require(name, dataset.schema(), column));
     }
 
     /**

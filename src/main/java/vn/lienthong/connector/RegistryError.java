@@ -30,6 +30,9 @@ public enum RegistryError implements ErrorCode {
     SILENT(ErrorKind.UNAVAILABLE),
     OCCUPIED(ErrorKind.UNAVAILABLE),
     CANNOT_DISCOVER(ErrorKind.CONFIGURATION),
+    CANNOT_READ(ErrorKind.CONFIGURATION),
+    CLASS_UNKNOWN(ErrorKind.CONFIGURATION),
+    CLASSES_NONE(ErrorKind.CONFIGURATION),
     BUG_IN_TYPE(ErrorKind.BUG);
 
     private final ErrorKind kind;

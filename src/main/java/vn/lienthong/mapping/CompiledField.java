@@ -1,6 +1,7 @@
 package vn.lienthong.mapping;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Composed;
@@ -12,6 +13,7 @@ final class CompiledField {
     private final @Nullable Start start;
     private final @Nullable Expression when;
     private final Step[] steps;
+    private final Set<String> reads;
 
     /**
      * A field.
@@ -19,13 +21,21 @@ final class CompiledField {
      * @param column the target column
      * @param from the source column it begins with, -1 if {@code start} gives the first value
      * @param when must be true, else the field is empty
+     * @param reads the source columns that decide its value
      */
-    CompiledField(Column column, int from, @Nullable Start start, @Nullable Expression when, List<Step> steps) {
+    CompiledField(
+            Column column,
+            int from,
+            @Nullable Start start,
+            @Nullable Expression when,
+            List<Step> steps,
+            Set<String> reads) {
         this.column = column;
         this.from = from;
         this.start = start;
         this.when = when;
         this.steps = steps.toArray(new Step[0]);
+        this.reads = Set.copyOf(reads);
     }
 
     /** Gives the first value of a field that does not begin with a column. */
@@ -37,6 +47,11 @@ final class CompiledField {
 
     Column column() {
         return column;
+    }
+
+    /** The source columns that decide its value. */
+    Set<String> reads() {
+        return reads;
     }
 
     /** The source column whose cells are this field's, untouched; -1 where they are computed. */

@@ -55,6 +55,7 @@ public final class CompiledMapping {
      * @param skip the rule that leaves rows out, or null
      * @param key the fields of the key
      * @param used the source columns that are needed
+     * @param carried what each field is made of
      * @param zone in which days are meant
      */
     record Plan(
@@ -64,6 +65,7 @@ public final class CompiledMapping {
             @Nullable Expression skip,
             int[] key,
             Set<String> used,
+            List<Carried> carried,
             ZoneId zone) {}
 
     private static Map<String, Integer> byName(Schema schema) {
@@ -80,6 +82,11 @@ public final class CompiledMapping {
     /** The source columns that are needed; others need not be read. */
     public Set<String> sourceColumns() {
         return plan.used();
+    }
+
+    /** What each field is made of, and what decides which rows are left out. */
+    public List<Carried> carried() {
+        return plan.carried();
     }
 
     /** What must be fetched from other datasets before {@link #apply}. */

@@ -24,7 +24,7 @@ import vn.lienthong.mapping.FieldRule.Translation;
 /** Reads {@code map}, {@code check} and {@code skip_when} of one document and collects what is wrong in them. */
 final class DefinitionReader {
     private static final Set<String> RULE_KEYS =
-            Set.of("from", "value", "cel", "apply", "translate", "at", "otherwise", "when");
+            Set.of("from", "value", "cel", "apply", "translate", "at", "otherwise", "when", "because");
 
     private final Document document;
     private final String pointer;
@@ -74,7 +74,7 @@ final class DefinitionReader {
         JsonNode rule = document.root().at(pointer + at);
         int line = document.line(pointer + at);
         if (rule.isTextual()) {
-            return new FieldRule(field, line, new FromColumn(rule.asText()), List.of(), null, null);
+            return new FieldRule(field, line, new FromColumn(rule.asText()), List.of(), null, null, null);
         }
         if (!rule.isObject()) {
             throw Refused.because(MappingError.RULE_WRONG, "field", field);
@@ -98,7 +98,8 @@ final class DefinitionReader {
                 origin(field, rule),
                 rule.has("apply") ? CallReader.read(rule.get("apply")) : List.of(),
                 translation(field, rule),
-                rule.hasNonNull("when") ? rule.get("when").asText() : null);
+                rule.hasNonNull("when") ? rule.get("when").asText() : null,
+                rule.hasNonNull("because") ? rule.get("because").asText() : null);
     }
 
     private static Origin origin(String field, JsonNode rule) {

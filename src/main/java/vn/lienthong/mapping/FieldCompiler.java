@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,21 +29,15 @@ final class FieldCompiler {
     private final CodeLists lists;
     private final ZoneId zone;
     private final Map<String, CompiledField> earlier;
-    private final Set<String> used;
+    private final Set<String> used = new LinkedHashSet<>();
 
     FieldCompiler(
-            Schema source,
-            @Nullable Schema target,
-            CodeLists lists,
-            ZoneId zone,
-            Map<String, CompiledField> earlier,
-            Set<String> used) {
+            Schema source, @Nullable Schema target, CodeLists lists, ZoneId zone, Map<String, CompiledField> earlier) {
         this.source = source;
         this.target = target;
         this.lists = lists;
         this.zone = zone;
         this.earlier = earlier;
-        this.used = used;
     }
 
     /** The steps while they are put together, and the type they give so far (null: shows in each row). */
@@ -61,14 +56,13 @@ final class FieldCompiler {
     }
 
     CompiledField compile(FieldRule rule) {
+        used.clear();
         Column wanted = wanted(rule.field());
         Chain chain = new Chain();
         int from = -1;
-        DataClass readClass = null;
         CompiledField.Start start = null;
         if (rule.origin() instanceof FromColumn column) {
             from = column(column.column());
-            readClass = source.column(from).dataClass();
             chain.type = source.column(from).type();
         } else if (rule.origin() instanceof Constant constant) {
             Object value = constant.value();
@@ -77,7 +71,6 @@ final class FieldCompiler {
             Expression expression = expression(((FieldRule.Expression) rule.origin()).cel(), false, "cel", Reason.CEL);
             start = (cells, row) -> expression.evaluate(RowInWords.of(cells, row), cells);
             chain.type = expression.type();
-            readClass = strictest(expression.names());
         }
         for (Call call : rule.apply()) {
             apply(rule.field(), call, chain);
@@ -86,13 +79,13 @@ final class FieldCompiler {
             asText(rule.field(), chain);
             chain.add(translation(rule.translation()), ValueType.TEXT);
         }
-        Column column = column(rule, wanted, from, readClass, chain);
-        chain.add(Coercion.step(rule.field(), chain.type, column.type(), zone), column.type());
         Expression when = rule.when() == null ? null : expression(rule.when(), true, "when", Reason.WHEN);
+        Column column = column(rule, wanted, from, strictest(used), chain);
+        chain.add(Coercion.step(rule.field(), chain.type, column.type(), zone), column.type());
         if (rule.origin() instanceof Constant constant && constant.value() != null) {
             fits(rule.field(), constant.value(), column);
         }
-        return new CompiledField(column, from, start, when, chain.steps);
+        return new CompiledField(column, from, start, when, chain.steps, used);
     }
 
     /** The target's column; null where the target is not known. */
@@ -210,6 +203,7 @@ final class FieldCompiler {
         }
         int field = List.copyOf(earlier.keySet()).indexOf(at);
         if (field >= 0) {
+            used.addAll(earlier.get(at).reads());
             return (cells, row) -> Day.of(cells.field(row, field), zone);
         }
         if (source.position(at) < 0) {
@@ -219,7 +213,7 @@ final class FieldCompiler {
         return (cells, row) -> Day.of(cells.source(row, column), zone);
     }
 
-    /** The class of what an expression reads: that of its most delicate column; null where it reads none. */
+    /** The class of what a field is made of: that of the most delicate column; null where it reads none. */
     private @Nullable DataClass strictest(Collection<String> columns) {
         return columns.stream()
                 .map(name -> source.column(name).dataClass())
@@ -235,7 +229,8 @@ final class FieldCompiler {
             return readClass == null ? wanted : wanted.classed(readClass);
         }
         if (origin != null && chain.steps.isEmpty()) {
-            return origin.named(rule.field());
+            Column same = origin.named(rule.field());
+            return readClass == null ? same : same.classed(readClass);
         }
         Column made = Column.of(rule.field(), type(rule, chain));
         return readClass == null ? made : made.classed(readClass);

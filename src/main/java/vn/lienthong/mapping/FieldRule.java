@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param apply transforms, in order
  * @param translation through which code list, null if none
  * @param when a CEL expression; where it is false the field is empty. Null: always
+ * @param because why the field tells less than what it is made of, so that its data class may be lower; null where nobody says so
  */
 public record FieldRule(
         String field,
@@ -19,7 +20,8 @@ public record FieldRule(
         Origin origin,
         List<Call> apply,
         @Nullable Translation translation,
-        @Nullable String when) {
+        @Nullable String when,
+        @Nullable String because) {
     public FieldRule {
         apply = List.copyOf(apply);
     }

@@ -29,6 +29,7 @@ final class MappingCompiler {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, CompiledField> fields = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
+    private final List<Carried> carried = new ArrayList<>();
 
     MappingCompiler(
             MappingDefinition definition,
@@ -48,9 +49,9 @@ final class MappingCompiler {
     }
 
     CompiledMapping compile() {
-        FieldCompiler compiler = new FieldCompiler(source, target, lists, zone, fields, used);
+        FieldCompiler compiler = new FieldCompiler(source, target, lists, zone, fields);
         for (FieldRule rule : definition.fields()) {
-            guarded(rule.line(), () -> fields.put(rule.field(), compiler.compile(rule)));
+            guarded(rule.line(), () -> add(rule, compiler.compile(rule)));
         }
         // a check of a field that does not compile would only repeat its problem
         stopAtProblems();
@@ -71,7 +72,14 @@ final class MappingCompiler {
                 skip,
                 keyPositions(),
                 Set.copyOf(used),
+                List.copyOf(carried),
                 zone));
+    }
+
+    private void add(FieldRule rule, CompiledField field) {
+        fields.put(rule.field(), field);
+        used.addAll(field.reads());
+        carried.add(new Carried(rule.field(), rule.line(), field.reads(), rule.because()));
     }
 
     private void guarded(int line, Runnable part) {
@@ -141,6 +149,7 @@ final class MappingCompiler {
         guarded(definition.skipLine(), () -> {
             Expression skip = Expressions.compile(cel, names, true, Fault.of("skip_when", Reason.SKIP_WHEN, Map.of()));
             used.addAll(skip.names());
+            carried.add(new Carried(null, definition.skipLine(), skip.names(), null));
             compiled.add(skip);
         });
         return compiled.isEmpty() ? null : compiled.get(0);

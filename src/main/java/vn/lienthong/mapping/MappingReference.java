@@ -98,6 +98,7 @@ public final class MappingReference {
             | `target: { value: smas-hanoi }` | the same value for every row |
             | `target: { cel: "row.a + row.b" }` | the value of an expression |
             | `when: "row.kind == 'A'"`, beside any of these | the same, but empty where the expression is false |
+            | `because: "only the year"`, beside any of these | the same; the target's column may then have a lower data class than the source's |
             | `skip_when: "row.deleted"`, beside `map` | rows for which it is true are left out and counted as skipped |
 
             - Types: a value becomes the target's type where that loses nothing; else the row is refused. Nothing is cut or rounded.

@@ -42,14 +42,33 @@ public final class Mappings {
      */
     public static List<Problem> rehearse(
             MappingDefinition definition, List<String> columns, List<String> key, CodeLists lists, ZoneId zone) {
-        Collection<String> names = columns.isEmpty() ? Named.columns(definition) : columns;
-        Schema source = new Schema(
-                names.stream().map(name -> Column.of(name, ValueType.TEXT)).toList());
         try {
-            new MappingCompiler(definition, source, null, key, lists, zone, false).compile();
+            rehearsed(definition, columns, key, lists, zone);
             return List.of();
         } catch (DocumentException wrong) {
             return wrong.problems();
         }
+    }
+
+    /**
+     * What each field is made of, as far as it shows without the systems; empty where {@link #rehearse} finds something wrong.
+     *
+     * @param columns the source's columns; empty where they are not known
+     */
+    public static List<Carried> carried(
+            MappingDefinition definition, List<String> columns, CodeLists lists, ZoneId zone) {
+        try {
+            return rehearsed(definition, columns, List.of(), lists, zone).carried();
+        } catch (DocumentException wrong) {
+            return List.of(); // whoever rehearses it says so
+        }
+    }
+
+    private static CompiledMapping rehearsed(
+            MappingDefinition definition, List<String> columns, List<String> key, CodeLists lists, ZoneId zone) {
+        Collection<String> names = columns.isEmpty() ? Named.columns(definition) : columns;
+        Schema source = new Schema(
+                names.stream().map(name -> Column.of(name, ValueType.TEXT)).toList());
+        return new MappingCompiler(definition, source, null, key, lists, zone, false).compile();
     }
 }

@@ -79,6 +79,7 @@ final class Flow implements AutoCloseable {
         Dataset to = dataset(connectors, job.to().dataset(), follows);
         CompiledMapping mapping = Mappings.compile(
                 job.rules(), from.schema(), to.schema(), job.to().key(), tools.codeLists(), Timing.DEFAULT_ZONE);
+        JobClasses.refuse(job, mapping.carried(), connectors, from.schema(), to.schema());
         CompiledMapping keys = follows ? keyMapping(job, from, to, tools) : mapping;
         Session source = open(
                 connectors,

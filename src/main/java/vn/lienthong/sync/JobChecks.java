@@ -19,6 +19,8 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
+import vn.lienthong.mapping.Carried;
+import vn.lienthong.mapping.CompiledMapping;
 import vn.lienthong.mapping.Mappings;
 
 /** Checks a job against other jobs, and against the systems it names. */
@@ -86,6 +88,16 @@ final class JobChecks {
                 .orElseGet(() -> new HubException(ConnectorError.UNKNOWN, Map.of("connector", name)));
     }
 
+    /** What each of a job's fields is made of, as far as the job says; to be kept while the job stays as it is. */
+    List<Carried> carried(SyncJob job) {
+        return Mappings.carried(job.rules(), List.of(), codeLists, Timing.DEFAULT_ZONE);
+    }
+
+    /** What a job may not carry, by what the connectors lay down; asks no system. */
+    List<Problem> classes(SyncJob job, List<Carried> carried) {
+        return JobClasses.laidDown(job, carried, connectors);
+    }
+
     /** What does not fit the systems as they are now. Systems that do not answer are passed over. */
     List<Problem> systems(SyncJob job) {
         List<Problem> problems = connectors(job);
@@ -109,7 +121,9 @@ final class JobChecks {
                     job,
                     new HubException(SyncError.MARK_COLUMN_MISSING, Map.of("column", mark, "dataset", to.name()))));
         }
-        Mappings.compile(job.rules(), from.schema(), to.schema(), job.to().key(), codeLists, Timing.DEFAULT_ZONE);
+        CompiledMapping mapping = Mappings.compile(
+                job.rules(), from.schema(), to.schema(), job.to().key(), codeLists, Timing.DEFAULT_ZONE);
+        problems.addAll(JobClasses.met(job, mapping.carried(), connectors, from.schema(), to.schema()));
     }
 
     private static void attempt(SyncJob job, String at, List<Problem> problems, Runnable check) {

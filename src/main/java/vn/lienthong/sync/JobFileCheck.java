@@ -72,6 +72,10 @@ public final class JobFileCheck {
             connector(job, "to:", job.to().dataset().connector(), found, warnings);
             found.addAll(Mappings.rehearse(
                     job.rules(), columns(job.from().dataset()), job.to().key(), codeLists, Timing.DEFAULT_ZONE));
+            found.addAll(JobClasses.laidDown(
+                    job,
+                    Mappings.carried(job.rules(), columns(job.from().dataset()), codeLists, Timing.DEFAULT_ZONE),
+                    connectors));
             before.add(job);
         }
         return new Found(in(folder, found), in(folder, warnings));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Owners;
+import vn.lienthong.mapping.Carried;
 
 /** The jobs in effect: files first, then those registered in the hub. A job that endangers another's rows is left out and reported. */
 final class KnownSyncJobs implements SyncJobs {
@@ -35,6 +37,7 @@ final class KnownSyncJobs implements SyncJobs {
     private final Consumer<SyncJobsChanged> changes;
     private volatile Map<JobName, SyncJob> jobs = Map.of();
     private volatile List<Problem> problems = List.of();
+    private final Map<SyncJob, List<Carried>> carried = new ConcurrentHashMap<>();
     private Map<String, String> hubSeen = Map.of();
 
     KnownSyncJobs(
@@ -92,8 +95,16 @@ final class KnownSyncJobs implements SyncJobs {
     @Override
     public List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
-        jobs.values().forEach(job -> all.addAll(checks.connectors(job)));
+        jobs.values().forEach(job -> {
+            all.addAll(checks.connectors(job));
+            all.addAll(hindrances(job));
+        });
         return all;
+    }
+
+    @Override
+    public List<Problem> hindrances(SyncJob job) {
+        return checks.classes(job, carried.computeIfAbsent(job, checks::carried));
     }
 
     /**
@@ -200,6 +211,7 @@ final class KnownSyncJobs implements SyncJobs {
         }
         SyncJobsChanged difference = difference(jobs, now);
         jobs = now;
+        carried.keySet().retainAll(now.values());
         problems = List.copyOf(wrong);
         changes.accept(difference);
     }

@@ -2,6 +2,7 @@ package vn.lienthong.sync;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,8 @@ import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -52,7 +55,10 @@ final class RunDesk implements RunControl {
 
     @Override
     public Run start(JobName job, String actor) {
-        jobs.get(job);
+        List<Problem> hindrances = jobs.hindrances(jobs.get(job));
+        if (!hindrances.isEmpty()) {
+            throw RunFailure.known(new DocumentException(hindrances));
+        }
         if (standings.of(job) == Standing.STOPPED) {
             throw new HubException(SyncError.ROUTE_STOPPED, Map.of("job", job));
         }

@@ -22,4 +22,9 @@ public interface SyncJobs {
 
     /** What is wrong in the files; the last good version of such a file stays in effect. */
     List<Problem> problems();
+
+    /** Why a job may not run, as far as it shows without its systems: what it would carry out of its agency, or into lesser care. */
+    default List<Problem> hindrances(SyncJob job) {
+        return List.of();
+    }
 }

@@ -89,6 +89,46 @@ class ValidateJobsTest {
     }
 
     @Test
+    void aColumnThatNobodyClassifiedDoesNotLeaveItsAgency() throws IOException {
+        Path file = home.resolve("connectors/smas-hanoi.connector.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("ngay_sinh: personal, ", "").replace(", \"*\": internal", ""));
+        write("pupils", JOB.replace("map:\n", "skip_when: \"row.nghi_hoc == true\"\nmap:\n"));
+
+        List<String> found = validate();
+        assertThat(found)
+                .filteredOn(line -> line.startsWith("routes/pupils.sync.yaml:10: "))
+                .singleElement()
+                .asString()
+                .contains("ngay_sinh", "smas-hanoi/pupils", "H26", "G03", "connectors/smas-hanoi.connector.yaml")
+                .endsWith("classes: { ngay_sinh: personal }");
+        assertThat(found)
+                .as("CEL, translations and rules that leave rows out carry columns too")
+                .anyMatch(line -> line.startsWith("routes/pupils.sync.yaml:12: ") && line.contains("\"lop\""))
+                .anyMatch(line -> line.startsWith("routes/pupils.sync.yaml:11: ") && line.contains("\"gioi_tinh\""))
+                .anyMatch(line -> line.startsWith("routes/pupils.sync.yaml:7: ") && line.contains("\"nghi_hoc\""));
+
+        Files.writeString(file, Files.readString(file).replace("agency: H26", "agency: G03"));
+        assertThat(validate()).noneMatch(line -> line.contains("may not leave"));
+    }
+
+    @Test
+    void aClassDoesNotFallOnTheWayUnlessTheRuleSaysWhy() throws IOException {
+        String lowered = JOB.replace("year: nam_hoc", "year: { from: ngay_sinh, when: \"row.dan_toc != ''\" }");
+        write("pupils", lowered);
+
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupils.sync.yaml:12: ")
+                .contains("\"year\" is internal", "\"dan_toc\", which is sensitive", "because:");
+
+        write("pupils", lowered.replace("!= ''\" }", "!= ''\", because: \"only the year is kept\" }"));
+        assertThat(validate()).isEmpty();
+    }
+
+    @Test
     void whereThereAreNoCodeListsTheFirstOneIsAskedFor() throws IOException {
         FileSystemUtils.deleteRecursively(home.resolve("connectors/codes"));
         write("pupils", JOB);

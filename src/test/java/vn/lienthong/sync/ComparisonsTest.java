@@ -77,6 +77,7 @@ class ComparisonsTest {
     @ValueSource(strings = {"name", "{ cel: \"row.name + ' ' + string(row.id)\" }", "{ from: name, apply: [upper] }"})
     void keysMadeOfPersonalColumnsAreShownMasked(String rule) {
         ground.reach.classes.put("name", DataClass.PERSONAL);
+        ground.reach.classes.put("full_name", DataClass.PERSONAL);
         ground.pupils(1, 5, Ground.NO_POISON);
         ground.target.update("insert into pupils (pupil_id, full_name, source) values (-1, 'Phạm Thị Thừa', 'here')");
         SyncJob personal = ground.job("""
