@@ -3,8 +3,8 @@ package vn.lienthong.connector;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Addresses that no list can allow: link-local ones, the metadata services of clouds, and what is no single host at all. */
@@ -22,27 +22,54 @@ final class AddressRules {
                 || address.getHostAddress().equals("255.255.255.255")
                 || METADATA.contains(address.getHostAddress().replaceFirst("%.*$", ""))
                 || (address.getAddress().length == 4 && address.getAddress()[0] == 0)
-                || embedded(address).map(AddressRules::forbidden).orElse(false);
+                || embedded(address).stream().anyMatch(inner -> inner.isLoopbackAddress() || forbidden(inner));
     }
 
-    /** The IPv4 address that a translated (64:ff9b::/96) or tunnelled (2002::/16) IPv6 address leads to. */
-    static Optional<InetAddress> embedded(InetAddress address) {
+    /**
+     * The IPv4 addresses to which an IPv6 address may lead: translated (64:ff9b::/96, 64:ff9b:1::/48, ::ffff:0:0:0/96), tunnelled
+     * (6to4, Teredo, ISATAP) or compatible.
+     */
+    static List<InetAddress> embedded(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
-            return Optional.empty();
+            return List.of();
         }
         byte[] bytes = address.getAddress();
-        boolean translated = bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == (byte) 0xff && bytes[3] == (byte) 0x9b;
-        boolean tunnelled = bytes[0] == 0x20 && bytes[1] == 0x02;
-        boolean compatible = allZero(bytes, 12) && !address.isLoopbackAddress();
-        if (!translated && !tunnelled && !compatible) {
-            return Optional.empty();
+        List<InetAddress> inner = new ArrayList<>();
+        boolean lastFour = begins(bytes, 0x00, 0x64, 0xff, 0x9b)
+                || begins(bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0)
+                || (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe
+                || allZero(bytes, 12) && !address.isLoopbackAddress();
+        if (lastFour) {
+            inner.add(of(bytes[12], bytes[13], bytes[14], bytes[15]));
         }
-        int from = tunnelled ? 2 : 12;
+        if (begins(bytes, 0x00, 0x64, 0xff, 0x9b, 0x00, 0x01)) {
+            inner.add(of(bytes[6], bytes[7], bytes[9], bytes[10]));
+        }
+        if (begins(bytes, 0x20, 0x02)) {
+            inner.add(of(bytes[2], bytes[3], bytes[4], bytes[5]));
+        }
+        if (begins(bytes, 0x20, 0x01, 0, 0)) {
+            inner.add(of(~bytes[12], ~bytes[13], ~bytes[14], ~bytes[15]));
+        }
+        return inner;
+    }
+
+    private static InetAddress of(int... bytes) {
         try {
-            return Optional.of(InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4)));
+            return InetAddress.getByAddress(
+                    new byte[] {(byte) bytes[0], (byte) bytes[1], (byte) bytes[2], (byte) bytes[3]});
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("four bytes are an address", impossible);
         }
+    }
+
+    private static boolean begins(byte[] bytes, int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (bytes[i] != (byte) start[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean allZero(byte[] bytes, int length) {

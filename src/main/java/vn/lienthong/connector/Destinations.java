@@ -115,7 +115,8 @@ final class Destinations {
 
         private boolean reaches(String asked, InetAddress address) {
             if (cidr != null) {
-                return cidr.contains(address);
+                // A range that holds the whole world, or a network, does not mean this machine.
+                return cidr.contains(address) && (!address.isLoopbackAddress() || cidr.withinLoopback());
             }
             // A name that was listed for a machine elsewhere does not open the loopback when its address changes.
             return host.equalsIgnoreCase(asked) && (!address.isLoopbackAddress() || namesLoopback());
@@ -169,6 +170,11 @@ final class Destinations {
                 }
             }
             return true;
+        }
+
+        /** Whether it holds nothing but addresses by which this machine calls itself. */
+        boolean withinLoopback() {
+            return network.length == 4 ? network[0] == 127 && bits >= 8 : bits == 128;
         }
 
         /** The address that is written out, without asking any name service. */

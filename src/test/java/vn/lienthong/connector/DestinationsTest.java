@@ -63,6 +63,8 @@ class DestinationsTest {
     void theLoopbackIsReachedOnlyWhereItIsListedItself() {
         denied("H26", "db.hanoi.example", 5432, "127.0.0.1");
         denied("H26", "db.hanoi.example", 5432, "::1");
+        denied("H26", "anything.example", 443, "127.0.0.1");
+        denied("H26", "::1", 443, "::1");
         assertThat(resolve("H41", "127.0.0.1", 5432, "127.0.0.1")).isNotNull();
     }
 
@@ -81,7 +83,12 @@ class DestinationsTest {
                 "224.0.0.1",
                 "255.255.255.255",
                 "64:ff9b::a9fe:a9fe",
-                "2002:a9fe:a9fe::1"
+                "2002:a9fe:a9fe::1",
+                "64:ff9b::7f00:1",
+                "64:ff9b:1:a9fe:a9:fe00::",
+                "::ffff:0:a9fe:a9fe",
+                "2001:0:4136:e378:8000:63bf:5601:5601",
+                "2001:db8::200:5efe:169.254.169.254"
             })
     void someAddressesNobodyCanAllow(String forbidden) {
         denied("H26", "db.hanoi.example", 5432, forbidden);

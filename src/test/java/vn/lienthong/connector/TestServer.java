@@ -37,6 +37,11 @@ final class TestServer implements AutoCloseable {
         answer = line;
     }
 
+    /** How many have called, whatever they said. */
+    int knocks() {
+        return open.size();
+    }
+
     /** The first line each caller sent. */
     List<String> heard() {
         return heard;
