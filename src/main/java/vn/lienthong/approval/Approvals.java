@@ -66,6 +66,15 @@ public class Approvals implements Owned {
      */
     public Approval ask(Approval.Wanted wanted, Caller caller) {
         caller.need(wanted.act(), wanted.agency());
+        return propose(wanted, caller);
+    }
+
+    /**
+     * The same for what whoever asks could not do himself; the room has looked whether he may ask.
+     *
+     * @throws HubException CONFIGURATION without a reason
+     */
+    public Approval propose(Approval.Wanted wanted, Caller caller) {
         if (wanted.reason().isBlank()) {
             throw new HubException(ApprovalError.REASON_MISSING, Map.of());
         }

@@ -45,8 +45,9 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    KeptConnectors keptConnectors(JdbcClient state, ConnectorReader reader, Clock clock) {
-        return new KeptConnectors(state, reader, clock);
+    KeptConnectors keptConnectors(
+            JdbcClient state, ConnectorReader reader, KeptDestinations destinations, Clock clock) {
+        return new KeptConnectors(state, reader, destinations, clock);
     }
 
     @Bean

@@ -34,7 +34,7 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
     private final Consumer<Object> events;
     private final Map<DatasetName, Described> described = new ConcurrentHashMap<>();
     private final Map<DatasetName, Drift> drifts = new ConcurrentHashMap<>();
-    private volatile State state = new State(Map.of(), Destinations.none(), List.of());
+    private volatile State state = new State(Map.of(), Destinations.none(), Destinations.none(), List.of());
 
     /**
      * @param kept the connectors of the hub's database, null where there is none
@@ -61,7 +61,10 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
     }
 
     private record State(
-            Map<ConnectorName, ConnectorSource> connectors, Destinations destinations, List<Problem> problems) {}
+            Map<ConnectorName, ConnectorSource> connectors,
+            Destinations ofFile,
+            Destinations destinations,
+            List<Problem> problems) {}
 
     private record Described(Dataset dataset, Instant at) {}
 
@@ -119,6 +122,11 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
         return now.connectors().values().stream()
                 .flatMap(source -> closed.of(source).stream())
                 .toList();
+    }
+
+    /** The destinations that the file lists. */
+    List<Destination> destinationsOfFile() {
+        return state.ofFile().listed();
     }
 
     @Override
@@ -204,10 +212,12 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
     private State looked() {
         ConnectorFolder.Look files = folder.look();
         List<Problem> problems = new ArrayList<>(files.problems());
+        Destinations destinations = files.destinations();
         Map<ConnectorName, ConnectorSource> connectors = new TreeMap<>();
         files.connectors().forEach(source -> connectors.put(source.connector().name(), source));
         if (kept != null) {
             KeptConnectors.Look hub = kept.look();
+            destinations = destinations.and(hub.destinations());
             problems.addAll(hub.problems());
             hub.connectors().forEach(source -> {
                 ConnectorName name = source.connector().name();
@@ -216,7 +226,7 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
                 }
             });
         }
-        return new State(connectors, files.destinations(), List.copyOf(problems));
+        return new State(connectors, files.destinations(), destinations, List.copyOf(problems));
     }
 
     private List<Object> changes(Map<ConnectorName, ConnectorSource> before, Map<ConnectorName, ConnectorSource> now) {

@@ -2,12 +2,16 @@ package vn.lienthong.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -49,6 +53,32 @@ final class Destinations {
             throw new DocumentException(problems);
         }
         return new Destinations(granted);
+    }
+
+    /** These and further ones. */
+    Destinations and(List<Destination> further) {
+        Map<AgencyCode, Granted> all = new HashMap<>();
+        granted.forEach((agency, own) ->
+                all.put(agency, new Granted(new ArrayList<>(own.hosts()), new ArrayList<>(own.folders()))));
+        for (Destination one : further) {
+            List<PortRange> ports =
+                    Stream.of(one.ports().split(",\\s*")).map(PortRange::parse).toList();
+            all.computeIfAbsent(one.agency(), agency -> new Granted(new ArrayList<>(), new ArrayList<>()))
+                    .hosts()
+                    .add(new Rule(
+                            one.host() == null ? "" : one.host(),
+                            one.cidr() == null ? null : Cidr.parse(one.cidr()),
+                            ports));
+        }
+        return new Destinations(all);
+    }
+
+    /** All hosts and ranges, by agency. */
+    List<Destination> listed() {
+        return granted.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(AgencyCode::value)))
+                .flatMap(own -> own.getValue().hosts().stream().map(rule -> rule.listed(own.getKey())))
+                .toList();
     }
 
     /** Whether an agency may connect to this address and port under this name. */
@@ -106,6 +136,15 @@ final class Destinations {
             return ports.stream().anyMatch(range -> range.contains(port)) && reaches(asked, address);
         }
 
+        Destination listed(AgencyCode agency) {
+            return new Destination(
+                    null,
+                    agency,
+                    cidr == null ? host : null,
+                    cidr == null ? null : cidr.toString(),
+                    ports.stream().map(PortRange::toString).collect(Collectors.joining(", ")));
+        }
+
         boolean mayAllow(String asked, @Nullable Integer port) {
             boolean named = cidr == null
                     ? host.equalsIgnoreCase(asked)
@@ -143,6 +182,11 @@ final class Destinations {
         boolean contains(int port) {
             return port >= from && port <= to;
         }
+
+        @Override
+        public String toString() {
+            return from == to ? "" + from : from + "-" + to;
+        }
     }
 
     /** A range of addresses. */
@@ -156,6 +200,15 @@ final class Destinations {
                 throw new HubException(RegistryError.CIDR_INVALID, Map.of("cidr", text));
             }
             return new Cidr(network.get().getAddress(), Integer.parseInt(bits));
+        }
+
+        @Override
+        public String toString() {
+            try {
+                return InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
+            } catch (UnknownHostException impossible) {
+                throw new IllegalStateException("its bytes are those of an address", impossible);
+            }
         }
 
         boolean contains(InetAddress address) {
@@ -184,7 +237,7 @@ final class Destinations {
             }
             try {
                 return Optional.of(InetAddress.getByName(text));
-            } catch (java.net.UnknownHostException none) {
+            } catch (UnknownHostException none) {
                 return Optional.empty();
             }
         }

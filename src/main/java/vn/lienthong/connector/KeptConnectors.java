@@ -16,10 +16,12 @@ import vn.lienthong.kernel.ConnectorName;
 final class KeptConnectors {
     private final JdbcClient state;
     private final ConnectorReader reader;
+    private final KeptDestinations destinations;
     private final Clock clock;
     private final Map<String, Read> reads = new HashMap<>();
 
-    KeptConnectors(JdbcClient state, ConnectorReader reader, Clock clock) {
+    KeptConnectors(JdbcClient state, ConnectorReader reader, KeptDestinations destinations, Clock clock) {
+        this.destinations = destinations;
         this.state = state;
         this.reader = reader;
         this.clock = clock;
@@ -30,7 +32,7 @@ final class KeptConnectors {
     private record Read(long version, Optional<ConnectorSource> good, List<Problem> problems) {}
 
     /** What the database says now. */
-    record Look(List<ConnectorSource> connectors, List<Problem> problems) {}
+    record Look(List<ConnectorSource> connectors, List<Destination> destinations, List<Problem> problems) {}
 
     Look look() {
         List<Row> rows = state.sql("select name, document, version from connector_connectors order by name")
@@ -47,6 +49,7 @@ final class KeptConnectors {
                 rows.stream()
                         .flatMap(row -> now.get(row.name()).good().stream())
                         .toList(),
+                destinations.all(),
                 rows.stream()
                         .flatMap(row -> now.get(row.name()).problems().stream())
                         .toList());

@@ -1,7 +1,7 @@
 package vn.lienthong.agency;
 
 /** What one agency has. */
-record Things(String agency, String job, String connector, long run, long row, long approval) {
+record Things(String agency, String job, String connector, long run, long row, long approval, long destination) {
     String person() {
         return job.replace("pupils", "person");
     }
@@ -20,7 +20,12 @@ record Things(String agency, String job, String connector, long run, long row, l
                     case "held-row" -> "" + row;
                     default -> "sync." + job;
                 };
-            case "number" -> "" + (kind.equals("approval") ? approval : run);
+            case "number" ->
+                switch (kind) {
+                    case "approval" -> "" + approval;
+                    case "destination" -> "" + destination;
+                    default -> "" + run;
+                };
             case "code" -> agency;
             case "setting" -> "password";
             default -> "1";

@@ -42,6 +42,8 @@ final class TwoAgencies implements AutoCloseable {
                 .update();
         state.sql("alter table quarantine_rows alter column id restart with 8800001")
                 .update();
+        state.sql("alter table connector_destinations alter column id restart with 6600001")
+                .update();
         systems = new TestSystems(folders, vault, HANOI, HCMC);
     }
 
@@ -77,7 +79,8 @@ final class TwoAgencies implements AutoCloseable {
                 .at("/items/0/id")
                 .asLong();
         long started = run.path("id").asLong();
-        Things things = new Things(agency, name + "-pupils", name + "-here", started, row, approval(agency, started));
+        Things things = new Things(
+                agency, name + "-pupils", name + "-here", started, row, approval(agency, started), destination(agency));
         state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
                 .param("name", things.person())
                 .param("agency", agency)
@@ -101,8 +104,21 @@ final class TwoAgencies implements AutoCloseable {
                 .single();
     }
 
+    /** One that the hub keeps. */
+    private long destination(String agency) {
+        return state.sql("""
+                        insert into connector_destinations (agency, host, ports, granted_by, granted_at)
+                        values (:agency, :host, '5432', 'an', now()) returning id
+                        """)
+                .param("agency", agency)
+                .param("host", "db." + agency.toLowerCase() + ".example")
+                .query(Long.class)
+                .single();
+    }
+
     @Override
     public void close() throws IOException {
+        state.sql("delete from connector_destinations where granted_by = 'an'").update();
         laid.forEach(things -> api.removeJob(things.job()));
         systems.close();
     }
