@@ -56,6 +56,13 @@ public class QuarantineDesk {
                 .single();
     }
 
+    /** The runs whose rows wait. */
+    public List<Long> waitingRuns() {
+        return state.sql("select distinct run from quarantine_rows where state in ('held', 'pending')")
+                .query(Long.class)
+                .list();
+    }
+
     /** How many rows of one job wait. */
     public long held(String job) {
         return state.sql("select count(*) from quarantine_rows where state = 'held' and job = :job")
