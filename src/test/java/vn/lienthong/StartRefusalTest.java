@@ -24,6 +24,7 @@ class StartRefusalTest {
                 new IllegalStateException("bean", new HubException(VaultError.KEY_WRONG, Map.of("file", "data/key"))));
 
         assertThat(said.getDescription()).contains("data/key", "is not the one");
-        assertThat(said.getAction()).contains("Đặt lại tệp khóa", "Put back the key file");
+        assertThat(said.getAction())
+                .contains("Đưa lại khóa đi cùng cơ sở dữ liệu này", "Give the key that belongs to this database");
     }
 }
