@@ -85,9 +85,9 @@ class DestinationDesk implements Approvable, Owned {
         caller.need(Act.REGISTER_CONNECTORS, agency);
         Destination asked = Destination.asked(agency, where, ports);
         List<InetAddress> addresses = addresses(asked);
-        addresses.stream().filter(AddressRules::forbidden).findFirst().ifPresent(never -> {
+        if (addresses.stream().anyMatch(AddressRules::forbidden)) {
             throw new HubException(RegistryError.DESTINATION_NEVER, Map.of("host", asked.where()));
-        });
+        }
         if (there(asked)) {
             throw new HubException(
                     RegistryError.DESTINATION_THERE,

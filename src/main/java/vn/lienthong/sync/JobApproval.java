@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import vn.lienthong.approval.Approvable;
 import vn.lienthong.approval.Approval;
@@ -31,7 +30,7 @@ class JobApproval implements Approvable {
     private final Approvals approvals;
     private final Callers callers;
 
-    JobApproval(KnownSyncJobs jobs, @Lazy Approvals approvals, Callers callers) {
+    JobApproval(KnownSyncJobs jobs, Approvals approvals, Callers callers) {
         this.jobs = jobs;
         this.approvals = approvals;
         this.callers = callers;
