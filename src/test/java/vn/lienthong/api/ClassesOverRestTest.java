@@ -82,7 +82,7 @@ class ClassesOverRestTest {
 
     @AfterAll
     void leave() throws IOException {
-        api.write(HttpMethod.DELETE, "jobs/classes-pupils", null);
+        api.removeJob("classes-pupils");
         api.write(HttpMethod.DELETE, "connectors/classes-smas", null);
         api.write(HttpMethod.DELETE, "connectors/classes-csdl", null);
         server.close();
