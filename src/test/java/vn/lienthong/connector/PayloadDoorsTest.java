@@ -56,7 +56,8 @@ import vn.lienthong.vault.Vault;
 @Import(PayloadDoorsTest.HostileNames.class)
 class PayloadDoorsTest {
     private static final long SEED = Long.getLong("corpus.seed", new SecureRandom().nextLong());
-    private static final int EACH = 24;
+    /** Payloads of each corpus; -Dcorpus.each=100 for a long look. */
+    private static final int EACH = Integer.getInteger("corpus.each", 10);
 
     @TestConfiguration
     static class HostileNames {
