@@ -56,7 +56,7 @@ class Purge implements SmartInitializingSingleton {
         this.clock = clock;
     }
 
-    /** What became of a kind the last time. */
+    /** When a kind was purged to its end, and how many went since it was taken up; what went before a break stands in the journal only. */
     record Last(Instant at, long removed) {}
 
     /** A wrong term is told at the start, not at night. */
@@ -114,7 +114,7 @@ class Purge implements SmartInitializingSingleton {
                 .param(LOCK)
                 .query(Boolean.class)
                 .single();
-        if (!alone) {
+        if (!alone || !due(kind)) { // another node purges it, or has since we looked
             return 0;
         }
         int removed = kind.purge(before, PIECE);
@@ -127,12 +127,14 @@ class Purge implements SmartInitializingSingleton {
                     null,
                     Map.of("removed", "" + removed, "before", before.toString())));
         }
-        state.sql("""
-                        insert into retention_purges (kind, purged_at, removed) values (?, ?, ?)
-                        on conflict (kind) do update set purged_at = excluded.purged_at, removed = excluded.removed
-                        """)
-                .params(kind.kind(), now.atOffset(ZoneOffset.UTC), sofar + removed)
-                .update();
+        if (removed < PIECE) { // before its end it stays due, so that a purge that was cut off goes on
+            state.sql("""
+                            insert into retention_purges (kind, purged_at, removed) values (?, ?, ?)
+                            on conflict (kind) do update set purged_at = excluded.purged_at, removed = excluded.removed
+                            """)
+                    .params(kind.kind(), now.atOffset(ZoneOffset.UTC), sofar + removed)
+                    .update();
+        }
         return removed;
     }
 }

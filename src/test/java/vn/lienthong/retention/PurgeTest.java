@@ -92,6 +92,34 @@ class PurgeTest {
     }
 
     @Test
+    void aPurgeThatWasCutOffGoesOnTheNextHour() {
+        state.sql("""
+                        insert into quarantine_rows (job, dataset, agency, run, batch, ordinal, state, row_mark, content,
+                            value_class, code, reason_vi, reason_en, first_seen, last_seen, decided_at)
+                        select 'purge-cut', 'a/b', 'G03', 1, 1, n, 'released', '\\x00', '\\x00', 'personal', 'c', 'v', 'e',
+                            :at, :at, :at from generate_series(1, 12000) n
+                        """).param("at", at(clock.instant())).update();
+        clock.advance(Duration.ofDays(91));
+        state.sql("""
+                        create function purge_cut() returns trigger language plpgsql as
+                        $$ begin raise exception 'cut off'; end $$
+                        """).update();
+        try {
+            state.sql("""
+                            create trigger purge_cut before delete on quarantine_rows for each row
+                            when (old.job = 'purge-cut' and old.ordinal = 12000) execute function purge_cut()
+                            """).update();
+            purge.daily();
+            assertThat(count("quarantine_rows where job = 'purge-cut'")).isBetween(1L, 5_000L);
+        } finally {
+            state.sql("drop function purge_cut cascade").update();
+        }
+        clock.advance(Duration.ofHours(1));
+        purge.daily();
+        assertThat(count("quarantine_rows where job = 'purge-cut'")).isZero();
+    }
+
+    @Test
     void aJobKeepsItsNewestRunsAndThoseWithRowsThatWait() {
         for (int n = 0; n < 30; n++) {
             state.sql("""
