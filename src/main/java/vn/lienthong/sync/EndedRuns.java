@@ -10,7 +10,10 @@ import vn.lienthong.kernel.Retained;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.QuarantineDesk;
 
-/** Runs that have ended, with their events; the newest ones of each job stay, and those with rows that wait. */
+/**
+ * Runs that have ended, with their events. The newest ones of each job stay, its last good one, the one that the next is compared with,
+ * and those with rows that wait.
+ */
 @Component
 @Order(2)
 class EndedRuns implements Retained {
@@ -42,10 +45,13 @@ class EndedRuns implements Retained {
         return state.sql("""
                         delete from sync_runs where id in (select id from sync_runs r
                         where finished < :before and state not in ('PLANNED', 'RUNNING', 'PAUSED', 'WAITING')
-                        and (select count(*) from sync_runs later where later.job = r.job and later.id > r.id limit 20) >= 20
+                        and id < (select id from sync_runs newer where newer.job = r.job order by id desc offset 19 limit 1)
+                        and id not in (select max(id) from sync_runs
+                            where state in ('DONE', 'DONE_WITH_REJECTIONS') group by job)
+                        and id not in (select max(id) from sync_runs where %s group by job)
                         and not id = any (:waiting)
                         order by id limit :most)
-                        """)
+                        """.formatted(RunLedger.COMPARED))
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("waiting", desk.waitingRuns().toArray(Long[]::new))
                 .param("most", most)

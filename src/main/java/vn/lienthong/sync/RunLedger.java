@@ -19,6 +19,11 @@ import vn.lienthong.kernel.Text;
 
 /** Writes the history of runs, and lends each active run to one node at a time. */
 final class RunLedger {
+    /** Which runs a later one may be compared with; the newest of each job is never purged. */
+    static final String COMPARED = """
+            state in ('DONE', 'DONE_WITH_REJECTIONS') and not corrects
+            and (read > 0 or stop::jsonb @> '{"reason": "ROWS_DROP", "decision": "CONTINUE"}')""";
+
     /** A node that was not heard of for so long has lost its runs. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
@@ -256,12 +261,10 @@ final class RunLedger {
      * this is as it should be: most such runs found no new file.
      */
     Optional<Long> lastRead(JobName job) {
-        return state.sql("""
-                        select read from sync_runs
-                        where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS') and not corrects
-                          and (read > 0 or stop::jsonb @> '{"reason": "ROWS_DROP", "decision": "CONTINUE"}')
-                        order by id desc limit 1
-                        """).param("job", job.value()).query(Long.class).optional();
+        return state.sql("select read from sync_runs where job = :job and " + COMPARED + " order by id desc limit 1")
+                .param("job", job.value())
+                .query(Long.class)
+                .optional();
     }
 
     /** Whether the last run of the job before this one failed with this code. */

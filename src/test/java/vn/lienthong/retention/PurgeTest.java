@@ -121,12 +121,7 @@ class PurgeTest {
 
     @Test
     void aJobKeepsItsNewestRunsAndThoseWithRowsThatWait() {
-        for (int n = 0; n < 30; n++) {
-            state.sql("""
-                            insert into sync_runs (job, state, trigger, actor, requested, started, finished)
-                            values ('purge-runs', 'DONE', 'PERSON', 'an', :at, :at, :at)
-                            """).param("at", at(clock.instant())).update();
-        }
+        runs("purge-runs", "DONE", 30);
         long oldest = state.sql("select min(id) from sync_runs where job = 'purge-runs'")
                 .query(Long.class)
                 .single();
@@ -135,6 +130,33 @@ class PurgeTest {
         purge.daily();
         assertThat(count("sync_runs where job = 'purge-runs'")).isEqualTo(21);
         assertThat(count("sync_runs where id = " + oldest)).isEqualTo(1);
+    }
+
+    @Test
+    void theLastGoodRunOfAJobStays() {
+        runs("purge-good", "DONE", 2);
+        long good = state.sql("select max(id) from sync_runs where job = 'purge-good'")
+                .query(Long.class)
+                .single();
+        runs("purge-good", "FAILED", 25);
+        clock.advance(Duration.ofDays(401));
+        purge.daily();
+        assertThat(count("sync_runs where job = 'purge-good'")).isEqualTo(21);
+        assertThat(count("sync_runs where id = " + good)).isEqualTo(1);
+    }
+
+    @Test
+    void theRunThatTheNextIsComparedWithStays() {
+        runs("purge-base", "DONE", 2);
+        state.sql("update sync_runs set read = 500 where job = 'purge-base'").update();
+        long base = state.sql("select max(id) from sync_runs where job = 'purge-base'")
+                .query(Long.class)
+                .single();
+        runs("purge-base", "DONE", 25);
+        clock.advance(Duration.ofDays(401));
+        purge.daily();
+        assertThat(count("sync_runs where job = 'purge-base'")).isEqualTo(21);
+        assertThat(count("sync_runs where id = " + base)).isEqualTo(1);
     }
 
     @Test
@@ -176,6 +198,18 @@ class PurgeTest {
                 .param("run", run)
                 .param("as", as)
                 .param("at", at(when))
+                .update();
+    }
+
+    private void runs(String job, String as, int many) {
+        state.sql("""
+                        insert into sync_runs (job, state, trigger, actor, requested, started, finished)
+                        select :job, :as, 'PERSON', 'an', :at, :at, :at from generate_series(1, :many)
+                        """)
+                .param("job", job)
+                .param("as", as)
+                .param("many", many)
+                .param("at", at(clock.instant()))
                 .update();
     }
 
