@@ -129,7 +129,9 @@ final class Cable implements AutoCloseable {
 
         void open() {
             lines.add(this);
-            silent = state == State.HANGING || hanging.getAndDecrement() == 1;
+            if (state == State.HANGING || hanging.getAndDecrement() == 1) {
+                silent = true;
+            }
             try {
                 far = new Socket(InetAddress.getLoopbackAddress(), server.getAsInt());
                 thread(() -> pump(hub, far, true));
@@ -161,8 +163,9 @@ final class Cable implements AutoCloseable {
 
         private void pass(byte[] bytes, int length, OutputStream out, boolean up)
                 throws IOException, InterruptedException {
-            silent |= state == State.HANGING;
-            if (silent) {
+            // never set to false: another thread may silence the line between a look at it and an answer
+            if (silent || state == State.HANGING) {
+                silent = true;
                 return;
             }
             if (!up && answerCut) {

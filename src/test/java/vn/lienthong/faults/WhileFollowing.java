@@ -50,7 +50,7 @@ abstract class WhileFollowing {
             over.set(true);
             assertThat(failed.join()).isNull();
         } catch (Throwable wrong) {
-            throw new AssertionError(String.valueOf(hub.newest()), wrong);
+            throw new AssertionError(hub.newest() + ": " + wrong, wrong);
         } finally {
             over.set(true);
         }

@@ -39,6 +39,14 @@ class SenderPulseTest {
     }
 
     @Test
+    void oneThatIsBusyNowAndThenIsLostAllTheSame() {
+        for (int look = 0; look < LOOKS; look++) {
+            looks("12:00:01", look % 2 == 0, true);
+        }
+        assertThat(pulse.lost()).isTrue();
+    }
+
+    @Test
     void whereNothingWasSaidNothingIsMissed() {
         never("12:00:01", true, false);
     }
