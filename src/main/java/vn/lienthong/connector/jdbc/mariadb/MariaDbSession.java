@@ -13,6 +13,8 @@ import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Ending;
+import vn.lienthong.connector.Ends;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
@@ -24,7 +26,7 @@ import vn.lienthong.connector.Writes;
 import vn.lienthong.connector.jdbc.LeavesChanges;
 
 /** A session with one MariaDB or MySQL database. */
-final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges {
+final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges, Ends {
     private final Opening opening;
     private final MariaDbErrors errors;
     private final MariaDbConnections connections;
@@ -40,6 +42,11 @@ final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesC
     @Override
     public void test(Examination examination, Consumer<Check> report) {
         new Doctor(opening, connections, errors, report).examine(examination);
+    }
+
+    @Override
+    public List<Ending> endings() {
+        return new MariaDbEndings(opening, connections).all();
     }
 
     @Override

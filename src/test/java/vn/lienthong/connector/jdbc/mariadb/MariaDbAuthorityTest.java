@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Ending;
+import vn.lienthong.connector.Ends;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.FollowRequest;
 import vn.lienthong.connector.Opening;
@@ -124,6 +127,33 @@ class MariaDbAuthorityTest {
         }
         // what the engine was given is gone with it
         Awaitility.await().untilAsserted(() -> assertThat(trustFiles()).isEmpty());
+    }
+
+    @Test
+    void theServersCertificateAndAPasswordWithALifetimeEndOnKnownDays() throws Exception {
+        Instant now = Instant.now();
+        assertThat(endings())
+                .as("a password for ever, a certificate for a month")
+                .singleElement()
+                .satisfies(end -> assertThat(end.kind()).isEqualTo(Ending.Kind.SERVER_CERTIFICATE))
+                .satisfies(end -> assertThat(end.at()).isAfter(now).isBefore(now.plus(Duration.ofDays(40))));
+
+        execute("alter user current_user() password expire interval 20 day");
+        try {
+            assertThat(endings())
+                    .filteredOn(end -> end.kind() == Ending.Kind.PASSWORD)
+                    .singleElement()
+                    .satisfies(end -> assertThat(end.at())
+                            .isBetween(now.plus(Duration.ofDays(19)), now.plus(Duration.ofDays(21))));
+        } finally {
+            execute("alter user current_user() password expire never");
+        }
+    }
+
+    private static List<Ending> endings() throws Exception {
+        try (Session session = new MariaDbType().open(opening(ours.certificate()))) {
+            return ((Ends) session).endings();
+        }
     }
 
     @Test
