@@ -21,10 +21,13 @@ final class ClosedWays {
     List<Problem> of(ConnectorSource source) {
         Connector connector = source.connector();
         List<Problem> closed = new ArrayList<>();
-        if (connector.settings().get("host") instanceof String host) {
-            Integer port = port(connector.settings().get("port"));
-            if (!destinations.mayAllow(connector.agency(), host, port)) {
-                closed.add(problem(source, "host", RegistryError.HOST_UNLISTED, named(connector, host, port)));
+        for (String way : List.of("", "token_")) {
+            if (connector.settings().get(way + "host") instanceof String host) {
+                Integer port = port(connector.settings().get(way + "port"));
+                if (!destinations.mayAllow(connector.agency(), host, port)) {
+                    closed.add(
+                            problem(source, way + "host", RegistryError.HOST_UNLISTED, named(connector, host, port)));
+                }
             }
         }
         if (connector.settings().get("folder") instanceof String folder && !open(connector, folder)) {

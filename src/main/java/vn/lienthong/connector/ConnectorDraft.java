@@ -1,13 +1,14 @@
 package vn.lienthong.connector;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 
 /**
@@ -18,6 +19,7 @@ import vn.lienthong.document.Problem;
  */
 record ConnectorDraft(SettingsForm form, Map<String, String> values) {
     private static final String SETTING = "setting.";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A draft that shows a registered connector. */
     static ConnectorDraft of(Connector connector, SettingsForm form) {
@@ -32,6 +34,9 @@ record ConnectorDraft(SettingsForm form, Map<String, String> values) {
     }
 
     private static String shown(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return ConnectorText.dump(value).stripTrailing();
+        }
         return value instanceof List<?> list
                 ? String.join("\n", list.stream().map(String::valueOf).toList())
                 : String.valueOf(value);
@@ -80,11 +85,7 @@ record ConnectorDraft(SettingsForm form, Map<String, String> values) {
         if (!datasets.isEmpty()) {
             document.put("datasets", datasets);
         }
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setAllowUnicode(true);
-        options.setSplitLines(false);
-        return new Yaml(options).dump(document);
+        return ConnectorText.dump(document);
     }
 
     private Object title() {
@@ -118,8 +119,27 @@ record ConnectorDraft(SettingsForm form, Map<String, String> values) {
                                 .map(String::strip)
                                 .filter(line -> !line.isEmpty())
                                 .toList());
+            case "yaml" -> typed.isEmpty() ? Optional.empty() : Optional.of(map(typed));
             default -> typed.isEmpty() ? Optional.empty() : Optional.of(typed);
         };
+    }
+
+    /** What was typed as YAML; where it is none, the text, which the schema then refuses by its name. */
+    private static Object map(String typed) {
+        try {
+            return JSON.convertValue(Document.parse("settings", typed).root(), Object.class);
+        } catch (DocumentException none) {
+            return typed;
+        }
+    }
+
+    /** The line of the setting that a line is part of; what stands below a setting is indented further. */
+    private static int setting(List<String> lines, int from) {
+        int line = from;
+        while (line > 0 && (lines.get(line).startsWith("   ") || lines.get(line).startsWith("  -"))) {
+            line--;
+        }
+        return line;
     }
 
     /** The field that a problem of the document is about: the key of its line. */
@@ -128,7 +148,7 @@ record ConnectorDraft(SettingsForm form, Map<String, String> values) {
         if (problem.line() < 1 || problem.line() > lines.size()) {
             return "";
         }
-        String line = lines.get(problem.line() - 1);
+        String line = lines.get(setting(lines, problem.line() - 1));
         int colon = line.indexOf(':');
         String key = colon < 0 ? "" : line.substring(0, colon).strip();
         if (line.startsWith(" ") && !key.equals("vi") && !key.equals("en")) {

@@ -38,7 +38,8 @@ final class ConnectorText {
         return dump(document);
     }
 
-    private static String dump(Map<String, Object> document) {
+    /** Plain values as YAML. */
+    static String dump(Object document) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setAllowUnicode(true);

@@ -3,7 +3,7 @@ package vn.lienthong.connector;
 import java.util.Set;
 
 /**
- * One kind of connector, e.g. {@code postgresql}. Stateless; found as a Spring bean by the {@link ConnectorTypes catalogue}. Its
+ * One kind of connector, e.g. {@code postgresql}. Keeps nothing that a restart may not lose; found as a Spring bean by the {@link ConnectorTypes catalogue}. Its
  * settings are described by {@code connector-types/<name>.schema.json} (JSON Schema 2020-12, one object without unknown keys),
  * from which forms, validation and reference pages come. Beside the standard keywords the type has {@code x-title} and each
  * property {@code x-title} and {@code x-help} ({@code {"vi": …, "en": …}}), {@code default}, {@code examples}, {@code x-group}

@@ -11,14 +11,15 @@ import java.util.TreeMap;
 /** What a connector's secrets open: with another host, port, encryption or user they must not be sent. */
 final class SecretUse {
     private static final Set<String> DECIDING =
-            Set.of("host", "port", "username", "user", "domain", "base_url", "url", "wsdl", "token_url", "proxy");
+            Set.of("host", "port", "username", "user", "domain", "base_url", "url", "wsdl", "proxy");
 
     private SecretUse() {}
 
     /** A mark that changes with any of them. */
     static String of(Connector connector) {
         Map<String, Object> deciding = new TreeMap<>(connector.settings());
-        deciding.keySet().removeIf(key -> !DECIDING.contains(key) && !key.startsWith("tls"));
+        deciding.keySet()
+                .removeIf(key -> !DECIDING.contains(key) && !key.startsWith("tls") && !key.startsWith("token_"));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest((connector.type() + deciding).getBytes(StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import vn.lienthong.kernel.Secret;
 
-/** The validated settings of one connector; defaults of the schema are filled in. Values are String, Long, Boolean or lists of them. */
+/** The validated settings of one connector; defaults of the schema are filled in. Values are String, Long, Boolean, or lists and maps of them. */
 public final class Settings {
     private final Map<String, Object> values;
     private final Map<String, Secret> secrets;

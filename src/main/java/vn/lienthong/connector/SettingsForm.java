@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Text;
@@ -27,7 +28,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
     /**
      * One setting.
      *
-     * @param kind text, long (several lines), number, flag, choice, list or secret
+     * @param kind text, long (several lines), yaml (a map), number, flag, choice, list or secret
      * @param preset the default as text, empty where there is none
      * @param example what a value looks like, empty where there is none
      */
@@ -42,8 +43,12 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
             List<Choice> choices,
             @Nullable Long least,
             @Nullable Long most) {
-        /** A value in words: its title where it is one of the choices, the value itself otherwise. */
+        /** A value in words: its title where it is one of the choices, the names in a map, the value itself otherwise. */
         public Text words(Object value) {
+            if (value instanceof Map<?, ?> described) {
+                return Text.same(String.join(
+                        ", ", described.keySet().stream().map(String::valueOf).toList()));
+            }
             return choices.stream()
                     .filter(choice -> choice.value().equals(value.toString()))
                     .findFirst()
@@ -60,6 +65,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
         return switch (type) {
             case "csv", "excel" -> "file-spreadsheet";
             case "postgresql", "mariadb" -> "database";
+            case "rest" -> "api";
             default -> "plug-connected";
         };
     }
@@ -119,6 +125,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
             case "integer", "number" -> "number";
             case "boolean" -> "flag";
             case "array" -> "list";
+            case "object" -> "yaml";
             default -> node.path("examples").path(0).asText("").startsWith("-----") ? "long" : "text";
         };
     }

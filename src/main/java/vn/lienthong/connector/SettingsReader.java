@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
@@ -50,13 +51,20 @@ final class SettingsReader {
             }
             if (property.getValue().path("x-secret").asBoolean()) {
                 readSecret(key, value, secrets, problems);
-            } else if (value.isTextual() && value.asText().contains("${secret:")) {
+            } else if (mentionsSecret(value)) {
                 problems.add(problem(key, RegistryError.SECRET_MISPLACED, Map.of("key", key)));
             } else {
                 values.put(key, plain(value));
             }
         });
         return new Read(values, secrets);
+    }
+
+    private static boolean mentionsSecret(JsonNode value) {
+        if (value.isContainerNode()) {
+            return StreamSupport.stream(value.spliterator(), false).anyMatch(SettingsReader::mentionsSecret);
+        }
+        return value.isTextual() && value.asText().contains("${secret:");
     }
 
     /** The value is never repeated, whatever it is: it may be a password that somebody typed in. */
@@ -77,6 +85,11 @@ final class SettingsReader {
     }
 
     private static Object plain(JsonNode value) {
+        if (value.isObject()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            value.properties().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
+            return map;
+        }
         if (value.isArray()) {
             List<Object> list = new ArrayList<>();
             value.forEach(item -> list.add(plain(item)));

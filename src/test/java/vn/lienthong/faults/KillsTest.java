@@ -41,6 +41,13 @@ class KillsTest {
     }
 
     @Test
+    void aDeadProcessCostsNothingFromAnApi() throws Exception {
+        try (FromApi scenario = new FromApi()) {
+            new Kills(scenario, SEED).atRandom(KILLS);
+        }
+    }
+
+    @Test
     void aProcessMayDieAtTheBoundaryOfAnyStepBetweenPostgresDatabases() throws Exception {
         atEveryStep(new FromDatabase(false));
     }
@@ -57,6 +64,17 @@ class KillsTest {
         Map<String, Integer> steps = new TreeMap<>(STEPS);
         steps.put("taken-over", 1); // a file is read once, and its target taken over once
         atEveryStep(new FromFiles(true), steps);
+    }
+
+    @Test
+    @EnabledIf("isLong")
+    void aProcessMayDieAtTheBoundaryOfAnyStepFromAnApi() throws Exception {
+        Map<String, Integer> steps = new TreeMap<>(STEPS);
+        steps.put("taken-over", 1);
+        steps.remove("deleted"); // what is new says nothing of what is gone
+        try (FromApi scenario = new FromApi()) {
+            atEveryStep(scenario, steps);
+        }
     }
 
     static boolean isLong() {

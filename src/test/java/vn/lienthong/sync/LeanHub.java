@@ -28,6 +28,7 @@ import vn.lienthong.connector.ConnectorTypes;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
+import vn.lienthong.connector.rest.RestType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.kernel.HubException;
@@ -114,10 +115,11 @@ public final class LeanHub {
                 entry -> {},
                 TransactionOperations.withoutTransaction(),
                 clock);
-        ConnectorType[] types = new ConnectorType[2 + furtherTypes.length];
+        ConnectorType[] types = new ConnectorType[3 + furtherTypes.length];
         types[0] = new PostgresType();
         types[1] = new MariaDbType();
-        System.arraycopy(furtherTypes, 0, types, 2, furtherTypes.length);
+        types[2] = new RestType();
+        System.arraycopy(furtherTypes, 0, types, 3, furtherTypes.length);
         this.tools = new RunTools(
                 new LeanConnectors(plan.ends(), ConnectorTypes.of(types)),
                 CodeLists.none(),

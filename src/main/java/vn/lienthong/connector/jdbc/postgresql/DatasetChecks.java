@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Check.Outcome;
+import vn.lienthong.connector.CheckReport;
 import vn.lienthong.connector.Opening;
-import vn.lienthong.connector.jdbc.CheckReport;
 import vn.lienthong.kernel.Text;
 
 /** Examines what the connector's user may do with each dataset; what is missing comes with the statement that gives it. */

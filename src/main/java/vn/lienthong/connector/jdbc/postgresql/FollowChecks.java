@@ -7,8 +7,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import vn.lienthong.connector.Check.Outcome;
+import vn.lienthong.connector.CheckReport;
 import vn.lienthong.connector.Opening;
-import vn.lienthong.connector.jdbc.CheckReport;
 import vn.lienthong.kernel.Text;
 
 /** Examines whether jobs could follow what changes here, and says what an administrator of the database would have to do for it. */

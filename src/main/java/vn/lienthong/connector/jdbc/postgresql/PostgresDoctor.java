@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Check.Outcome;
+import vn.lienthong.connector.CheckReport;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
-import vn.lienthong.connector.jdbc.CheckReport;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 

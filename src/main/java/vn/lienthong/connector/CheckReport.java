@@ -1,9 +1,8 @@
-package vn.lienthong.connector.jdbc;
+package vn.lienthong.connector;
 
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Check.Outcome;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;

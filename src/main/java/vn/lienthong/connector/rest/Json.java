@@ -1,0 +1,43 @@
+package vn.lienthong.connector.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.util.Map;
+
+/** Reads JSON of partners: not too deep, numbers as they are written, nothing after the end. */
+final class Json {
+    private static final int MOST_DEPTH = 100;
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
+    private Json() {}
+
+    /** @throws vn.lienthong.kernel.HubException CONFIGURATION where it is no JSON */
+    static JsonNode read(byte[] body, RestFailures failures, String path) {
+        try {
+            JsonNode read = MAPPER.readTree(body);
+            if (read == null || read.isMissingNode()) {
+                throw failures.error(RestError.NOT_JSON, Map.of("path", path), null);
+            }
+            return read;
+        } catch (IOException other) {
+            // the parser quotes what it read
+            throw failures.error(RestError.NOT_JSON, Map.of("path", path), null);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package vn.lienthong.connector.rest;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.kernel.ErrorCode;
+import vn.lienthong.kernel.HubException;
+
+/** Says what went wrong between the hub and a partner in the hub's words. No answer's content becomes part of them. */
+final class RestFailures {
+    private final Opening opening;
+
+    RestFailures(Opening opening) {
+        this.opening = opening;
+    }
+
+    /** The exchange did not come to an answer. */
+    HubException exchange(Exception failed, Place place) {
+        if (has(failed, SSLException.class)) {
+            return error(ConnectorError.TLS_FAILED, Map.of("why", reason(failed)), failed);
+        }
+        if (has(failed, ConnectTimeoutException.class) || has(failed, ConnectException.class)) {
+            return unreachable(failed, place);
+        }
+        if (has(failed, SocketTimeoutException.class)) {
+            return error(RestError.TOO_SLOW, Map.of("host", place.host()), failed);
+        }
+        return error(ConnectorError.LOST, Map.of("why", reason(failed)), failed);
+    }
+
+    /** No connection came about. */
+    HubException unreachable(Exception failed, Place place) {
+        return error(
+                ConnectorError.UNREACHABLE,
+                Map.of("host", place.host(), "port", place.port(), "why", reason(failed)),
+                failed);
+    }
+
+    /** The partner said no. */
+    HubException status(int status, String path) {
+        return switch (status) {
+            case 401 -> signIn();
+            case 403 -> error(RestError.NOT_ALLOWED, Map.of("path", path), null);
+            case 404, 410 -> error(RestError.PATH_UNKNOWN, Map.of("path", path, "status", status), null);
+            default -> {
+                boolean moved = status >= 300 && status < 400;
+                boolean theirs = status >= 500;
+                yield error(
+                        moved ? RestError.REDIRECTED : theirs ? RestError.PARTNER_FAILED : RestError.REFUSED,
+                        Map.of("path", path, "status", status),
+                        null);
+            }
+        };
+    }
+
+    /** The partner does not take what the hub says of itself. */
+    HubException signIn() {
+        return error(
+                RestError.SIGN_IN_REFUSED, Map.of("auth", opening.settings().text("auth")), null);
+    }
+
+    /** What was said to be the list of rows is none. */
+    HubException rowsMissing(Resource resource) {
+        return error(
+                RestError.ROWS_MISSING,
+                Map.of("dataset", resource.name(), "rows", resource.rows().toString()),
+                null);
+    }
+
+    HubException interrupted(InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return error(ConnectorError.LOST, Map.of("why", "interrupted"), interrupted);
+    }
+
+    HubException error(ErrorCode code, Map<String, ?> arguments, @Nullable Throwable cause) {
+        Map<String, Object> all = new HashMap<>(arguments);
+        all.put("connector", opening.connector());
+        return new HubException(code, all, cause);
+    }
+
+    private static boolean has(Throwable failed, Class<? extends Throwable> kind) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The last cause says most: which certificate, which address. */
+    private static String reason(Throwable failed) {
+        Throwable last = failed;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    }
+}

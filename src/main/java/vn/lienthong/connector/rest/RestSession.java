@@ -1,0 +1,86 @@
+package vn.lienthong.connector.rest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Discovers;
+import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.ReadRequest;
+import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Session;
+import vn.lienthong.kernel.HubException;
+
+/** A session with one partner's API. */
+final class RestSession implements Session, Discovers, Reads {
+    private final Opening opening;
+    private final Pace pace;
+    private @Nullable Asking asking;
+
+    RestSession(Opening opening, Pace pace) {
+        this.opening = opening;
+        this.pace = pace;
+    }
+
+    @Override
+    public void test(Examination examination, Consumer<Check> report) {
+        new RestDoctor(opening, asking(), report).examine(examination, this::resources);
+    }
+
+    @Override
+    public List<Dataset> discover() {
+        return resources().values().stream()
+                .map(resource -> resource.dataset(opening))
+                .toList();
+    }
+
+    @Override
+    public Dataset describe(String from) {
+        return resource(from).dataset(opening);
+    }
+
+    @Override
+    public BatchCursor read(Dataset dataset, ReadRequest request) {
+        return new RestCursor(opening, asking(), resource(dataset.from()), dataset, request);
+    }
+
+    private Map<String, Resource> resources() {
+        return Resource.all(opening);
+    }
+
+    private Resource resource(String from) {
+        Map<String, Resource> all = resources();
+        Resource found = all.get(from);
+        if (found == null) {
+            throw new HubException(
+                    ConnectorError.DATASET_UNKNOWN,
+                    Map.of(
+                            "connector",
+                            opening.connector(),
+                            "dataset",
+                            from,
+                            "known",
+                            String.join(", ", all.keySet())));
+        }
+        return found;
+    }
+
+    private Asking asking() {
+        if (asking == null) {
+            asking = new Asking(opening, pace);
+        }
+        return asking;
+    }
+
+    @Override
+    public void close() {
+        if (asking != null) {
+            asking.close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package vn.lienthong.connector.rest;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import vn.lienthong.connector.Capability;
+import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Session;
+import vn.lienthong.kernel.ConnectorName;
+
+/** Systems that answer over HTTP with JSON. A dataset is a resource that the settings describe. */
+@Component
+public final class RestType implements ConnectorType {
+    /** Agreed with the partner and not with one run: all sessions of a connector keep to it together. */
+    private final Map<ConnectorName, Pace> paces = new ConcurrentHashMap<>();
+
+    @Override
+    public String name() {
+        return "rest";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.DISCOVER, Capability.READ);
+    }
+
+    @Override
+    public Session open(Opening opening) {
+        return new RestSession(opening, paces.computeIfAbsent(opening.connector(), name -> new Pace()));
+    }
+}

@@ -1,0 +1,113 @@
+package vn.lienthong.connector.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import vn.lienthong.connector.ConnectorContract;
+import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.ContractRows;
+import vn.lienthong.connector.Opening;
+import vn.lienthong.testing.PartnerApi;
+
+class RestContractTest extends ConnectorContract {
+    private static final String ROWS = """
+            rows:
+              path: /pages
+              rows: /data
+              columns:
+                code: /code
+                name: /name
+                grade: { at: /grade, type: integer }
+                born: { at: /born, type: date }
+                source: /source
+              paging: { by: page, parameter: page, size_parameter: size, size: 7 }
+            """;
+
+    private @Nullable PartnerApi partner;
+
+    private PartnerApi partner() {
+        if (partner == null) {
+            partner = new PartnerApi();
+            for (@Nullable Object[] row : ContractRows.stored()) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                for (int column = 0; column < row.length; column++) {
+                    Object value = row[column];
+                    json.put(
+                            ContractRows.SCHEMA.column(column).name(),
+                            value instanceof Number || value == null ? value : value.toString());
+                }
+                partner.rows.add(json);
+            }
+        }
+        return partner;
+    }
+
+    @AfterEach
+    void stop() {
+        if (partner != null) {
+            partner.close();
+        }
+    }
+
+    @Override
+    protected ConnectorType type() {
+        return new RestType();
+    }
+
+    @Override
+    protected Opening opening() {
+        return way(partner().port()).opening();
+    }
+
+    private static RestWay way(int port) {
+        return new RestWay(port).resources(ROWS);
+    }
+
+    @Override
+    protected String readable() {
+        return "rows";
+    }
+
+    @Override
+    protected String writable() {
+        throw new IllegalStateException("not declared");
+    }
+
+    @Override
+    protected Map<String, Opening> broken(int deadPort, int silentPort) {
+        return Map.of(
+                "dead port", way(deadPort).opening(),
+                "silent server", way(silentPort).opening(),
+                "encryption where there is none",
+                        way(partner().port()).with("tls", "verify").opening(),
+                "another path",
+                        way(partner().port()).with("base_path", "/nothing").opening());
+    }
+
+    @Override
+    protected Map<String, byte[]> lies() {
+        return Map.of(
+                "no web server", ascii("220 mail.example ESMTP\r\n"),
+                "a header without end", ascii("HTTP/1.1 200 OK\r\nX: "),
+                "an answer of an exabyte", ascii("HTTP/1.1 200 OK\r\nContent-Length: 999999999999999999\r\n\r\n["),
+                "chunks of two gigabytes", ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n["),
+                "lists in lists in lists", ascii("HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n" + "[".repeat(4000)));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    protected Opening at(int port) {
+        return way(port).opening();
+    }
+
+    /** Types are declared in the settings, keys and limits with the dataset. */
+    @Override
+    protected boolean typed() {
+        return false;
+    }
+}
