@@ -64,6 +64,7 @@ public final class CommandLineDoor {
         List.of(
                         new ServeCommand(surroundings),
                         new ValidateCommand(surroundings),
+                        new DraftCommand(surroundings),
                         new TestCommand(surroundings),
                         new DiscoverCommand(surroundings),
                         new RunCommand(surroundings),

@@ -6,6 +6,8 @@ import vn.lienthong.kernel.ErrorKind;
 /** What can be wrong with the answers of a partner's API, or with how it is described. Arguments are named in the message files. */
 enum RestError implements ErrorCode {
     DESCRIPTION_WRONG(ErrorKind.CONFIGURATION),
+    NO_OPENAPI(ErrorKind.CONFIGURATION),
+    LISTS_NOTHING(ErrorKind.CONFIGURATION),
     CERTIFICATE_WRONG(ErrorKind.CONFIGURATION),
     PATH_UNKNOWN(ErrorKind.CONFIGURATION),
     REFUSED(ErrorKind.CONFIGURATION),
