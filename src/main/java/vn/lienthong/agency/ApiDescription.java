@@ -1,5 +1,7 @@
 package vn.lienthong.agency;
 
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
@@ -9,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -48,6 +51,22 @@ class ApiDescription {
     @Bean
     OpenApiCustomizer wordsOfTheApi() {
         return api -> api.setInfo(new Info().title("Lienthong").version("v1").description(words("api")));
+    }
+
+    /** Several rooms have a {@code View}; a description that took them for one would be wrong of all but the last. */
+    @Bean
+    ModelResolver namesOfSchemas(ObjectMapperProvider json) {
+        return new ModelResolver(json.jsonMapper(), new WithItsApi());
+    }
+
+    /** Names what an API declares with the API: {@code PeopleView}. */
+    private static final class WithItsApi extends TypeNameResolver {
+        @Override
+        protected String nameForClass(Class<?> type, Set<Options> options) {
+            Class<?> around = type.getDeclaringClass();
+            String name = super.nameForClass(type, options);
+            return around == null ? name : nameForClass(around, options).replaceFirst("(Api|Controller)$", "") + name;
+        }
     }
 
     private static @Nullable String words(String key) {
