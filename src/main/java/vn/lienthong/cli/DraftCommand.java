@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import vn.lienthong.connector.rest.OpenApiDraft;
+import vn.lienthong.connector.ConnectorTypes;
+import vn.lienthong.connector.Drafts;
 import vn.lienthong.kernel.HubException;
 
 /** Drafts what a connector to an API needs from the partner's OpenAPI description. Asks nobody. */
@@ -28,16 +29,19 @@ final class DraftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Drafts api = (Drafts) ConnectorTypes.shipped().get("rest");
+        String name = file.getFileName().toString();
+        surroundings
+                .terminal()
+                .data(api.draft(name, read(), surroundings.words().language()));
+        return 0;
+    }
+
+    private String read() {
         try {
-            surroundings
-                    .terminal()
-                    .data(OpenApiDraft.of(
-                            file.getFileName().toString(),
-                            Files.readString(file),
-                            surroundings.words().language()));
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new HubException(CliError.FILE_UNREADABLE, Map.of("file", file), unreadable);
         }
-        return 0;
     }
 }

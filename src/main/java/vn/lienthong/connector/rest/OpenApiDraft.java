@@ -18,7 +18,7 @@ import vn.lienthong.kernel.ValueType;
  * way that a program could rely on, and a list that is taken for whole after its first part loses rows without a word: each resource
  * therefore names the parameters and leaves {@code paging} to a person.
  */
-public final class OpenApiDraft {
+final class OpenApiDraft {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9_/.~-]*");
     private static final int MOST_NAME = 63;
 
@@ -30,15 +30,8 @@ public final class OpenApiDraft {
         this.api = api;
     }
 
-    /**
-     * YAML to be put below {@code settings}, with comments in the reader's language.
-     *
-     * @param file the name of the description, for messages
-     * @param text JSON or YAML
-     * @throws vn.lienthong.document.DocumentException where it is neither
-     * @throws HubException CONFIGURATION where it is no OpenAPI 3, or lists nothing
-     */
-    public static String of(String file, String text, Locale language) {
+    /** As {@link vn.lienthong.connector.Drafts#draft} says. */
+    static String of(String file, String text, Locale language) {
         OpenApi api = new OpenApi(Document.parse(file, text).root());
         if (!api.isOne()) {
             throw new HubException(RestError.NO_OPENAPI, Map.of("file", file));

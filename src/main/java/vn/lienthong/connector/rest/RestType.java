@@ -1,18 +1,20 @@
 package vn.lienthong.connector.rest;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
 import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.Drafts;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.ConnectorName;
 
 /** Systems that answer over HTTP with JSON. A dataset is a resource that the settings describe. */
 @Component
-public final class RestType implements ConnectorType {
+public final class RestType implements ConnectorType, Drafts {
     /** Agreed with the partner and not with one run: all sessions of a connector keep to it together. */
     private final Map<ConnectorName, Pace> paces = new ConcurrentHashMap<>();
 
@@ -24,6 +26,11 @@ public final class RestType implements ConnectorType {
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.DISCOVER, Capability.READ);
+    }
+
+    @Override
+    public String draft(String file, String text, Locale language) {
+        return OpenApiDraft.of(file, text, language);
     }
 
     @Override
