@@ -37,18 +37,18 @@ import vn.lienthong.kernel.HubException;
 class Doors {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
-            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
-        return posts(settings, refusal, badAddress);
+            DoorSettings settings, HubCertificate certificate, Refusal refusal, BadAddress badAddress) {
+        return posts(settings, certificate, refusal, badAddress);
     }
 
     /** What every request passes before anything else looks at it. */
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> posts(
-            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
+            DoorSettings settings, HubCertificate certificate, Refusal refusal, BadAddress badAddress) {
         return server -> {
             if (!settings.proxies().isEmpty()) {
                 server.addEngineValves(believing(settings.proxies()));
             }
-            server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), refusal));
+            server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), certificate::names, refusal));
             server.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(badAddress.atTheServer()));
         };

@@ -1,0 +1,24 @@
+package vn.lienthong.agency;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Lets the hub's own port, and only that, speak TLS where a certificate was given. The management port stays on this machine. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TlsSettings.class)
+class TlsDoor {
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tlsOnTheDoor(TlsSettings settings, SslBundles bundles) {
+        return server -> {
+            if (settings.on()) {
+                server.setSsl(Ssl.forBundle(HubCertificate.BUNDLE));
+                server.setSslBundles(bundles);
+            }
+        };
+    }
+}
