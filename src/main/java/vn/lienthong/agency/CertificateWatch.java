@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
@@ -23,7 +24,7 @@ import vn.lienthong.store.OwnerOnly;
  * nothing: the one before is shown on, and people are told.
  */
 @Component
-public class CertificateWatch {
+public class CertificateWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
     private final TlsSettings settings;
@@ -32,6 +33,11 @@ public class CertificateWatch {
     private final Journal journal;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "certificate-watch"); // its own: files may lie on a disk that does not answer
+        thread.setDaemon(true);
+        return thread;
+    });
     private @Nullable TlsFiles seen;
     private boolean openTold;
     private volatile @Nullable HubException trouble;
@@ -49,6 +55,9 @@ public class CertificateWatch {
         this.journal = journal;
         this.events = events;
         this.clock = clock;
+        if (settings.on()) {
+            clockwork.scheduleWithFixedDelay(this::look, 1, 2, TimeUnit.SECONDS);
+        }
     }
 
     /**
@@ -84,9 +93,8 @@ public class CertificateWatch {
         return Optional.ofNullable(trouble);
     }
 
-    @Scheduled(initialDelay = 1, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
-    void look() {
-        if (settings.on()) {
+    private void look() {
+        try {
             TlsFiles now = TlsFiles.read(settings);
             boolean settled = now.equals(seen);
             seen = now;
@@ -94,7 +102,14 @@ public class CertificateWatch {
                 judge(now);
                 warnOfAnOpenKey();
             }
+        } catch (RuntimeException unable) {
+            LOG.error("the hub's certificate cannot be looked after for now; the one in use stays", unable);
         }
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
     }
 
     private void judge(TlsFiles now) {

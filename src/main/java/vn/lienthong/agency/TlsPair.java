@@ -41,11 +41,11 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int LEAST_EC_BITS = 256;
 
-    /** Forward secrecy and authenticated encryption, and nothing else. */
-    private static final Set<String> SUITES = Set.of(
+    /** Forward secrecy and authenticated encryption, and nothing else; which of these, the caller chooses. */
+    private static final List<String> SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
-            "TLS_AES_128_GCM_SHA256",
             "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_AES_128_GCM_SHA256",
             "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
@@ -53,7 +53,7 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
             "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
-    private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     X509Certificate own() {
         return chain.get(0);
@@ -158,7 +158,9 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
             store.load(null, null);
             store.setKeyEntry(ALIAS, key, new char[0], chain.toArray(new X509Certificate[0]));
             SslBundle bundle = SslBundle.of(
-                    SslStoreBundle.of(store, "", null), SslBundleKey.of("", ALIAS), SslOptions.of(SUITES, PROTOCOLS));
+                    SslStoreBundle.of(store, "", null),
+                    SslBundleKey.of("", ALIAS),
+                    SslOptions.of(SUITES.toArray(new String[0]), PROTOCOLS.toArray(new String[0])));
             SSLEngine tried = bundle.createSslContext().createSSLEngine();
             tried.setEnabledCipherSuites(SUITES.toArray(new String[0]));
             return bundle;

@@ -87,6 +87,8 @@ class TlsDoorTest {
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .hasSizeGreaterThan(1)
                 .allMatch(one -> one.contains("Secure"));
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(one -> assertThat(one).contains("no-store"));
         assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
     }
 
@@ -94,7 +96,9 @@ class TlsDoorTest {
     void theHubAnswersUnderTheNamesOfItsCertificate() throws Exception {
         try (SSLSocket open = connect()) {
             assertThat(asked(open, "hub.example")).startsWith("HTTP/1.1 200");
-            assertThat(asked(open, "sub.hub.example")).startsWith("HTTP/1.1 421");
+            assertThat(asked(open, "sub.hub.example"))
+                    .startsWith("HTTP/1.1 421")
+                    .contains("Strict-Transport-Security: max-age=31536000", "X-Content-Type-Options: nosniff");
         }
     }
 
@@ -133,11 +137,14 @@ class TlsDoorTest {
     @Test
     void aRenewedPairIsTakenUpWhileAnOpenConnectionLivesOn() throws Exception {
         String before = shown();
+        Path fresh = laid.issue("-1H");
         try (SSLSocket open = connect()) {
             assertThat(asked(open)).startsWith("HTTP/1.1 200");
-            Path fresh = laid.issue("-1H");
             laid.swap(fresh);
-            await().atMost(SECONDS).until(() -> shown().equals(fingerprint(fresh)));
+            await().atMost(SECONDS).until(() -> {
+                assertThat(asked(open)).startsWith("HTTP/1.1 200"); // one that rests for five seconds is ended
+                return shown().equals(fingerprint(fresh));
+            });
 
             assertThat(asked(open)).as("on the connection from before").startsWith("HTTP/1.1 200");
             assertThat(fingerprint(open)).isEqualTo(before);
