@@ -1,5 +1,7 @@
 package vn.lienthong.agency;
 
+import org.apache.catalina.connector.Connector;
+import org.apache.tomcat.util.net.SSLHostConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -18,7 +20,18 @@ class TlsDoor {
             if (settings.on()) {
                 server.setSsl(Ssl.forBundle(HubCertificate.BUNDLE));
                 server.setSslBundles(bundles);
+                server.addConnectorCustomizers(connector -> {
+                    strongestFirst(connector);
+                    bundles.addBundleUpdateHandler(HubCertificate.BUNDLE, renewed -> strongestFirst(connector));
+                });
             }
         };
+    }
+
+    /** Of the suites that a caller offers the hub takes its own first one; each certificate comes with settings of its own. */
+    private static void strongestFirst(Connector connector) {
+        for (SSLHostConfig host : connector.getProtocolHandler().findSslHostConfigs()) {
+            host.setHonorCipherOrder(true);
+        }
     }
 }

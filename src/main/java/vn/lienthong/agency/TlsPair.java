@@ -41,7 +41,7 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int LEAST_EC_BITS = 256;
 
-    /** Forward secrecy and authenticated encryption, and nothing else; which of these, the caller chooses. */
+    /** Forward secrecy and authenticated encryption, and nothing else; the strongest first. */
     private static final List<String> SUITES = List.of(
             "TLS_AES_256_GCM_SHA384",
             "TLS_CHACHA20_POLY1305_SHA256",

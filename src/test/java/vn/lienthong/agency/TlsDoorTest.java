@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +100,21 @@ class TlsDoorTest {
             assertThat(asked(open, "sub.hub.example"))
                     .startsWith("HTTP/1.1 421")
                     .contains("Strict-Transport-Security: max-age=31536000", "X-Content-Type-Options: nosniff");
+        }
+    }
+
+    /** Also with a renewed certificate: each test begins with one, and so does this. */
+    @Test
+    void theStrongestSuiteThatACallerOffersIsTaken() throws Exception {
+        for (String suites : List.of("TLS_%s", "TLS_ECDHE_ECDSA_WITH_%s")) {
+            String weaker = suites.formatted("AES_128_GCM_SHA256");
+            String stronger = suites.formatted("AES_256_GCM_SHA384");
+            try (SSLSocket socket =
+                    (SSLSocket) TestAuthority.trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+                socket.setEnabledCipherSuites(new String[] {weaker, stronger});
+                socket.startHandshake();
+                assertThat(socket.getSession().getCipherSuite()).isEqualTo(stronger);
+            }
         }
     }
 
