@@ -40,6 +40,7 @@ public class CertificateWatch implements AutoCloseable {
     });
     private @Nullable TlsFiles seen;
     private boolean openTold;
+    private boolean failing;
     private volatile @Nullable HubException trouble;
 
     CertificateWatch(
@@ -102,8 +103,12 @@ public class CertificateWatch implements AutoCloseable {
                 judge(now);
                 warnOfAnOpenKey();
             }
+            failing = false;
         } catch (RuntimeException unable) {
-            LOG.error("the hub's certificate cannot be looked after for now; the one in use stays", unable);
+            if (!failing) {
+                LOG.error("the hub's certificate cannot be looked after for now; the one in use stays", unable);
+            }
+            failing = true;
         }
     }
 
