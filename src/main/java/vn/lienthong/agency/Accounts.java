@@ -23,7 +23,7 @@ import vn.lienthong.vault.Vault;
 class Accounts implements KeepsSealed {
     private static final String PLACE = "person/%s/second-factor";
     private static final int RECOVERY_CODES = 10;
-    private static final int LETTERS_OF_A_CODE = 16;
+    private static final int LETTERS_OF_A_CODE = 24;
     private static final String LETTERS = "abcdefghjkmnpqrstvwxyz23456789";
 
     private final JdbcClient state;
@@ -162,7 +162,7 @@ class Accounts implements KeepsSealed {
                 .single();
     }
 
-    /** Four groups of four letters. */
+    /** Six groups of four letters: more than 112 bits, so that a plain hash keeps them. */
     private String recoveryCode() {
         String letters = random.ints(LETTERS_OF_A_CODE, 0, LETTERS.length())
                 .mapToObj(at -> LETTERS.substring(at, at + 1))

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,6 +29,7 @@ import vn.lienthong.kernel.Personal;
  */
 @Component
 class DoorKeeper implements HandlerInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(DoorKeeper.class);
     private static final String PASSWORD = "own-password";
     private static final String TOKEN = "own-token";
 
@@ -48,7 +51,17 @@ class DoorKeeper implements HandlerInterceptor {
             @SuppressWarnings("unchecked")
             Map<String, String> named =
                     (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-            admit(method, named == null ? Map.of() : named);
+            try {
+                admit(method, named == null ? Map.of() : named);
+            } catch (HubException refused) {
+                LOG.info( // not the address: whoever writes it could write into the log
+                        "refused {} to {} from {}: {}",
+                        method.getShortLogMessage(),
+                        callers.current().name(),
+                        request.getRemoteAddr(),
+                        refused.code().code());
+                throw refused;
+            }
             confirm(method, request);
         }
         return true;

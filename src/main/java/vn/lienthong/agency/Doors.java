@@ -23,8 +23,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import vn.lienthong.kernel.HubException;
 
@@ -37,18 +40,18 @@ import vn.lienthong.kernel.HubException;
 class Doors {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
-            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
-        return posts(settings, refusal, badAddress);
+            DoorSettings settings, HubCertificate certificate, Refusal refusal, BadAddress badAddress) {
+        return posts(settings, certificate, refusal, badAddress);
     }
 
     /** What every request passes before anything else looks at it. */
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> posts(
-            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
+            DoorSettings settings, HubCertificate certificate, Refusal refusal, BadAddress badAddress) {
         return server -> {
             if (!settings.proxies().isEmpty()) {
                 server.addEngineValves(believing(settings.proxies()));
             }
-            server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), refusal));
+            server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), certificate::names, refusal));
             server.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(badAddress.atTheServer()));
         };
@@ -83,6 +86,7 @@ class Doors {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
                 .addFilterBefore(new BearerFilter(tokens), UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new OnceFilter(requests, refusal), AuthorizationFilter.class)
                 .csrf(csrf ->
@@ -125,6 +129,8 @@ class Doors {
                         .failureHandler(pages::refused))
                 .exceptionHandling(closed -> closed.authenticationEntryPoint(toSignIn()))
                 .logout(out -> out.addLogoutHandler(pages::leaving)
+                        .addLogoutHandler(new HeaderWriterLogoutHandler(
+                                new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE)))
                         .logoutSuccessUrl("/login?left")
                         .deleteCookies("LIENTHONG"))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -2,6 +2,8 @@ package vn.lienthong.agency;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -14,10 +16,12 @@ import vn.lienthong.kernel.Text;
 @Order(3)
 class DoorsGroup implements SettingsGroup {
     private final DoorSettings doors;
+    private final HubCertificate certificate;
     private final Environment environment;
 
-    DoorsGroup(DoorSettings doors, Environment environment) {
+    DoorsGroup(DoorSettings doors, HubCertificate certificate, Environment environment) {
         this.doors = doors;
+        this.certificate = certificate;
         this.environment = environment;
     }
 
@@ -31,22 +35,23 @@ class DoorsGroup implements SettingsGroup {
         String address = environment.getProperty("server.address", "127.0.0.1");
         boolean open = !address.equals("127.0.0.1") && !address.equals("localhost") && !address.equals("::1");
         Text bare = new Text(
-                "Mật khẩu đi qua mạng không mã hóa: đặt proxy có TLS phía trước và khai báo địa chỉ của nó.",
-                "Passwords cross the network in the clear: put a proxy with TLS before the hub and name its address.");
+                "Mật khẩu đi qua mạng không mã hóa: đưa chứng thư cho hệ thống (LIENTHONG_TLS_CERT), hoặc đặt proxy có TLS phía trước và khai báo địa chỉ của nó.",
+                "Passwords cross the network in the clear: give the hub a certificate (LIENTHONG_TLS_CERT), or put a proxy with TLS before it and name its address.");
         return List.of(
                 new Line(
                         new Text("Lắng nghe tại", "Listens at"),
                         Text.same(address + ":" + environment.getProperty("local.server.port", "8080")),
                         "LIENTHONG_ADDRESS"),
-                new Line(
-                        new Text("Trả lời dưới các tên", "Answers under the names"),
-                        listed(doors.hosts(), new Text("localhost", "localhost")),
-                        "LIENTHONG_HOSTS"),
+                new Line(new Text("Trả lời dưới các tên", "Answers under the names"), names(), "LIENTHONG_HOSTS"),
                 new Line(
                         new Text("Tin các proxy", "Believes the proxies"),
                         listed(doors.proxies(), new Text("không có", "none")),
                         "LIENTHONG_PROXIES",
-                        open && doors.proxies().isEmpty() ? bare : null),
+                        open
+                                        && certificate.fingerprint().isEmpty()
+                                        && doors.proxies().isEmpty()
+                                ? bare
+                                : null),
                 new Line(
                         new Text("Sức khỏe và số đo", "Health and metrics"),
                         Text.same("127.0.0.1:" + environment.getProperty("local.management.port", "8081")),
@@ -59,6 +64,13 @@ class DoorsGroup implements SettingsGroup {
                                 "end after %d minutes without use, after %d hours at the latest"
                                         .formatted(SessionLimits.IDLE.toMinutes(), SessionLimits.LONGEST.toHours())),
                         null));
+    }
+
+    /** The names in the certificate count as listed. */
+    private Text names() {
+        Set<String> names = new TreeSet<>(doors.hosts());
+        names.addAll(certificate.names());
+        return listed(names, Text.same("localhost"));
     }
 
     private static Text listed(Collection<String> names, Text none) {

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
@@ -17,8 +18,8 @@ import vn.lienthong.kernel.HubException;
 
 /**
  * Answers under this hub's own names only: another site could give its name this machine's address, and its page would then read
- * whatever the hub shows to strangers. Own are the names by which a machine calls itself, the address a request came in at, and
- * what the operator lists. A caller of HTTP/1.0 who names no host is no browser and may come in.
+ * whatever the hub shows to strangers. Own are the names by which a machine calls itself, the address a request came in at,
+ * what the operator lists, and what the hub's own certificate is for. A caller of HTTP/1.0 who names no host is no browser and may come in.
  */
 final class KnownHosts extends ValveBase {
     private static final int MISDIRECTED = 421;
@@ -26,11 +27,18 @@ final class KnownHosts extends ValveBase {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}");
 
     private final Set<String> listed;
+    private final Supplier<Set<String>> certified;
     private final Refusal refusal;
 
-    KnownHosts(Set<String> listed, Refusal refusal) {
+    /**
+     * Answers under these names.
+     *
+     * @param certified the names that the hub's certificate is for, in small letters; asked anew each time
+     */
+    KnownHosts(Set<String> listed, Supplier<Set<String>> certified, Refusal refusal) {
         super(true);
         this.listed = listed;
+        this.certified = certified;
         this.refusal = refusal;
     }
 
@@ -53,7 +61,10 @@ final class KnownHosts extends ValveBase {
             return isHere(host.group(1), local);
         }
         String name = host.group(2).toLowerCase(Locale.ROOT);
-        return LOOPBACK.matcher(name).matches() || name.equals(local) || listed.contains(name);
+        return LOOPBACK.matcher(name).matches()
+                || name.equals(local)
+                || listed.contains(name)
+                || certified.get().contains(name);
     }
 
     /** What stands in brackets is read as an address, and no name service is asked. */

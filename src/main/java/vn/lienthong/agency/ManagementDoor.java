@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 class ManagementDoor {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementDoorposts(
-            DoorSettings settings, Refusal refusal, BadAddress badAddress) {
-        return Doors.posts(settings, refusal, badAddress);
+            DoorSettings settings, HubCertificate certificate, Refusal refusal, BadAddress badAddress) {
+        return Doors.posts(settings, certificate, refusal, badAddress);
     }
 }

@@ -34,6 +34,10 @@ class Refusal {
         problem.put("detail", refused.problem().in(request.getLocale()));
         problem.put("remedy", refused.remedy().in(request.getLocale()));
         response.setStatus(status);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        }
         response.setContentType("application/problem+json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().write(json.writeValueAsString(problem));

@@ -28,13 +28,13 @@ final class HubAccess implements AutoCloseable {
     }
 
     static HubAccess open(Surroundings surroundings, Place place) {
-        Optional<String> named = place.server();
+        Optional<String> named = place.encryptedServer();
         if (named.isPresent()) {
             String token = place.token()
                     .or(() -> KeptTokens.ofUser().of(named.get()))
                     .orElseThrow(() -> new HubException(CliError.TOKEN_MISSING, Map.of("url", named.get())));
             return new HubAccess(
-                    new HubClient(named.get(), token, surroundings.words().language()), null);
+                    new HubClient(named.get(), token, surroundings.words().language(), place.trust()), null);
         }
         HubFolders folders = place.folders();
         if (free(folders)) {
@@ -76,10 +76,12 @@ final class HubAccess implements AutoCloseable {
         Path file = folders.data().resolve(HubDoor.FILE);
         try {
             JsonNode door = new ObjectMapper().readTree(Files.readString(file));
+            String certificate = door.path("certificate").asText("");
             return new HubClient(
                     door.path("url").asText(),
                     door.path("token").asText(),
-                    surroundings.words().language());
+                    surroundings.words().language(),
+                    certificate.isEmpty() ? HubTrust.signedBy(Optional.empty()) : HubTrust.exactly(certificate));
         } catch (NoSuchFileException notYet) {
             throw new HubException(CliError.HUB_STARTING, Map.of("folder", folders.data()), notYet);
         } catch (IOException unreadable) {

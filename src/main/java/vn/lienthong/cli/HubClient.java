@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
@@ -30,14 +32,25 @@ final class HubClient {
 
     private static final int UNAUTHORIZED = 401;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+    private static final int BAD_REQUEST = 400;
+
+    private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final String url;
     private final String token;
     private final Locale language;
 
-    HubClient(String url, String token, Locale language) {
+    /**
+     * Talks to the hub at an address; nothing is sent yet.
+     *
+     * @param token blank for none
+     * @param trust whom it is believed to be, where the address is one of https
+     */
+    HubClient(String url, String token, Locale language, SSLContext trust) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .sslContext(trust)
+                .build();
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.token = token;
         this.language = language;
@@ -158,6 +171,14 @@ final class HubClient {
     }
 
     private HubException silent(IOException why) {
+        if (why instanceof SSLException) {
+            Throwable deepest = why;
+            while (deepest.getCause() != null) {
+                deepest = deepest.getCause();
+            }
+            String said = String.valueOf(deepest.getMessage()).replaceAll("\\.$", "");
+            return new HubException(CliError.SERVER_UNTRUSTED, Map.of("url", url, "why", said), why);
+        }
         return new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", why(why)), why);
     }
 
@@ -165,6 +186,9 @@ final class HubClient {
     private HubException refused(int status, String body) {
         if (status == UNAUTHORIZED) {
             return new HubException(CliError.TOKEN_REFUSED, Map.of("url", url));
+        }
+        if (status == BAD_REQUEST && url.startsWith("http:") && body.contains("requires TLS")) {
+            return new HubException(CliError.SERVER_WANTS_TLS, Map.of("url", url));
         }
         String why;
         Text remedy = new Text("Kiểm tra lại yêu cầu.", "Check what was asked for.");

@@ -17,6 +17,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import vn.lienthong.agency.HubCertificate;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.sample.SampleSector;
@@ -170,10 +171,19 @@ final class HubProcess {
                 .line(words.say(
                         sample ? "serving.sample" : "serving",
                         Map.of(
-                                "url", "http://localhost:" + port + "/",
+                                "url", address(hub.getBean(HubCertificate.class), port),
                                 "token", data.resolve("first-start-token"),
                                 "log", logFile(folders),
                                 "seconds", String.format(words.language(), "%.1f", took.toMillis() / 1000.0))));
+    }
+
+    /** Under TLS a browser takes only a name that the certificate is for. */
+    private static String address(HubCertificate certificate, String port) {
+        String name = certificate.names().stream()
+                .filter(one -> !one.startsWith("*"))
+                .findFirst()
+                .orElse("localhost");
+        return (certificate.fingerprint().isPresent() ? "https" : "http") + "://" + name + ":" + port + "/";
     }
 
     private static RuntimeException explained(RuntimeException failed, HubFolders folders) {

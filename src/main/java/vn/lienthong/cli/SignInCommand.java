@@ -5,10 +5,8 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +18,6 @@ import vn.lienthong.kernel.HubException;
 final class SignInCommand implements Callable<Integer> {
     /** Not the purpose of the hub's own token for commands on its data folder, which every start replaces. */
     private static final String PURPOSE = "sign-in";
-
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Surroundings surroundings;
 
@@ -35,11 +31,8 @@ final class SignInCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String server = server(place);
-        if (server.startsWith("http:")
-                && !THIS_MACHINE.contains(String.valueOf(URI.create(server).getHost()))) {
-            throw new HubException(CliError.SERVER_IN_CLEAR, Map.of("url", server));
-        }
-        JsonNode given = new HubClient(server, "", surroundings.words().language()).post("tokens", asked());
+        JsonNode given =
+                new HubClient(server, "", surroundings.words().language(), place.trust()).post("tokens", asked());
         KeptTokens kept = KeptTokens.ofUser();
         kept.keep(server, given.path("token").asText());
         surroundings
@@ -57,7 +50,7 @@ final class SignInCommand implements Callable<Integer> {
 
     /** The hub that was named; there is nothing to sign in to elsewhere, since commands on a data folder need no token. */
     static String server(Place place) {
-        return place.server().orElseThrow(() -> new HubException(CliError.SERVER_MISSING, Map.of()));
+        return place.encryptedServer().orElseThrow(() -> new HubException(CliError.SERVER_MISSING, Map.of()));
     }
 
     private Map<String, String> asked() throws IOException {

@@ -36,7 +36,7 @@ final class SignOutCommand implements Callable<Integer> {
     /** One that the hub does not know any more has ended already. */
     private void end(String server, String token) {
         try {
-            new HubClient(server, token, surroundings.words().language()).delete("tokens/current");
+            new HubClient(server, token, surroundings.words().language(), place.trust()).delete("tokens/current");
         } catch (HubException refused) {
             if (refused.code() != CliError.TOKEN_REFUSED) {
                 throw refused;

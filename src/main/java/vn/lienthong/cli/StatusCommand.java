@@ -38,6 +38,7 @@ final class StatusCommand extends HubCommand {
             status.path("expiring").forEach(this::expiring);
             unexamined(status.path("unexamined"));
             journal(status.path("journal"));
+            status.path("certificate").forEach(this::certificate);
         }
         return healthy ? 0 : TROUBLE;
     }
@@ -106,6 +107,11 @@ final class StatusCommand extends HubCommand {
             say("status.journal", Map.of("problem", words(trouble.path("problem"))));
             surroundings.terminal().indented("    ", words(trouble.path("remedy")));
         }
+    }
+
+    private void certificate(JsonNode notice) {
+        say("status.certificate", Map.of("found", words(notice.path("found"))));
+        surroundings.terminal().indented("    ", words(notice.path("remedy")));
     }
 
     /** Nothing is known of them, so nothing good is said of them. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.agency.CertificateWatch;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
@@ -47,6 +48,7 @@ class StatusApi {
     private final ConnectionDoctor doctor;
     private final Endings endings;
     private final SecondPlace secondPlace;
+    private final CertificateWatch certificate;
     private final Callers callers;
     private final Clock clock;
 
@@ -58,6 +60,7 @@ class StatusApi {
             ConnectionDoctor doctor,
             Endings endings,
             SecondPlace secondPlace,
+            CertificateWatch certificate,
             Callers callers,
             Clock clock) {
         this.routes = routes;
@@ -67,6 +70,7 @@ class StatusApi {
         this.doctor = doctor;
         this.endings = endings;
         this.secondPlace = secondPlace;
+        this.certificate = certificate;
         this.callers = callers;
         this.clock = clock;
     }
@@ -82,6 +86,7 @@ class StatusApi {
      * @param unexamined connectors that were not examined since the hub started
      * @param expiring passwords and certificates of connectors that end within 30 days, or have ended
      * @param journal why the journal's signed heads do not reach their second place; absent where they do, and for whoever may not read it
+     * @param certificate what asks for somebody about the hub's own certificate; nothing for whoever does not run the platform
      */
     record Status(
             boolean healthy,
@@ -92,7 +97,8 @@ class StatusApi {
             List<Unreachable> unreachable,
             List<ConnectorName> unexamined,
             List<Expiring> expiring,
-            @Nullable Trouble journal) {}
+            @Nullable Trouble journal,
+            List<CertificateWatch.Notice> certificate) {}
 
     /** Something of a connector that ends within 30 days; whoever asks is needed once it is urgent. */
     record Expiring(ConnectorName connector, Text title, Instant at, boolean urgent, Text found, Text remedy) {}
@@ -136,12 +142,14 @@ class StatusApi {
                 .filter(found -> callers.current().may(Act.READ_JOURNAL, null))
                 .map(found -> new Trouble(found.problem(), found.remedy()))
                 .orElse(null);
+        List<CertificateWatch.Notice> own = callers.current().may(Act.RUN_PLATFORM) ? certificate.notices() : List.of();
         return new Status(
                 troubles.isEmpty()
                         && held.isEmpty()
                         && unreachable.isEmpty()
                         && expiring.stream().noneMatch(Expiring::urgent)
-                        && journal == null,
+                        && journal == null
+                        && own.stream().noneMatch(CertificateWatch.Notice::urgent),
                 clock.instant(),
                 all.stream()
                         .map(RouteHealth::state)
@@ -151,7 +159,8 @@ class StatusApi {
                 unreachable,
                 unexamined(),
                 expiring,
-                journal);
+                journal,
+                own);
     }
 
     private List<Held> held() {

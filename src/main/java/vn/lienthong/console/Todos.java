@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.agency.CertificateWatch;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
@@ -26,6 +27,8 @@ import vn.lienthong.sync.Run;
 /** What must be done now, and who answers for it. */
 @Component
 class Todos {
+    private static final Text ADMINISTRATOR = new Text("Quản trị hệ thống", "Administrator");
+
     private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
     private final Endings endings;
@@ -33,6 +36,7 @@ class Todos {
     private final Agencies agencies;
     private final FollowTodos followTodos;
     private final SecondPlace secondPlace;
+    private final CertificateWatch certificate;
     private final Callers callers;
 
     Todos(
@@ -43,6 +47,7 @@ class Todos {
             Agencies agencies,
             FollowTodos followTodos,
             SecondPlace secondPlace,
+            CertificateWatch certificate,
             Callers callers) {
         this.connectors = connectors;
         this.doctor = doctor;
@@ -51,6 +56,7 @@ class Todos {
         this.agencies = agencies;
         this.followTodos = followTodos;
         this.secondPlace = secondPlace;
+        this.certificate = certificate;
         this.callers = callers;
     }
 
@@ -71,6 +77,9 @@ class Todos {
                 .trouble()
                 .filter(trouble -> callers.current().may(Act.READ_JOURNAL, null))
                 .ifPresent(trouble -> todos.add(notHandedOver(trouble)));
+        if (callers.current().may(Act.RUN_PLATFORM)) {
+            certificate.notices().forEach(notice -> todos.add(certificate(notice)));
+        }
         todos.addAll(held(jobs));
         todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
         return todos;
@@ -120,8 +129,12 @@ class Todos {
 
     private static Todo notHandedOver(HubException trouble) {
         Text journal = new Text("Nhật ký", "The journal");
-        Text administrator = new Text("Quản trị hệ thống", "Administrator");
-        return new Todo("fail", "todo.journal", journal, 0, trouble.problem(), administrator, "/journal");
+        return new Todo("fail", "todo.journal", journal, 0, trouble.problem(), ADMINISTRATOR, "/journal");
+    }
+
+    private static Todo certificate(CertificateWatch.Notice notice) {
+        Text hub = new Text("Đường vào", "The way in");
+        return new Todo(notice.state(), "todo.certificate", hub, 0, notice.found(), ADMINISTRATOR, "/settings");
     }
 
     /** Whoever answers for the source can correct its rows. */

@@ -69,6 +69,15 @@ public final class OwnerOnly {
         });
     }
 
+    /** Whether every user of the machine may read a file; of one that is not there, or that no such rights are kept of, nobody says so. */
+    public static boolean readableByAll(Path file) {
+        try {
+            return posix(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     private static FileAttribute<?>[] atCreation(Path path, String permissions) {
         return posix(path)
                 ? new FileAttribute<?>[] {

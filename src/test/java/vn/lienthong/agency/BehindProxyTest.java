@@ -48,6 +48,21 @@ class BehindProxyTest {
     }
 
     @Test
+    void whoSignsOutLeavesNothingInTheBrowser() throws Exception {
+        String page = login(PROXY, "hub.example", "X-Forwarded-Proto: https");
+        String body = "_csrf=" + page.replaceAll("(?s).*?name=\"_csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
+        String cookie = page.replaceAll("(?s).*Set-Cookie: (LIENTHONG=[^;]*);.*", "$1");
+
+        String answer = said(
+                PROXY,
+                "POST /logout HTTP/1.1\r\nHost: hub.example\r\nX-Forwarded-Proto: https\r\nCookie: " + cookie
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                        + "\r\nConnection: close\r\n\r\n" + body);
+
+        assertThat(answer).contains("Location: /login?left", "Clear-Site-Data: \"cache\", \"storage\"");
+    }
+
+    @Test
     void whatCameByHttpIsNot() throws Exception {
         for (String header : List.of("X-Forwarded-Proto: http", "X-Other: none")) {
             assertThat(login(PROXY, "hub.example", header))

@@ -411,6 +411,25 @@ class DoorsTest {
                 .doesNotContain("unsafe");
     }
 
+    @Test
+    void whatProgramsGetIsNoPageAndForNoOtherSite() throws IOException {
+        String answer = said("GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nOrigin: https://other.example\r\n"
+                + "Connection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401")
+                .contains("Content-Security-Policy: default-src 'self'", "frame-ancestors 'none'")
+                .contains("X-Content-Type-Options: nosniff", "no-store")
+                .doesNotContain("Access-Control-");
+    }
+
+    @Test
+    void nobodyGetsHisOwnRequestBack() throws IOException {
+        assertThat(said("TRACE /login HTTP/1.1\r\nHost: localhost\r\nX-Mark: mirrored\r\nConnection: close\r\n\r\n"))
+                .doesNotStartWith("HTTP/1.1 200")
+                .doesNotContain("mirrored");
+    }
+
     private String said(String request) throws IOException {
         return said(port, request);
     }

@@ -499,7 +499,7 @@ class SignInTest {
     }
 
     private static List<String> recoveryCodes(String page) {
-        return Pattern.compile("<li>([a-z0-9]{4}(?:-[a-z0-9]{4}){3})</li>")
+        return Pattern.compile("<li>([a-z0-9]{4}(?:-[a-z0-9]{4}){5})</li>")
                 .matcher(page)
                 .results()
                 .map(found -> found.group(1))

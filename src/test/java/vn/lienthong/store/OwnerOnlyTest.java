@@ -36,6 +36,18 @@ class OwnerOnlyTest {
         assertThat(mode(folder.resolve("parent/data/lock"))).isEqualTo("rw-------");
     }
 
+    @Test
+    void aFileThatEverybodyMayReadIsKnown() throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "kept");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(OwnerOnly.readableByAll(link)).isFalse();
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(OwnerOnly.readableByAll(link)).isTrue();
+        assertThat(OwnerOnly.readableByAll(folder.resolve("none"))).isFalse();
+    }
+
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }

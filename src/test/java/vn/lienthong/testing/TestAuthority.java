@@ -40,8 +40,14 @@ public final class TestAuthority {
 
     /** The key of a server: into one file for the server (PEM), and into another what any authority can sign. */
     public static void key(Path folder, Path key, Path request) throws IOException, GeneralSecurityException {
+        key(folder, key, request, "-keyalg EC");
+    }
+
+    /** The same with a key of some kind, as keytool takes it: {@code -keyalg RSA -keysize 2048}. */
+    public static void key(Path folder, Path key, Path request, String kind)
+            throws IOException, GeneralSecurityException {
         Path store = folder.resolve("server-key");
-        keytool(store, "-genkeypair -keyalg EC -alias", SERVER, "-dname", "CN=server");
+        keytool(store, "-genkeypair " + kind + " -alias", SERVER, "-dname", "CN=server");
         keytool(store, "-certreq -alias", SERVER, "-file", request.toString());
         byte[] secret = load(store).getKey(SERVER, PASSWORD.toCharArray()).getEncoded();
         Files.writeString(key, pem("PRIVATE KEY", secret));

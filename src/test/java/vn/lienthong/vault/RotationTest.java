@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,17 @@ class RotationTest extends RotationGround {
                 .isInstanceOf(DataIntegrityViolationException.class);
         assertThat(sleeper.vault.open(contents().get(0), PLACE)).isEqualTo(bytes("in time"));
         hold(sleeper.vault, "after a look");
+    }
+
+    @Test
+    void aKeyFileThatEverybodyCanReadIsSpokenOf() throws IOException {
+        Path key = Files.writeString(data.resolve("k"), VaultKey.random().text());
+        VaultGroup group = new VaultGroup(new Node(key).rotation, new VaultFiles(key.toString(), null));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(group.lines().get(0).advice()).isNull();
+
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(group.lines().get(0).advice().en()).contains("chmod o-r");
     }
 
     @Test

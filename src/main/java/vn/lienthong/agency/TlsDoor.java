@@ -1,0 +1,37 @@
+package vn.lienthong.agency;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Lets the hub's own port, and only that, speak TLS where a certificate was given. The management port stays on this machine. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TlsSettings.class)
+class TlsDoor {
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tlsOnTheDoor(TlsSettings settings, SslBundles bundles) {
+        return server -> {
+            if (settings.on()) {
+                server.setSsl(Ssl.forBundle(HubCertificate.BUNDLE));
+                server.setSslBundles(bundles);
+                server.addConnectorCustomizers(connector -> {
+                    strongestFirst(connector);
+                    bundles.addBundleUpdateHandler(HubCertificate.BUNDLE, renewed -> strongestFirst(connector));
+                });
+            }
+        };
+    }
+
+    /** Of the suites that a caller offers the hub takes its own first one; each certificate comes with settings of its own. */
+    private static void strongestFirst(Connector connector) {
+        for (SSLHostConfig host : connector.getProtocolHandler().findSslHostConfigs()) {
+            host.setHonorCipherOrder(true);
+        }
+    }
+}
