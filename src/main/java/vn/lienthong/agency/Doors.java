@@ -33,7 +33,7 @@ import vn.lienthong.kernel.HubException;
  * each handler lets in says its own rule, see {@link DoorKeeper}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DoorSettings.class)
+@EnableConfigurationProperties({DoorSettings.class, IdentitySettings.class})
 class Doors {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
@@ -96,13 +96,19 @@ class Doors {
     @Bean
     @Order(3)
     SecurityFilterChain console(
-            HttpSecurity http, SignInProvider provider, SignInPages pages, People people, Clock clock)
+            HttpSecurity http,
+            SignInProvider provider,
+            SignInPages pages,
+            ProviderSession session,
+            People people,
+            Clock clock)
             throws Exception {
         return http.authenticationProvider(provider)
                 .authorizeHttpRequests(door -> door.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll() // the end of a stream whose beginning came through this door
                         .requestMatchers(
                                 "/login",
+                                "/login/**",
                                 "/invitation",
                                 "/invitation/**",
                                 "/schemas/**",
@@ -125,7 +131,8 @@ class Doors {
                         .failureHandler(pages::refused))
                 .exceptionHandling(closed -> closed.authenticationEntryPoint(toSignIn()))
                 .logout(out -> out.addLogoutHandler(pages::leaving)
-                        .logoutSuccessUrl("/login?left")
+                        .addLogoutHandler(session::leaving)
+                        .logoutSuccessHandler((request, response, person) -> session.left(request, response, person))
                         .deleteCookies("LIENTHONG"))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))
