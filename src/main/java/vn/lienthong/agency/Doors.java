@@ -108,7 +108,8 @@ class Doors {
                         .permitAll() // the end of a stream whose beginning came through this door
                         .requestMatchers(
                                 "/login",
-                                "/login/**",
+                                IdentityProviders.RETURN + "/**",
+                                ProviderSession.LEFT,
                                 "/invitation",
                                 "/invitation/**",
                                 "/schemas/**",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +37,14 @@ public class IdentityProviders {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
+    /** So many may wait for providers to say what they are: strangers make them wait. */
+    static final int AT_A_TIME = 4;
+
     private final IdentitySettings settings;
     private final Clock clock;
     private final ClientHttpRequestFactory http = ProviderMetadata.http();
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Semaphore waiting = new Semaphore(AT_A_TIME);
 
     IdentityProviders(IdentitySettings settings, Clock clock) {
         this.settings = settings;
@@ -124,25 +129,37 @@ public class IdentityProviders {
         return http;
     }
 
+    /** What it said lately; where too many wait for answers already, what is known is all there is. */
     private @Nullable ProviderMetadata ask(Offered provider) {
         Asked last = asked.get(provider.id());
         if (last != null && last.counts(clock.instant())) {
             return last.answer();
         }
-        ProviderMetadata answer = null;
+        if (!waiting.tryAcquire()) {
+            return last == null ? null : last.answer();
+        }
         try {
-            answer = ProviderMetadata.of(provider.issuer(), settings, http);
+            Asked now = new Asked(clock.instant(), answer(provider));
+            asked.put(provider.id(), now);
+            return now.answer();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private @Nullable ProviderMetadata answer(Offered provider) {
+        try {
+            ProviderMetadata answer = ProviderMetadata.of(provider.issuer(), settings, http);
             ClientRegistrations.fromOidcConfiguration(answer.said());
+            return answer;
         } catch (RestClientException | IllegalArgumentException unusable) {
             LOG.warn(
                     "sign-in-provider={} issuer={} does not answer as it should",
                     provider.id(),
                     provider.issuer(),
                     unusable);
-            answer = null;
+            return null;
         }
-        asked.put(provider.id(), new Asked(clock.instant(), answer));
-        return answer;
     }
 
     private Offered offered(String id) {

@@ -86,9 +86,13 @@ class ProviderAnswers {
         if (token.getSubject().length() > LONGEST_SUBJECT) {
             throw refused(provider, AgencyError.PROVIDER_REFUSED, "subject-too-long", null);
         }
-        needFactors(provider, token);
-        return new Identity(
-                provider.offered().issuer(), token.getSubject(), token.getAuthenticatedAt(), token.getTokenValue());
+        try {
+            needFactors(provider, token);
+            return new Identity(
+                    provider.offered().issuer(), token.getSubject(), token.getAuthenticatedAt(), token.getTokenValue());
+        } catch (IllegalArgumentException noSuchClaim) {
+            throw refused(provider, AgencyError.PROVIDER_REFUSED, "claim", noSuchClaim);
+        }
     }
 
     private OidcIdToken exchanged(IdentityProviders.Known provider, Errand errand, Back back) {

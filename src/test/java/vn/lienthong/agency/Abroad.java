@@ -33,6 +33,21 @@ final class Abroad {
                 .replaceFirst("0; url=", "");
     }
 
+    /** Chooses a provider on the sign-in page. */
+    static HttpResponse<String> sent(Visitor visitor, String provider) {
+        return visitor.post("/login", "/login/oidc/" + provider, Map.of());
+    }
+
+    /** Is back in the hub with what the provider gave him. */
+    static HttpResponse<String> finish(Visitor visitor, String path) {
+        return visitor.get(on(visitor.get(path)));
+    }
+
+    /** Chooses a provider, signs in there, and is back. */
+    HttpResponse<String> signIn(Visitor visitor, String provider, String name) {
+        return finish(visitor, there(sent(visitor, provider), name));
+    }
+
     /** Goes where the hub sends him, signs in under this name where he is asked, and comes back. Returns the path in the hub. */
     String there(HttpResponse<String> page, String name) {
         return there(on(page), name);

@@ -65,7 +65,8 @@ class ProviderConfirmationTest {
                 .doesNotContain("own-password");
         HttpResponse<String> page = an.post("/me/confirm", "/me/confirm/oidc/moet", Map.of());
         assertThat(Abroad.on(page)).contains("prompt=login", "max_age=0", "code_challenge_method=S256", "nonce=");
-        assertThat(Visitor.where(finish(an, abroad.there(page, "sub-an")))).isEqualTo("/me/confirm");
+        assertThat(Visitor.where(Abroad.finish(an, abroad.there(page, "sub-an"))))
+                .isEqualTo("/me/confirm");
         assertThat(an.get(CONFIRM).body()).contains("id=\"go-on\"").contains(EXPORT);
         clock.advance(Duration.ofMinutes(4));
         assertThat(an.get(EXPORT).statusCode()).isEqualTo(200);
@@ -103,7 +104,7 @@ class ProviderConfirmationTest {
         in(chi, abroad, "old.chi", "sub-chi");
         Providers.MOET.signedInEarlier("sub-chi", Duration.ofHours(3));
         Visitor later = new Visitor(port);
-        back(later, abroad, "moet", "sub-chi");
+        abroad.signIn(later, "moet", "sub-chi");
         assertThat(later.isIn()).isTrue();
         assertThat(Visitor.where(later.get(EXPORT))).endsWith("/me/confirm");
     }
@@ -120,7 +121,7 @@ class ProviderConfirmationTest {
         in(new Visitor(port), other, "after.quy", "sub-quy");
         Providers.MOET.signedInEarlier("sub-quy", Duration.ofHours(3));
         String before = shared.session();
-        back(shared, other, "moet", "sub-quy");
+        other.signIn(shared, "moet", "sub-quy");
         assertThat(shared.get("/me").body()).contains("after.quy").doesNotContain("before.phuc");
         assertThat(shared.session()).isNotEqualTo(before);
         assertThat(shared.get(EXPORT).statusCode())
@@ -143,7 +144,7 @@ class ProviderConfirmationTest {
         assertThat(colleague.get(EXPORT).statusCode()).isEqualTo(302);
         String meant = new Abroad().there(dung.post("/me/confirm", "/me/confirm/oidc/moet", Map.of()), "sub-dung");
         colleague.post("/me/confirm", "/me/confirm/oidc/moet", Map.of());
-        finish(colleague, meant);
+        Abroad.finish(colleague, meant);
         assertThat(colleague.get(EXPORT).statusCode())
                 .as("what another browser was sent for")
                 .isEqualTo(302);
@@ -169,17 +170,18 @@ class ProviderConfirmationTest {
         visitor.signIn("both.ha", ha.password(), ha.code());
         Abroad abroad = new Abroad();
         HttpResponse<String> page = visitor.post("/me", "/me/identities/moet", Map.of());
-        assertThat(Visitor.where(finish(visitor, abroad.there(page, "sub-ha")))).isEqualTo("/me");
+        assertThat(Visitor.where(Abroad.finish(visitor, abroad.there(page, "sub-ha"))))
+                .isEqualTo("/me");
         assertThat(visitor.get("/me?lang=en").body()).contains("Added.", "Take it away");
         Visitor byProvider = new Visitor(port);
-        back(byProvider, abroad, "moet", "sub-ha");
+        abroad.signIn(byProvider, "moet", "sub-ha");
         assertThat(byProvider.isIn()).isTrue();
 
         long number = identities.of("both.ha").get(0).number();
         HttpResponse<String> end = visitor.post("/me", "/me/identities/" + number + "/end", Map.of());
         assertThat(Visitor.where(end)).isEqualTo("/login?unbound");
         assertThat(byProvider.isIn() || visitor.isIn()).as("out everywhere").isFalse();
-        assertThat(Visitor.where(back(new Visitor(port), abroad, "moet", "sub-ha")))
+        assertThat(Visitor.where(abroad.signIn(new Visitor(port), "moet", "sub-ha")))
                 .isEqualTo("/login?refused=identity");
         assertThat(acts("both.ha")).contains("person.identity-added done", "person.identity-removed done");
     }
@@ -200,7 +202,7 @@ class ProviderConfirmationTest {
 
         Providers.STRICT.bend(claims -> claims.claim("amr", List.of("otp")));
         HttpResponse<String> taken = lien.post("/me", "/me/identities/strict", Map.of());
-        finish(lien, new Abroad().there(taken, "sub-lien"));
+        Abroad.finish(lien, new Abroad().there(taken, "sub-lien"));
         assertThat(identities.of("only.lien")).as("one at each issuer").hasSize(2);
     }
 
@@ -211,7 +213,7 @@ class ProviderConfirmationTest {
         hub.getBean(Appointments.class)
                 .inviteAgain(new vn.lienthong.testing.Everybody("tester"), "again.nam", "lost his access");
         assertThat(nam.isIn()).isFalse();
-        assertThat(Visitor.where(back(new Visitor(port), new Abroad(), "moet", "sub-nam")))
+        assertThat(Visitor.where(new Abroad().signIn(new Visitor(port), "moet", "sub-nam")))
                 .isEqualTo("/login?refused=identity");
     }
 
@@ -226,7 +228,7 @@ class ProviderConfirmationTest {
                 Map.of("token", java.nio.file.Files.readString(token.file()).strip()));
         assertThat(first.get("/me").body()).doesNotContain("/me/identities/");
         HttpResponse<String> page = first.post("/me", "/me/identities/moet", Map.of());
-        finish(first, new Abroad().there(page, "sub-first"));
+        Abroad.finish(first, new Abroad().there(page, "sub-first"));
         assertThat(identities.of(People.FIRST_ADMINISTRATOR)).isEmpty();
     }
 
@@ -234,7 +236,7 @@ class ProviderConfirmationTest {
     private void in(Visitor visitor, Abroad abroad, String name, String subject) {
         Testers.admit(state, name, "platform-administrator", null);
         identities.bind(new Identity(Providers.MOET.issuer(), subject, null, ""), name);
-        back(visitor, abroad, "moet", subject);
+        abroad.signIn(visitor, "moet", subject);
         assertThat(visitor.isIn()).as(name).isTrue();
     }
 
@@ -244,17 +246,9 @@ class ProviderConfirmationTest {
         assertThat(visitor.get(EXPORT).statusCode()).isEqualTo(302);
     }
 
-    private static HttpResponse<String> back(Visitor visitor, Abroad abroad, String provider, String subject) {
-        return finish(visitor, abroad.there(visitor.post("/login", "/login/oidc/" + provider, Map.of()), subject));
-    }
-
     private static HttpResponse<String> confirmed(Visitor visitor, Abroad abroad, String subject) {
         HttpResponse<String> page = visitor.post("/me/confirm", "/me/confirm/oidc/moet", Map.of());
-        return finish(visitor, abroad.there(page, subject));
-    }
-
-    private static HttpResponse<String> finish(Visitor visitor, String path) {
-        return visitor.get(Abroad.on(visitor.get(path)));
+        return Abroad.finish(visitor, abroad.there(page, subject));
     }
 
     private List<String> acts(String actor) {

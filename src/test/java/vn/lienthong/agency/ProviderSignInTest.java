@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.test.context.ContextConfiguration;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.SetClock;
@@ -32,7 +25,6 @@ import vn.lienthong.testing.Testers;
 @Import(AtASetTime.class)
 class ProviderSignInTest {
     private static final String UNKNOWN = "/login?refused=identity";
-    private static final String REFUSED = "/login?refused=provider";
 
     @Autowired
     ApplicationContext hub;
@@ -71,7 +63,7 @@ class ProviderSignInTest {
         Visitor again = new Visitor(port);
         again.get("/jobs");
         String before = again.session();
-        HttpResponse<String> back = back(again, new Abroad(), "moet", "sub-lan");
+        HttpResponse<String> back = new Abroad().signIn(again, "moet", "sub-lan");
         assertThat(Visitor.where(back)).as("the page that was wanted").contains("/jobs");
         assertThat(again.session()).as("a session of its own").isNotEqualTo(before);
         assertThat(again.isIn()).isTrue();
@@ -83,7 +75,7 @@ class ProviderSignInTest {
         Visitor mai = new Visitor(port);
         accepted(mai, new Abroad(), "oidc.mai", "sub-mai");
         Visitor other = new Visitor(port);
-        HttpResponse<String> back = back(other, new Abroad(), "moet", "another-sub");
+        HttpResponse<String> back = new Abroad().signIn(other, "moet", "another-sub");
         assertThat(Visitor.where(back)).as("the same e-mail, another subject").isEqualTo(UNKNOWN);
         assertThat(other.isIn()).isFalse();
         assertThat(other.get(UNKNOWN + "&lang=en").body())
@@ -119,97 +111,6 @@ class ProviderSignInTest {
         assertThat(page.headers().firstValue("Refresh")).isEmpty();
     }
 
-    static Stream<Arguments> lies() {
-        return Stream.of(
-                lie("another issuer", claims -> claims.issuer("http://localhost/elsewhere")),
-                lie("another audience", claims -> claims.audience(List.of("another-hub"))),
-                lie("another nonce", claims -> claims.claim("nonce", "replayed")),
-                lie("a token of yesterday", claims -> claims.issuedAt(Instant.EPOCH)
-                        .expiresAt(Instant.EPOCH.plusSeconds(300))));
-    }
-
-    private static Arguments lie(String what, Consumer<JwtClaimsSet.Builder> claims) {
-        return Arguments.of(what, claims);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("lies")
-    void aTokenThatDoesNotFitIsNotBelieved(String what, Consumer<JwtClaimsSet.Builder> claims) {
-        bound("oidc.lied", "sub-lied");
-        Providers.MOET.bend(claims);
-        Visitor visitor = new Visitor(port);
-        assertThat(Visitor.where(back(visitor, new Abroad(), "moet", "sub-lied")))
-                .isEqualTo(REFUSED);
-        assertThat(visitor.isIn()).isFalse();
-
-        Providers.MOET.straighten();
-        assertThat(Visitor.where(back(new Visitor(port), new Abroad(), "moet", "sub-lied")))
-                .as("the same without the lie")
-                .isEqualTo("/");
-    }
-
-    @Test
-    void whatComesBackIsForWhoeverWasSentAndOnce() {
-        bound("oidc.once", "sub-once");
-        Visitor own = new Visitor(port);
-        String path = new Abroad().there(sent(own, "moet"), "sub-once");
-        assertThat(Visitor.where(finish(new Visitor(port), path)))
-                .as("another browser")
-                .isEqualTo(REFUSED);
-        assertThat(Visitor.where(finish(own, path.replaceFirst("state=[^&]+", "state=tampered"))))
-                .as("another state")
-                .isEqualTo(REFUSED);
-        assertThat(Visitor.where(finish(own, path)))
-                .as("after a wrong one it counts no more")
-                .isEqualTo(REFUSED);
-        assertThat(own.isIn()).isFalse();
-
-        own = new Visitor(port);
-        String other = new Abroad().there(sent(own, "moet"), "sub-once");
-        assertThat(Visitor.where(finish(own, other))).isEqualTo("/");
-        Visitor thief = new Visitor(port);
-        sent(thief, "moet");
-        assertThat(Visitor.where(finish(thief, other)))
-                .as("a code of another errand")
-                .isEqualTo(REFUSED);
-        assertThat(Visitor.where(finish(own, other))).as("a code that was used").isEqualTo(REFUSED);
-        assertThat(own.isIn()).as("stays in").isTrue();
-    }
-
-    @Test
-    void aCodeThatTheProviderGaveToAnotherErrandOfTheSameBrowserDoesNotFitTheSecretHalf() {
-        bound("oidc.pkce", "sub-pkce");
-        Visitor visitor = new Visitor(port);
-        Abroad abroad = new Abroad();
-        String first = abroad.there(sent(visitor, "moet"), "sub-pkce");
-        String second = abroad.there(sent(visitor, "moet"), "sub-pkce");
-        String mixed = second.replaceFirst("code=[^&]+", first.replaceFirst(".*(code=[^&]+).*", "$1"));
-        assertThat(Visitor.where(finish(visitor, mixed))).isEqualTo(REFUSED);
-        assertThat(visitor.isIn()).isFalse();
-    }
-
-    @Test
-    void whoeverComesBackTooLateBeginsAgain() {
-        bound("oidc.late", "sub-late");
-        Visitor visitor = new Visitor(port);
-        String path = new Abroad().there(sent(visitor, "moet"), "sub-late");
-        clock.advance(Errand.VALID.plusSeconds(1));
-        assertThat(Visitor.where(finish(visitor, path))).isEqualTo(REFUSED);
-    }
-
-    /** Browsers bring no session along from another site, and must not get another one there in its place. */
-    @Test
-    void thePageOfArrivalTouchesNoSessionAndLeadsNowhereElse() {
-        HttpResponse<String> page = new Visitor(port)
-                .get("/login/oidc/moet?code=a%22b&state=x&iss=y&error=z&redirect_uri=https://elsewhere.example");
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(Abroad.on(page)).isEqualTo("/login/oidc/moet/finish?code=a%22b&state=x&iss=y");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("form-action 'self'");
-        assertThat(new Visitor(port).get("/login/oidc/nobody").statusCode()).isEqualTo(404);
-    }
-
     @Test
     void aProviderThatIsAwayKeepsNobodyOutWhoHasAnAccount() {
         for (String id : List.of("away", "liar")) {
@@ -232,9 +133,9 @@ class ProviderSignInTest {
     void aProviderThatGoesAwayMeanwhileIsNoGuessOfThePerson() {
         Providers.LEAVING.know(port, "leaving");
         Visitor visitor = new Visitor(port);
-        String path = new Abroad().there(sent(visitor, "leaving"), "sub-away");
+        String path = new Abroad().there(Abroad.sent(visitor, "leaving"), "sub-away");
         Providers.LEAVING.close();
-        assertThat(Visitor.where(finish(visitor, path))).isEqualTo("/login?refused=away");
+        assertThat(Visitor.where(Abroad.finish(visitor, path))).isEqualTo("/login?refused=away");
         assertThat(state.sql("select coalesce(sum(failures), 0) from agency_attempts")
                         .query(Long.class)
                         .single())
@@ -244,25 +145,11 @@ class ProviderSignInTest {
     @Test
     void whereTheOperatorAsksForASecondFactorTheProviderHasToNameIt() {
         Visitor visitor = new Visitor(port);
-        assertThat(Visitor.where(back(visitor, new Abroad(), "strict", "sub-strict")))
+        assertThat(Visitor.where(new Abroad().signIn(visitor, "strict", "sub-strict")))
                 .isEqualTo("/login?refused=factor");
         Providers.STRICT.bend(claims -> claims.claim("amr", List.of("pwd", "otp")));
-        assertThat(Visitor.where(back(visitor, new Abroad(), "strict", "sub-strict")))
+        assertThat(Visitor.where(new Abroad().signIn(visitor, "strict", "sub-strict")))
                 .isEqualTo(UNKNOWN);
-    }
-
-    @Test
-    void whoeverBringsWhatDoesNotFitWaitsLikeWhoeverGuesses() {
-        for (int i = 0; i < Attempts.FREE; i++) {
-            Visitor visitor = new Visitor(port);
-            sent(visitor, "moet");
-            assertThat(Visitor.where(visitor.get("/login/oidc/moet/finish?code=guess&state=guess")))
-                    .isEqualTo(REFUSED);
-        }
-        Visitor visitor = new Visitor(port);
-        sent(visitor, "moet");
-        assertThat(Visitor.where(visitor.get("/login/oidc/moet/finish?code=guess&state=guess")))
-                .startsWith("/login?wait=");
     }
 
     @Test
@@ -272,7 +159,7 @@ class ProviderSignInTest {
         assertThat(hoa.isIn()).isTrue();
         people.end("oidc.hoa", "test");
         assertThat(hoa.isIn()).isFalse();
-        assertThat(Visitor.where(back(new Visitor(port), new Abroad(), "moet", "sub-hoa")))
+        assertThat(Visitor.where(new Abroad().signIn(new Visitor(port), "moet", "sub-hoa")))
                 .isEqualTo(UNKNOWN);
     }
 
@@ -290,16 +177,10 @@ class ProviderSignInTest {
         assertThat(Visitor.where(there)).isEqualTo("http://127.0.0.1:" + port + "/login/left");
         assertThat(Visitor.where(idle.get("/login/left"))).isEqualTo("/login?left");
 
-        back(idle, abroad, "moet", "sub-idle");
+        abroad.signIn(idle, "moet", "sub-idle");
         assertThat(idle.isIn()).isTrue();
         clock.advance(SessionLimits.IDLE.plusSeconds(1));
         assertThat(idle.isIn()).isFalse();
-    }
-
-    /** Makes somebody who comes by this subject, once. */
-    private void bound(String name, String subject) {
-        Testers.admit(state, name, "viewer", null);
-        hub.getBean(Identities.class).bind(new Identity(Providers.MOET.issuer(), subject, null, ""), name);
     }
 
     private HttpResponse<String> accepted(Visitor visitor, Abroad abroad, String name, String subject) {
@@ -307,19 +188,7 @@ class ProviderSignInTest {
         String code = invitations.make(name, "test").code();
         HttpResponse<String> page =
                 visitor.post("/invitation", "/invitation/oidc/moet", Map.of("person", name, "invitation", code));
-        return finish(visitor, abroad.there(page, subject));
-    }
-
-    private static HttpResponse<String> sent(Visitor visitor, String provider) {
-        return visitor.post("/login", "/login/oidc/" + provider, Map.of());
-    }
-
-    private static HttpResponse<String> back(Visitor visitor, Abroad abroad, String provider, String subject) {
-        return finish(visitor, abroad.there(sent(visitor, provider), subject));
-    }
-
-    private static HttpResponse<String> finish(Visitor visitor, String path) {
-        return visitor.get(Abroad.on(visitor.get(path)));
+        return Abroad.finish(visitor, abroad.there(page, subject));
     }
 
     private List<String> acts(String actor) {

@@ -65,6 +65,10 @@ class ProviderInBrowserTest {
             Page keeper = browser.signedIn(port, token, width, look);
             String invitation = invited(keeper, name);
 
+            keeper.navigate(address("/settings?lang=" + language));
+            assertThat(keeper.locator("main").textContent()).contains(provider().issuer());
+            looked(keeper, "settings", language);
+
             Page nga = browser.page(width, look);
             nga.navigate(address("/invitation?lang=" + language));
             nga.locator("#person").fill(name);
