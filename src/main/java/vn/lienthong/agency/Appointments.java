@@ -33,6 +33,7 @@ class Appointments {
     private final Invitations invitations;
     private final Givers givers;
     private final Accounts accounts;
+    private final Identities identities;
     private final ApiTokens tokens;
     private final RoleApproval second;
     private final Journal journal;
@@ -45,6 +46,7 @@ class Appointments {
             Invitations invitations,
             Givers givers,
             Accounts accounts,
+            Identities identities,
             ApiTokens tokens,
             RoleApproval second,
             Journal journal,
@@ -56,6 +58,7 @@ class Appointments {
         this.invitations = invitations;
         this.givers = givers;
         this.accounts = accounts;
+        this.identities = identities;
         this.tokens = tokens;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
@@ -97,7 +100,7 @@ class Appointments {
     }
 
     /**
-     * Takes somebody's password and second factor from him, ends what he has open, and invites him again. Roles for which a second
+     * Takes somebody's password, second factor and identities from him, ends what he has open, and invites him again. Roles for which a second
      * person is needed end, too, and are asked for anew: whoever holds the invitation could use it himself.
      */
     Invitations.Invitation inviteAgain(Caller by, String name, String reason) {
@@ -106,6 +109,7 @@ class Appointments {
             people.hold(name);
             needAllOf(by, name);
             accounts.remove(name);
+            identities.remove(name);
             people.endSessions(name);
             tokens.revokeAllOf(name);
             askAnew(by, name, reason);
@@ -189,6 +193,7 @@ class Appointments {
             roles.forEach(has -> grants.end(has.number(), by.name()));
             invitations.end(name);
             accounts.remove(name);
+            identities.remove(name);
             tokens.revokeAllOf(name);
             people.end(name, by.name());
             record(by, "person.ended", name, reason, Map.of());

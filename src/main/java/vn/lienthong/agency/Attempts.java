@@ -38,8 +38,13 @@ class Attempts {
      * @throws HubException DENIED, saying for how many seconds to wait
      */
     void begin(String name, String address) {
-        begin(address(address));
+        begin(address);
         begin(name(name));
+    }
+
+    /** Begins an attempt that names nobody: what somebody brings from a sign-in provider. */
+    void begin(String address) {
+        begin(address(address));
     }
 
     /** It was no guess. Earlier failures of the address stay, with their time: whoever has an account may still guess at those of others. */
@@ -47,6 +52,11 @@ class Attempts {
         state.sql("delete from agency_attempts where key = :key")
                 .param("key", name(name))
                 .update();
+        succeeded(address);
+    }
+
+    /** The same, of an attempt that named nobody. */
+    void succeeded(String address) {
         state.sql("""
                         update agency_attempts set failures = failures - 1, last_at = coalesce(before_at, last_at)
                         where key = :key and failures > 0

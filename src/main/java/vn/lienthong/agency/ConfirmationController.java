@@ -1,11 +1,13 @@
 package vn.lienthong.agency;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,9 +26,11 @@ public class ConfirmationController {
     private static final String GOING_ON = ConfirmationController.class.getName() + ".to";
 
     private final Confirmations confirmations;
+    private final ProviderErrands errands;
     private final Callers callers;
 
-    ConfirmationController(Confirmations confirmations, Callers callers) {
+    ConfirmationController(Confirmations confirmations, ProviderErrands errands, Callers callers) {
+        this.errands = errands;
         this.confirmations = confirmations;
         this.callers = callers;
     }
@@ -56,6 +60,24 @@ public class ConfirmationController {
         try {
             confirmations.take(new Confirmations.Shown(password, code, firstStartToken), who, request);
             return "redirect:" + PAGE;
+        } catch (HubException refused) {
+            return PeopleShown.trouble(after, "redirect:" + PAGE, refused);
+        }
+    }
+
+    /** Shows it at a sign-in provider, which asks once more. */
+    @Personal
+    @PostMapping("/oidc/{provider}")
+    String byProvider(
+            @PathVariable String provider,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes after) {
+        try {
+            Errand.For whom =
+                    Errand.For.person(Errand.Purpose.CONFIRM, callers.current().name());
+            return errands.send(provider, whom, request, response, model);
         } catch (HubException refused) {
             return PeopleShown.trouble(after, "redirect:" + PAGE, refused);
         }

@@ -57,7 +57,7 @@ class Confirmations {
         if (request != null && request.getAttribute(UNTIL, RequestAttributes.SCOPE_SESSION) instanceof Instant until) {
             return Optional.of(until);
         }
-        return who.getDetails() instanceof SignInProvider.Session session
+        return who.getDetails() instanceof SignInProvider.Session session && session.shown()
                 ? Optional.of(session.since().plus(VALID))
                 : Optional.empty();
     }
@@ -77,12 +77,22 @@ class Confirmations {
                             who.getName(), shown.password(), shown.code().strip(), request.getRemoteAddr()),
                     ACT);
         }
-        Instant until = clock.instant().plus(VALID);
         if (who.getCredentials() instanceof Long token) {
+            Instant until = clock.instant().plus(VALID);
             tokens.confirm(token, until);
-        } else {
-            request.getSession().setAttribute(UNTIL, until);
+            return until;
         }
+        return shown(request);
+    }
+
+    /**
+     * Somebody has shown it, in this session: here, or at his sign-in provider.
+     *
+     * @return until when it counts
+     */
+    Instant shown(HttpServletRequest request) {
+        Instant until = clock.instant().plus(VALID);
+        request.getSession().setAttribute(UNTIL, until);
         return until;
     }
 }

@@ -36,7 +36,7 @@ import vn.lienthong.kernel.HubException;
  * each handler lets in says its own rule, see {@link DoorKeeper}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DoorSettings.class)
+@EnableConfigurationProperties({DoorSettings.class, IdentitySettings.class})
 class Doors {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
@@ -100,13 +100,20 @@ class Doors {
     @Bean
     @Order(3)
     SecurityFilterChain console(
-            HttpSecurity http, SignInProvider provider, SignInPages pages, People people, Clock clock)
+            HttpSecurity http,
+            SignInProvider provider,
+            SignInPages pages,
+            ProviderSession session,
+            People people,
+            Clock clock)
             throws Exception {
         return http.authenticationProvider(provider)
                 .authorizeHttpRequests(door -> door.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll() // the end of a stream whose beginning came through this door
                         .requestMatchers(
                                 "/login",
+                                IdentityProviders.RETURN + "/**",
+                                ProviderSession.LEFT,
                                 "/invitation",
                                 "/invitation/**",
                                 "/schemas/**",
@@ -131,7 +138,8 @@ class Doors {
                 .logout(out -> out.addLogoutHandler(pages::leaving)
                         .addLogoutHandler(new HeaderWriterLogoutHandler(
                                 new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE)))
-                        .logoutSuccessUrl("/login?left")
+                        .addLogoutHandler(session::leaving)
+                        .logoutSuccessHandler((request, response, person) -> session.left(request, response, person))
                         .deleteCookies("LIENTHONG"))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))

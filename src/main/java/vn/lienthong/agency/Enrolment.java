@@ -72,6 +72,25 @@ class Enrolment {
      * @throws HubException DENIED where the invitation does not count, CONFIGURATION where the password cannot be taken
      */
     Begun begin(SignIn.Given given, String again) {
+        Invited invited = invited(given);
+        same(given.password(), again);
+        return new Begun(
+                invited.person(),
+                codes.newSecret(),
+                invited.number(),
+                passwords.hash(invited.person(), given.password()));
+    }
+
+    /** Somebody, and the number of the invitation that he brought. */
+    record Invited(String person, long number) {}
+
+    /**
+     * Who it is that brings an invitation; it stays as it is.
+     *
+     * @param given name and, as its code, the invitation
+     * @throws HubException DENIED where the invitation does not count
+     */
+    Invited invited(SignIn.Given given) {
         String name = given.name().strip();
         attempts.begin(name, given.address());
         OptionalLong invitation =
@@ -80,8 +99,7 @@ class Enrolment {
             throw new HubException(AgencyError.INVITATION_REFUSED, Map.of());
         }
         attempts.succeeded(name, given.address());
-        same(given.password(), again);
-        return new Begun(name, codes.newSecret(), invitation.getAsLong(), passwords.hash(name, given.password()));
+        return new Invited(name, invitation.getAsLong());
     }
 
     /** Begins with a new phone. */

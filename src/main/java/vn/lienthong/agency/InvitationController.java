@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,8 +23,10 @@ class InvitationController {
     private static final String PHONE = "agency/phone";
 
     private final Enrolment enrolment;
+    private final ProviderErrands errands;
 
-    InvitationController(Enrolment enrolment) {
+    InvitationController(Enrolment enrolment, ProviderErrands errands) {
+        this.errands = errands;
         this.enrolment = enrolment;
     }
 
@@ -51,6 +54,27 @@ class InvitationController {
             request.getSession().setAttribute(BEGUN, begun);
             model.addAttribute("begun", begun);
             return PHONE;
+        } catch (HubException refused) {
+            model.addAttribute("person", person);
+            return trouble(refused, FORM, response, model);
+        }
+    }
+
+    /** He comes by a sign-in provider from now on, in place of a password. */
+    @Open
+    @PostMapping("/oidc/{provider}")
+    String byProvider(
+            @PathVariable String provider,
+            @RequestParam(defaultValue = "") String person,
+            @RequestParam(defaultValue = "") String invitation,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        try {
+            Enrolment.Invited who =
+                    enrolment.invited(new SignIn.Given(person, "", invitation, request.getRemoteAddr()));
+            Errand.For whom = new Errand.For(Errand.Purpose.ACCEPT, who.person(), who.number());
+            return errands.send(provider, whom, request, response, model);
         } catch (HubException refused) {
             model.addAttribute("person", person);
             return trouble(refused, FORM, response, model);

@@ -35,6 +35,8 @@ class MeController {
     private final SignIn signIn;
     private final TokenDesk tokens;
     private final PeopleShown shown;
+    private final Identities identities;
+    private final IdentityProviders providers;
     private final Callers callers;
 
     MeController(
@@ -44,6 +46,8 @@ class MeController {
             SignIn signIn,
             TokenDesk tokens,
             PeopleShown shown,
+            Identities identities,
+            IdentityProviders providers,
             Callers callers) {
         this.people = people;
         this.accounts = accounts;
@@ -51,6 +55,8 @@ class MeController {
         this.signIn = signIn;
         this.tokens = tokens;
         this.shown = shown;
+        this.identities = identities;
+        this.providers = providers;
         this.callers = callers;
     }
 
@@ -68,8 +74,22 @@ class MeController {
                         .filter(token -> token.person().equals(caller.name()))
                         .toList());
         model.addAttribute("recoveryCodesLeft", accounts.recoveryCodesLeft(caller.name()));
+        List<Own> own = identities.of(caller.name()).stream()
+                .map(one -> new Own(one, providers.ofIssuer(one.issuer()).orElse(null)))
+                .toList();
+        model.addAttribute("identities", own);
+        model.addAttribute(
+                "providers",
+                providers.all().stream()
+                        .filter(one -> !caller.name().equals(People.FIRST_ADMINISTRATOR)
+                                && own.stream()
+                                        .noneMatch(has -> has.bound().issuer().equals(one.issuer())))
+                        .toList());
         return "agency/me";
     }
+
+    /** An identity of his; without a provider where the operator names that of its issuer no more. */
+    record Own(Identities.Bound bound, IdentityProviders.@Nullable Offered provider) {}
 
     @Personal
     @Confirmed

@@ -20,8 +20,18 @@ public class PageCaller {
     private final People people;
     private final Grants grants;
     private final ObjectProvider<Owned> rooms;
+    private final Identities identities;
+    private final IdentityProviders providers;
 
-    PageCaller(Callers callers, People people, Grants grants, ObjectProvider<Owned> rooms) {
+    PageCaller(
+            Callers callers,
+            People people,
+            Grants grants,
+            ObjectProvider<Owned> rooms,
+            Identities identities,
+            IdentityProviders providers) {
+        this.identities = identities;
+        this.providers = providers;
         this.rooms = rooms;
         this.callers = callers;
         this.people = people;
@@ -57,6 +67,13 @@ public class PageCaller {
     /** How he signs in, and so what he is asked for to show that it is still he. */
     public String way() {
         return people.find(name()).map(person -> person.way().code()).orElse("none");
+    }
+
+    /** The sign-in providers at which he can show that it is still he. */
+    public List<IdentityProviders.Offered> providers() {
+        return identities.of(name()).stream()
+                .flatMap(one -> providers.ofIssuer(one.issuer()).stream())
+                .toList();
     }
 
     /** His name for signing in. */

@@ -33,6 +33,7 @@ public class People {
 
     private static final String COLUMNS = """
             select who.name, who.title, who.agency, who.sample, has.person is not null as account,
+                exists (select from agency_identities one where one.person = who.name) as identity,
                 has.totp is not null as second_factor,
                 (select max(expires_at) from agency_invitations asked where asked.person = who.name
                     and asked.ended_at is null) as invited_until
@@ -56,6 +57,7 @@ public class People {
      * @param agency where he belongs; null for the platform itself
      * @param sample whether he was made for the sample alone
      * @param account whether he has a password
+     * @param identity whether he has an identity at a sign-in provider
      * @param secondFactor whether he has a second factor
      * @param invitedUntil until when an invitation waits for him; null where none does
      */
@@ -65,12 +67,16 @@ public class People {
             @Nullable AgencyCode agency,
             boolean sample,
             boolean account,
+            boolean identity,
             boolean secondFactor,
             @Nullable OffsetDateTime invitedUntil) {
         /** How he signs in. */
         public Way way() {
             if (account) {
                 return secondFactor ? Way.ACCOUNT : Way.PASSWORD;
+            }
+            if (identity) {
+                return Way.PROVIDER;
             }
             if (name.equals(FIRST_ADMINISTRATOR)) {
                 return Way.TOKEN;
@@ -88,6 +94,7 @@ public class People {
     enum Way {
         ACCOUNT("ok"),
         PASSWORD("slow"),
+        PROVIDER("ok"),
         TOKEN("off"),
         INVITED("wait"),
         NONE("off");
@@ -194,6 +201,7 @@ public class People {
                 agency == null ? null : new AgencyCode(agency),
                 row.getBoolean("sample"),
                 row.getBoolean("account"),
+                row.getBoolean("identity"),
                 row.getBoolean("second_factor"),
                 row.getObject("invited_until", OffsetDateTime.class));
     }

@@ -62,6 +62,7 @@ class PeopleApi {
             @Nullable String title,
             @Nullable String agency,
             boolean account,
+            boolean identity,
             @Nullable Instant invitedUntil,
             List<Has> roles) {}
 
@@ -185,6 +186,7 @@ class PeopleApi {
                 person.title(),
                 code(person.agency()),
                 person.account(),
+                person.identity(),
                 person.invitedUntil() == null ? null : person.invitedUntil().toInstant(),
                 grants.all(person.name()).stream().map(Has::of).toList());
     }

@@ -45,11 +45,26 @@ class SignInPages {
                 request, response, why instanceof SignInProvider.Refused known ? page(known.why()) : WRONG);
     }
 
+    /** Back to the sign-in page from a sign-in provider. */
+    static String again(HubException why) {
+        return "redirect:" + page(why);
+    }
+
     private static String page(HubException why) {
-        return switch ((AgencyError) why.code()) {
+        if (!(why.code() instanceof AgencyError known)) {
+            throw why;
+        }
+        return switch (known) {
             case SIGN_IN_WAIT -> "/login?wait=" + why.arguments().get("seconds");
             case SIGN_IN_BUSY -> "/login?busy";
             case TOKEN_REFUSED -> "/login?refused=token";
+            case PROVIDER_REFUSED -> "/login?refused=provider";
+            case PROVIDER_AWAY -> "/login?refused=away";
+            case FACTOR_MISSING -> "/login?refused=factor";
+            case IDENTITY_UNKNOWN -> "/login?refused=identity";
+            case IDENTITY_TAKEN -> "/login?refused=taken";
+            case INVITATION_REFUSED -> "/login?refused=invitation";
+            case PROVIDER_UNKNOWN -> throw why;
             default -> WRONG;
         };
     }

@@ -40,8 +40,12 @@ class SignInProvider implements AuthenticationProvider {
         }
     }
 
-    /** A session: since when, and under which number of its person. */
-    record Session(Instant since, long epoch) {}
+    /**
+     * A session: since when, and under which number of its person.
+     *
+     * @param shown whether he showed who he is when it began; not so where a provider knew him from before
+     */
+    record Session(Instant since, long epoch, boolean shown) {}
 
     /** Why nobody was let in. */
     static final class Refused extends AuthenticationException {
@@ -63,7 +67,7 @@ class SignInProvider implements AuthenticationProvider {
         String name = person(asked, (Form) asked.getDetails());
         UsernamePasswordAuthenticationToken known =
                 UsernamePasswordAuthenticationToken.authenticated(name, null, AuthorityUtils.NO_AUTHORITIES);
-        known.setDetails(new Session(clock.instant(), people.sessionEpoch(name).orElse(-1)));
+        known.setDetails(new Session(clock.instant(), people.sessionEpoch(name).orElse(-1), true));
         return known;
     }
 

@@ -1,6 +1,7 @@
 package vn.lienthong.console;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -12,6 +13,9 @@ import vn.lienthong.kernel.Open;
 @Controller
 class LoginController {
     private static final long LONGEST_WAIT = 900;
+
+    /** What else may be said of a sign-in that was refused, as {@code refused} and as part of a key of words. */
+    private static final Set<String> WHY = Set.of("provider", "away", "factor", "identity", "taken", "invitation");
 
     @Open
     @GetMapping("/login")
@@ -28,7 +32,7 @@ class LoginController {
         } else if (busy != null) {
             model.addAttribute("trouble", "busy");
         } else if (refused != null) {
-            model.addAttribute("trouble", token ? "refused" : "wrong");
+            model.addAttribute("trouble", token ? "refused" : WHY.contains(refused) ? refused : "wrong");
         }
         return "console/login";
     }

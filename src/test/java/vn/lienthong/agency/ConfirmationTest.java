@@ -87,7 +87,9 @@ class ConfirmationTest {
                         "POST /api/v1/people",
                         "POST /api/v1/people/{name}/roles",
                         "POST /api/v1/people/{name}/invitation",
-                        "POST /me/tokens");
+                        "POST /me/tokens",
+                        "POST /me/identities/{provider}",
+                        "POST /me/identities/{number}/end");
     }
 
     @Test

@@ -97,7 +97,13 @@ class DoorsTest {
         assertThat(asked).hasSizeGreaterThan(60).contains("POST /jobs/{name}/gap", "GET /api/v1/jobs");
         assertThat(open)
                 .containsExactlyInAnyOrder(
-                        "GET /login", "GET /invitation", "POST /api/v1/tokens", "GET /schemas/{kind:[a-z-]+}.json");
+                        "GET /login",
+                        "GET /login/oidc/{provider}",
+                        "GET /login/oidc/{provider}/finish",
+                        "GET /login/left",
+                        "GET /invitation",
+                        "POST /api/v1/tokens",
+                        "GET /schemas/{kind:[a-z-]+}.json");
     }
 
     @Test

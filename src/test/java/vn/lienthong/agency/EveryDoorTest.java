@@ -155,6 +155,12 @@ class EveryDoorTest {
         assertThat(addresses.stream().filter(walked -> walked.rule() == null).map(Walked::toString))
                 .containsExactlyInAnyOrder(
                         "GET /login",
+                        "POST /login/oidc/{provider}",
+                        "GET /login/oidc/{provider}",
+                        "GET /login/oidc/{provider}/finish",
+                        "GET /login/left",
+                        "POST /login/left",
+                        "POST /invitation/oidc/{provider}",
                         "GET /invitation",
                         "POST /invitation",
                         "POST /invitation/phone",

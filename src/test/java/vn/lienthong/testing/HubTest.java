@@ -14,6 +14,11 @@ import vn.lienthong.HubApplication;
 @SpringBootTest(
         classes = HubApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {
+            "management.server.port=0",
+            // no hub is a sign-in provider, though the tests start some
+            "spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.security.oauth2.server.servlet."
+                    + "OAuth2AuthorizationServerJwtAutoConfiguration"
+        })
 @ContextConfiguration(initializers = TestHub.class)
 public @interface HubTest {}
