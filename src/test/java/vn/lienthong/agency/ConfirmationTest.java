@@ -87,6 +87,8 @@ class ConfirmationTest {
                         "POST /api/v1/people",
                         "POST /api/v1/people/{name}/roles",
                         "POST /api/v1/people/{name}/invitation",
+                        "POST /person-file",
+                        "POST /api/v1/person-file/search",
                         "POST /me/tokens");
     }
 

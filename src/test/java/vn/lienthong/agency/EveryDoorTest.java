@@ -69,7 +69,8 @@ class EveryDoorTest {
                             Act.DECIDE,
                             Act.SEE_HELD_ROWS,
                             Act.CORRECT_HELD_ROWS,
-                            Act.SEE_PERSONAL_DATA),
+                            Act.SEE_PERSONAL_DATA,
+                            Act.HANDLE_PERSONS),
             Role.AUDITOR, EnumSet.of(Act.READ_JOURNAL),
             Role.AGENCY_ADMINISTRATOR,
                     EnumSet.of(
@@ -79,8 +80,9 @@ class EveryDoorTest {
                             Act.WRITE_JOBS,
                             Act.RUN_JOBS,
                             Act.DECIDE,
-                            Act.MANAGE_PEOPLE),
-            Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA)));
+                            Act.MANAGE_PEOPLE,
+                            Act.HANDLE_PERSONS),
+            Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
