@@ -3,6 +3,7 @@ package vn.lienthong.person;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.PersonsRows;
 import vn.lienthong.sync.PersonsTargets;
@@ -20,14 +21,19 @@ record Findings(List<OfJob> jobs) {
      * @param job null where it was removed
      * @param held rows in quarantine, in any state
      * @param target rows in the target; null where it is not looked at, because another agency answers for it, or could not be
-     * @param trouble why it could not be looked at
+     * @param failure why it could not be looked at
      */
     record OfJob(
             String name,
             @Nullable SyncJob job,
             List<PersonsRows.Found> held,
             @Nullable List<PersonsTargets.Row> target,
-            @Nullable Trouble trouble) {
+            @Nullable HubException failure) {
+        @Nullable
+        Trouble trouble() {
+            return failure == null ? null : new Trouble(failure.code().code(), failure.problem(), failure.remedy());
+        }
+
         Text title() {
             return job == null ? Text.same(name) : job.title();
         }

@@ -5,10 +5,19 @@ import vn.lienthong.kernel.ErrorKind;
 
 /** What can be wrong with what is asked about one person. */
 enum PersonError implements ErrorCode {
-    REASON_MISSING,
-    VALUE_MISSING,
-    VALUE_TOO_LONG,
-    COLUMN_NOWHERE;
+    REASON_MISSING(ErrorKind.CONFIGURATION),
+    VALUE_MISSING(ErrorKind.CONFIGURATION),
+    VALUE_TOO_LONG(ErrorKind.CONFIGURATION),
+    COLUMN_NOWHERE(ErrorKind.CONFIGURATION),
+    BASIS_MISSING(ErrorKind.CONFIGURATION),
+    ERASURE_UNKNOWN(ErrorKind.NOT_FOUND),
+    NOT_DONE(ErrorKind.CONFLICT);
+
+    private final ErrorKind kind;
+
+    PersonError(ErrorKind kind) {
+        this.kind = kind;
+    }
 
     @Override
     public String room() {
@@ -17,6 +26,6 @@ enum PersonError implements ErrorCode {
 
     @Override
     public ErrorKind kind() {
-        return ErrorKind.CONFIGURATION;
+        return kind;
     }
 }

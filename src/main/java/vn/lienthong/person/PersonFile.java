@@ -65,7 +65,24 @@ class PersonFile {
         caller.need(Act.HANDLE_PERSONS, asked.agency());
         caller.needConfirmed();
         record(caller.name(), "person.file-opened", asked, Map.of());
-        return find(asked.agency(), asked.sought());
+        return look(asked);
+    }
+
+    /** The same without an entry of its own: the act that it belongs to has one. */
+    Findings look(Asked asked) {
+        Findings found = there(asked.agency(), asked.sought());
+        found.jobs().stream()
+                .map(Findings.OfJob::failure)
+                .filter(failure -> failure != null && failure.code() == SyncError.PERSON_IS_MANY)
+                .findFirst()
+                .ifPresent(many -> {
+                    throw many;
+                });
+        if (found.jobs().isEmpty()) {
+            throw new HubException(
+                    PersonError.COLUMN_NOWHERE, Map.of("column", asked.sought().column(), "agency", asked.agency()));
+        }
+        return found;
     }
 
     /** The entry of an act on the person's file: with the column, never with the value, of which only a keyed hash is kept. */
@@ -81,8 +98,8 @@ class PersonFile {
                 .about(asked.sought().identity()));
     }
 
-    /** The same without a caller: for an erasure that was approved. */
-    Findings find(AgencyCode agency, Sought sought) {
+    /** What is there now, whoever wants to know; what could not be looked at says why. */
+    Findings there(AgencyCode agency, Sought sought) {
         List<String> within = within(agency);
         Map<String, List<PersonsRows.Found>> rows = new LinkedHashMap<>();
         held.find(sought, within, (job, dataset) -> identifying(job, dataset, sought))
@@ -95,9 +112,6 @@ class PersonFile {
                 .forEach(job -> found.add(
                         look(job, sought, within, rows.remove(job.name().value()))));
         rows.forEach((job, left) -> found.add(new Findings.OfJob(job, null, left, null, null)));
-        if (found.isEmpty()) {
-            throw new HubException(PersonError.COLUMN_NOWHERE, Map.of("column", sought.column(), "agency", agency));
-        }
         found.sort(Comparator.comparing(Findings.OfJob::name));
         return new Findings(found);
     }
@@ -121,15 +135,7 @@ class PersonFile {
                     .forEach(rows::add);
             return new Findings.OfJob(name, job, rows, target, null);
         } catch (HubException failed) {
-            if (failed.code() == SyncError.PERSON_IS_MANY) {
-                throw failed;
-            }
-            return new Findings.OfJob(
-                    name,
-                    job,
-                    rows,
-                    null,
-                    new Findings.Trouble(failed.code().code(), failed.problem(), failed.remedy()));
+            return new Findings.OfJob(name, job, rows, null, failed);
         }
     }
 

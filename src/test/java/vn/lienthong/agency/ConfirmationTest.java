@@ -89,6 +89,8 @@ class ConfirmationTest {
                         "POST /api/v1/people/{name}/invitation",
                         "POST /person-file",
                         "POST /api/v1/person-file/search",
+                        "POST /api/v1/erasures",
+                        "POST /api/v1/erasures/{number}/lift",
                         "POST /me/tokens");
     }
 

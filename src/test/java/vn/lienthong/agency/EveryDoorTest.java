@@ -246,8 +246,8 @@ class EveryDoorTest {
     @ParameterizedTest
     @EnumSource(names = {"VIEWER", "CONNECTOR_OWNER", "DATA_STEWARD", "AGENCY_ADMINISTRATOR"})
     void whatIsNotForSomebodyLooksLikeWhatIsNotThere(Role role) throws Exception {
-        Things nothing =
-                new Things(HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L);
+        Things nothing = new Things(
+                HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L, 987_654_325L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
