@@ -1,9 +1,12 @@
 package vn.lienthong.person;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,9 +27,12 @@ class ErasuresApi {
     private final ErasureDesk desk;
     private final LiftDesk lifts;
     private final Erasures erasures;
+    private final PersonDownloadsController downloads;
     private final Callers callers;
 
-    ErasuresApi(ErasureDesk desk, LiftDesk lifts, Erasures erasures, Callers callers) {
+    ErasuresApi(
+            ErasureDesk desk, LiftDesk lifts, Erasures erasures, PersonDownloadsController downloads, Callers callers) {
+        this.downloads = downloads;
         this.desk = desk;
         this.lifts = lifts;
         this.erasures = erasures;
@@ -107,6 +113,13 @@ class ErasuresApi {
     @GetMapping("/{number}")
     View one(@PathVariable long number) {
         return view(desk.get(number));
+    }
+
+    /** Who asked, who approved, what became of each place and what remains, signed at its end. */
+    @May(value = Act.HANDLE_PERSONS, of = "erasure", id = "number")
+    @GetMapping(path = "/{number}/account", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    void account(@PathVariable long number, HttpServletResponse response) throws IOException {
+        downloads.account(number, response);
     }
 
     @May(value = Act.HANDLE_PERSONS, of = "erasure", id = "number")

@@ -1,6 +1,9 @@
 package vn.lienthong.person;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,10 +18,12 @@ import vn.lienthong.kernel.May;
 @RequestMapping("/api/v1/person-file")
 class PersonFileApi {
     private final PersonFile file;
+    private final PersonDownloadsController downloads;
     private final Callers callers;
 
-    PersonFileApi(PersonFile file, Callers callers) {
+    PersonFileApi(PersonFile file, PersonDownloadsController downloads, Callers callers) {
         this.file = file;
+        this.downloads = downloads;
         this.callers = callers;
     }
 
@@ -44,5 +49,13 @@ class PersonFileApi {
     @PostMapping("/search")
     FoundView find(@RequestBody Question question) {
         return FoundView.of(file.find(question.asked(), callers.current()));
+    }
+
+    /** What is kept of the person, as it is, signed at its end. */
+    @May(Act.SEE_PERSONAL_DATA)
+    @Confirmed
+    @PostMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    void export(@RequestBody Question question, HttpServletResponse response) throws IOException {
+        downloads.export(question.asked(), response);
     }
 }
