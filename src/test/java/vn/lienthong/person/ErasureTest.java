@@ -40,6 +40,12 @@ class ErasureTest {
     @Autowired
     Vault vault;
 
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    ErasureWork work;
+
     private SmallSector sector;
 
     private void lay(String name, String read) throws IOException {
@@ -94,6 +100,13 @@ class ErasureTest {
         assertThat(found()).isEqualTo("0 0");
         assertThat(again.at("/counts/skipped").asInt()).as(again.toString()).isEqualTo(2);
         assertThat(again.toString()).contains("2 rows of persons who were erased");
+        assertThat(sector.operator
+                        .write(HttpMethod.POST, "jobs/er-pupils/reconcile", null)
+                        .getBody()
+                        .at("/lost/count")
+                        .asInt(-1))
+                .as("who was erased is not lost")
+                .isZero();
 
         ResponseEntity<JsonNode> lift =
                 sector.steward.write(HttpMethod.POST, "erasures/" + number + "/lift", Map.of("reason", "nhầm người"));
@@ -167,11 +180,54 @@ class ErasureTest {
                 HttpMethod.POST, "approvals/" + asked.getBody().path("approval").asLong() + "/withdraw", null);
         assertThat(decide(sector.administrator, asked).getStatusCode().value()).isEqualTo(409);
         assertThat(pupils()).isEqualTo("HN1 HN2");
+        work.again();
+        assertThat(state(asked.getBody().path("erasure").asLong())).isEqualTo("dropped");
         assertThat(sector.elsewhere
                         .get("erasures/" + asked.getBody().path("erasure").asLong())
                         .getStatusCode()
                         .value())
                 .isEqualTo(404);
+    }
+
+    /** The state that a node leaves which dies between the target's commit and its own note of it. */
+    @Test
+    void aNodeThatDiedAfterTheTargetsCommitIsFollowedByAnotherAndTheAccountStaysTrue() throws IOException {
+        lay("ek", "read: snapshot");
+        long number = ask(sector.steward).getBody().path("erasure").asLong();
+        erasures.approved(number, "ek.administrator", 1);
+        assertThat(erasures.take(number)).isTrue();
+        erasures.known(number, "ek-pupils", "target", 1);
+        sector.target.update("delete from pupils where pupil_id = 'HN1'");
+
+        work.carryOut(number);
+        assertThat(state(number)).as("its lease goes on").isEqualTo("open");
+        state.sql("update person_erasures set busy_until = now() - interval '1 second' where id = ?")
+                .param(number)
+                .update();
+        work.again();
+
+        JsonNode erasure = sector.steward.get("erasures/" + number).getBody();
+        assertThat(erasure.path("state").asText()).as(erasure.toString()).isEqualTo("done");
+        assertThat(place(erasure, "target")).isEqualTo("erased 1");
+        assertThat(place(erasure, "quarantine")).isEqualTo("erased 1");
+    }
+
+    @Test
+    void whatANodeApprovedAndDidNotBeginIsBegunByAnother() throws IOException {
+        lay("eb", "read: snapshot");
+        JsonNode asked = ask(sector.steward).getBody();
+        state.sql("update approval_requests set state = 'approved', decided_by = 'eb.administrator' where id = ?")
+                .param(asked.path("approval").asLong())
+                .update();
+
+        work.again();
+
+        assertThat(state(asked.path("erasure").asLong())).isEqualTo("done");
+        assertThat(pupils()).isEqualTo("HN2");
+    }
+
+    private String state(long number) {
+        return sector.steward.get("erasures/" + number).getBody().path("state").asText();
     }
 
     private void erased() {
