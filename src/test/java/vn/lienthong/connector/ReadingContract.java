@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ abstract class ReadingContract extends ContractGround {
                 1,
                 10,
                 Duration.ZERO,
-                new ReadRequest.Only(column, List.of(text)));
+                new ReadRequest.Only(column, List.of(text, Normalizer.normalize(text, Normalizer.Form.NFD))));
         List<List<@Nullable String>> rows = new ArrayList<>();
         try (BatchCursor cursor = ((Reads) session).read(dataset, request)) {
             for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
