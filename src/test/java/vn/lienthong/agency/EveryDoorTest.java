@@ -448,7 +448,8 @@ class EveryDoorTest {
                         "" + things.run(),
                         "" + things.row(),
                         "" + things.approval(),
-                        "" + things.destination())
+                        "" + things.destination(),
+                        "" + things.erasure())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");
