@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.lienthong.approval.Approvable;
 import vn.lienthong.approval.Approval;
@@ -19,6 +21,7 @@ import vn.lienthong.kernel.Text;
 /** Asks that one person be erased, and does it when a second person has said yes. Nobody erases alone. */
 @Component
 class ErasureDesk implements Approvable, Owned {
+    private static final Logger LOG = LoggerFactory.getLogger(ErasureDesk.class);
     private static final String KIND = "erasure";
 
     private final Erasures erasures;
@@ -119,7 +122,15 @@ class ErasureDesk implements Approvable, Owned {
     public void carryOut(Approval approval, String approver, String words) {
         long number = number(approval);
         erasures.approved(number, approver, approval.number());
-        work.carryOut(number);
+        try {
+            work.carryOut(number);
+        } catch (RuntimeException failed) {
+            // it is approved, whatever comes: the rest is tried again every minute
+            LOG.warn(
+                    "{} could not be carried out and is tried again in a minute",
+                    approval.wanted().subject(),
+                    failed);
+        }
     }
 
     private static long number(Approval approval) {

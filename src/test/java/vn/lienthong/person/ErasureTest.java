@@ -173,6 +173,43 @@ class ErasureTest {
     }
 
     @Test
+    void whatOtherDataHoldsOnToStaysOpenAndSaysSoUntilItLetsGo() throws IOException {
+        lay("eh", "read: snapshot");
+        sector.target.execute("create table marks (pupil_id text references pupils)");
+        sector.target.update("insert into marks values ('HN1')");
+        long number = erase();
+
+        JsonNode held = sector.steward.get("erasures/" + number).getBody();
+        assertThat(held.path("state").asText()).isEqualTo("open");
+        assertThat(place(held, "target")).isEqualTo("waits 1");
+        assertThat(held.toString()).contains("sync.PERSON_HELD_ON").doesNotContain("HN1");
+
+        sector.target.execute("drop table marks");
+        work.again();
+        assertThat(state(number)).isEqualTo("done");
+        assertThat(pupils()).isEqualTo("HN2");
+    }
+
+    @Test
+    void aColumnThatManyShareErasesNobody() throws IOException {
+        lay("em", "read: snapshot");
+        sector.source.update("""
+                insert into pupils (ma_hs, ho_ten, so_dinh_danh, lop)
+                select 'X' || i, 'Nguyễn Văn X', '9', 3 from generate_series(1, 30) i
+                """);
+        sector.run();
+        Map<String, Object> question = SmallSector.question("G03", "3");
+        question.put("column", "grade");
+        question.put("basis", "x");
+        assertThat(sector.steward
+                        .write(HttpMethod.POST, "erasures", question)
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("sync.PERSON_IS_MANY");
+    }
+
+    @Test
     void whatNobodyApprovesIsNotDone() throws IOException {
         lay("en", "read: snapshot");
         ResponseEntity<JsonNode> asked = ask(sector.steward);
