@@ -20,6 +20,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.Run;
 
@@ -33,6 +34,7 @@ class Todos {
     private final Agencies agencies;
     private final FollowTodos followTodos;
     private final SecondPlace secondPlace;
+    private final WaitingErasures erasures;
     private final Callers callers;
 
     Todos(
@@ -43,7 +45,9 @@ class Todos {
             Agencies agencies,
             FollowTodos followTodos,
             SecondPlace secondPlace,
+            WaitingErasures erasures,
             Callers callers) {
+        this.erasures = erasures;
         this.connectors = connectors;
         this.doctor = doctor;
         this.endings = endings;
@@ -71,6 +75,7 @@ class Todos {
                 .trouble()
                 .filter(trouble -> callers.current().may(Act.READ_JOURNAL, null))
                 .ifPresent(trouble -> todos.add(notHandedOver(trouble)));
+        erasures.all().forEach(waiting -> todos.add(notErased(waiting)));
         todos.addAll(held(jobs));
         todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
         return todos;
@@ -122,6 +127,17 @@ class Todos {
         Text journal = new Text("Nhật ký", "The journal");
         Text administrator = new Text("Quản trị hệ thống", "Administrator");
         return new Todo("fail", "todo.journal", journal, 0, trouble.problem(), administrator, "/journal");
+    }
+
+    private Todo notErased(WaitingErasures.Waiting waiting) {
+        return new Todo(
+                "fail",
+                "todo.erasure",
+                Text.same("" + waiting.number()),
+                0,
+                waiting.why(),
+                agencies.name(waiting.agency()),
+                "/person-file/erasures/" + waiting.number());
     }
 
     /** Whoever answers for the source can correct its rows. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +16,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.agency.ApiTokens;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
@@ -45,6 +50,12 @@ class ErasureTest {
 
     @Autowired
     ErasureWork work;
+
+    @Autowired
+    WaitingErasures waiting;
+
+    @Autowired
+    Callers callers;
 
     private SmallSector sector;
 
@@ -184,6 +195,11 @@ class ErasureTest {
         assertThat(place(held, "target")).isEqualTo("waits 1");
         assertThat(held.toString()).contains("sync.PERSON_HELD_ON").doesNotContain("HN1");
 
+        assertThat(callers.as(new Reader("G03"), waiting::all))
+                .extracting(WaitingErasures.Waiting::number)
+                .containsExactly(number);
+        assertThat(callers.as(new Reader("H29"), waiting::all)).isEmpty();
+
         sector.target.execute("drop table marks");
         work.again();
         assertThat(state(number)).isEqualTo("done");
@@ -265,6 +281,34 @@ class ErasureTest {
 
     private String state(long number) {
         return sector.steward.get("erasures/" + number).getBody().path("state").asText();
+    }
+
+    /** Somebody who may do everything in one agency and nothing elsewhere. */
+    private record Reader(String agency) implements Caller {
+        @Override
+        public String name() {
+            return "reader";
+        }
+
+        @Override
+        public boolean may(Act act) {
+            return true;
+        }
+
+        @Override
+        public boolean may(Act act, @Nullable AgencyCode there) {
+            return there != null && there.value().equals(agency);
+        }
+
+        @Override
+        public String reach() {
+            return agency;
+        }
+
+        @Override
+        public boolean confirmed() {
+            return true;
+        }
     }
 
     private void erased() {
