@@ -16,6 +16,8 @@ import vn.lienthong.quarantine.Sought;
  */
 record Asked(AgencyCode agency, Sought sought, String reason) {
     private static final int MOST = 200;
+    /** Shorter values stand in many words by chance. */
+    private static final int TELLING = 6;
 
     /**
      * As it was typed.
@@ -38,8 +40,22 @@ record Asked(AgencyCode agency, Sought sought, String reason) {
             throw new HubException(PersonError.REASON_MISSING, Map.of());
         }
         DatasetName in = text(dataset).isEmpty() ? null : DatasetName.parse(text(dataset));
-        return new Asked(
+        Asked asked = new Asked(
                 AgencyCode.parse(text(agency)), new Sought(in, text(column), Secret.of(text(value))), text(reason));
+        asked.refuseIn(asked.reason());
+        return asked;
+    }
+
+    /**
+     * Words that are kept must not hold what is looked for.
+     *
+     * @throws HubException CONFIGURATION where they do
+     */
+    void refuseIn(String words) {
+        boolean telling = sought.identity().length() >= TELLING;
+        if (telling && sought.spellings().stream().anyMatch(words::contains)) {
+            throw new HubException(PersonError.VALUE_IN_WORDS, Map.of());
+        }
     }
 
     private static String text(@Nullable String given) {

@@ -23,6 +23,7 @@ import vn.lienthong.kernel.Text;
 class ErasureDesk implements Approvable, Owned {
     private static final Logger LOG = LoggerFactory.getLogger(ErasureDesk.class);
     private static final String KIND = "erasure";
+    private static final int MOST_BASIS = 300;
 
     private final Erasures erasures;
     private final ErasureWork work;
@@ -67,6 +68,10 @@ class ErasureDesk implements Approvable, Owned {
         if (basis.isBlank()) {
             throw new HubException(PersonError.BASIS_MISSING, Map.of());
         }
+        if (basis.length() > MOST_BASIS) {
+            throw new HubException(PersonError.BASIS_TOO_LONG, Map.of("most", MOST_BASIS));
+        }
+        asked.refuseIn(basis);
         file.record(caller.name(), "person.erasure-asked", asked, Map.of("basis", basis.strip()));
         Findings found = file.look(asked);
         long number = erasures.add(asked, basis.strip(), caller.name());

@@ -110,6 +110,9 @@ class PersonFileTest {
         question.put("reason", " ");
         assertThat(code(sector.steward.write(HttpMethod.POST, SEARCH, question)))
                 .isEqualTo("person.REASON_MISSING");
+        question.put("reason", "đơn của 001 209 000 123");
+        assertThat(code(sector.steward.write(HttpMethod.POST, SEARCH, question)))
+                .isEqualTo("person.VALUE_IN_WORDS");
         question.put("reason", "x");
         question.put("value", "");
         assertThat(code(sector.steward.write(HttpMethod.POST, SEARCH, question)))
