@@ -18,7 +18,7 @@ import vn.lienthong.vault.Vault;
 
 /**
  * Rejected rows of one person, waiting and settled. Their content is sealed, so that each row of the quarantine is opened and looked
- * at; a hundred thousand take some seconds.
+ * at; a hundred thousand take seconds.
  */
 @Component
 public class PersonsRows {

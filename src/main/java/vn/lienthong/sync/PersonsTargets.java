@@ -11,23 +11,14 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.connector.AppliesChanges;
 import vn.lienthong.connector.BatchCursor;
-import vn.lienthong.connector.ChangeWriter;
-import vn.lienthong.connector.Changes;
-import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
-import vn.lienthong.connector.WriteRequest;
-import vn.lienthong.connector.WriteResult;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.Position;
-import vn.lienthong.kernel.Rejection;
-import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.mapping.FieldRule;
 import vn.lienthong.quarantine.Sought;
@@ -120,7 +111,8 @@ public class PersonsTargets {
         }
     }
 
-    private List<Row> find(SyncJob job, Sought sought, Session session, Dataset to) {
+    /** The same in a session that is open. */
+    List<Row> find(SyncJob job, Sought sought, Session session, Dataset to) {
         if (!(session instanceof Reads reads)) {
             throw new HubException(
                     SyncError.CONNECTOR_CANNOT,
@@ -159,7 +151,7 @@ public class PersonsTargets {
      * @throws HubException UNAVAILABLE, CREDENTIAL or CONFIGURATION of the target; CONFLICT while the job runs or the target holds on
      */
     public void erase(SyncJob job, Sought sought, long erasure, IntConsumer found) {
-        new OneTarget(job, sought, erasure, found).erase();
+        new PersonRemoval(this, runs, tools, job, sought).erase(erasure, found);
     }
 
     /** What the job writes, and what bounds it. */
@@ -204,130 +196,5 @@ public class PersonsTargets {
     private static boolean inScope(SyncJob job, Batch batch, int row) {
         return job.to().scope().entrySet().stream().allMatch(part -> KeyText.text(part.getValue())
                 .equals(KeyText.text(batch.value(row, batch.schema().position(part.getKey())))));
-    }
-
-    /** One erasure in one target. */
-    private final class OneTarget {
-        private final SyncJob job;
-        private final Sought sought;
-        private final long erasure;
-        private final IntConsumer found;
-
-        OneTarget(SyncJob job, Sought sought, long erasure, IntConsumer found) {
-            this.job = job;
-            this.sought = sought;
-            this.erasure = erasure;
-            this.found = found;
-        }
-
-        void erase() {
-            if (!job.follows() && runs.active(job.name()).isPresent()) {
-                throw busy();
-            }
-            Dataset to = tools.connectors().dataset(job.to().dataset());
-            try (Session session = tools.connectors().open(job.to().dataset().connector())) {
-                if (job.to().key().isEmpty() || !(session instanceof AppliesChanges target)) {
-                    refuseRows(find(job, sought, session, to), session);
-                    return;
-                }
-                try (ChangeWriter writer = target.changeWriter(to, request(to))) {
-                    erase(session, to, writer);
-                }
-            }
-        }
-
-        private void erase(Session session, Dataset to, ChangeWriter writer) {
-            if (!writer.keepsCheckpoint() && runs.active(job.name()).isPresent()) {
-                throw busy();
-            }
-            Checkpoint mark = RunTarget.takeOver(writer, job, tools);
-            tools.quarantine().takeOver(job.name(), mark.epoch());
-            refuseInSnapshot(mark);
-            List<Row> rows = find(job, sought, session, to);
-            if (rows.isEmpty()) {
-                return;
-            }
-            tools.quarantine()
-                    .suppressions()
-                    .keys(job.name(), erasure, rows.stream().map(Row::key).toList());
-            found.accept(rows.size());
-            WriteResult result = writer.remove(keys(rows));
-            if (!result.rejected().isEmpty()) {
-                Rejection first = result.rejected().get(0);
-                throw new HubException(
-                        SyncError.PERSON_HELD_ON,
-                        Map.of(
-                                "dataset",
-                                job.to().dataset(),
-                                "rows",
-                                result.rejected().size(),
-                                "why",
-                                first.reason()));
-            }
-            tools.failpoints().pass("person-removed");
-            writer.commit(mark.position(), mark.counts());
-            if (mark.finished()) {
-                writer.finish(mark.counts());
-            }
-        }
-
-        private void refuseRows(List<Row> rows, Session session) {
-            if (rows.isEmpty()) {
-                return;
-            }
-            found.accept(rows.size());
-            throw session instanceof AppliesChanges
-                    ? new HubException(
-                            SyncError.PERSON_NO_KEY,
-                            Map.of("job", job.name(), "dataset", job.to().dataset(), "rows", rows.size()))
-                    : new HubException(
-                            SyncError.CONNECTOR_CANNOT,
-                            Map.of("connector", job.to().dataset().connector(), "capability", "apply"));
-        }
-
-        /** The first read of a job that follows is not disturbed. */
-        private void refuseInSnapshot(Checkpoint mark) {
-            Position at = mark.position();
-            if (!job.follows() || at == null || mark.finished()) {
-                return;
-            }
-            try (Session source = tools.connectors().open(job.from().dataset().connector())) {
-                if (source instanceof Changes changes && changes.knows(at) && changes.inSnapshot(at)) {
-                    throw busy();
-                }
-            }
-        }
-
-        private HubException busy() {
-            return new HubException(SyncError.PERSON_JOB_BUSY, Map.of("job", job.name()));
-        }
-
-        private WriteRequest request(Dataset to) {
-            List<Column> written = columns(job, to).stream()
-                    .filter(column -> rules(job).anyMatch(rule -> rule.field().equals(column.name())))
-                    .toList();
-            return new WriteRequest(
-                    job.name(),
-                    new Schema(written),
-                    job.to().key(),
-                    WriteRequest.Mode.UPSERT,
-                    WriteRequest.Deletes.DELETE,
-                    null,
-                    job.to().scope(),
-                    false,
-                    false);
-        }
-
-        private Batch keys(List<Row> rows) {
-            List<@Nullable Object[]> values = new ArrayList<>();
-            Schema all = new Schema(rows.get(0).columns());
-            for (Row row : rows) {
-                values.add(job.to().key().stream()
-                        .map(column -> row.values().get(all.position(column)))
-                        .toArray());
-            }
-            return RowBatch.of(
-                    new Schema(job.to().key().stream().map(all::column).toList()), values, 1);
-        }
     }
 }
