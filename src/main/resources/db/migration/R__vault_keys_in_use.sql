@@ -17,3 +17,7 @@ create index if not exists agency_accounts_by_key on agency_accounts (totp_key);
 
 alter table journal_keys add column if not exists private_key_key integer
     generated always as (vault_key_of(private_key)) stored references vault_keys (id);
+
+alter table person_erasures add column if not exists value_key integer
+    generated always as (vault_key_of(value)) stored references vault_keys (id);
+create index if not exists person_erasures_by_key on person_erasures (value_key) where value_key is not null;

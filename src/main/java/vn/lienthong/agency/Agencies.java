@@ -57,7 +57,7 @@ public class Agencies {
     }
 
     /** An agency with all above it, itself first. One that is not listed has none above it. */
-    synchronized List<AgencyCode> upwards(AgencyCode code) {
+    public synchronized List<AgencyCode> upwards(AgencyCode code) {
         refresh();
         Set<AgencyCode> way = new LinkedHashSet<>();
         @Nullable AgencyCode here = code;

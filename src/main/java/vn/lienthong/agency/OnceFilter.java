@@ -36,8 +36,8 @@ final class OnceFilter extends OncePerRequestFilter {
     static final String HEADER = "Idempotency-Key";
     private static final int MOST_BYTES = 4 << 20;
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
-    private static final Pattern SECRETS = Pattern.compile(
-            TokensApi.PATH + "|" + PeopleApi.PATH + "(/[^/]*/invitation)?|/api/v1/quarantine/[^/]*/unmask");
+    private static final Pattern SECRETS = Pattern.compile(TokensApi.PATH + "|" + PeopleApi.PATH
+            + "(/[^/]*/invitation)?|/api/v1/quarantine/[^/]*/unmask|/api/v1/person-file/.*");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final RepeatedRequests requests;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.lienthong.journal.ExportProof;
+import vn.lienthong.journal.FileProof;
 import vn.lienthong.journal.HandedHeads;
 import vn.lienthong.kernel.HubException;
 
@@ -78,6 +79,10 @@ final class VerifyCommand extends HubCommand {
     }
 
     private int verify(Path file) {
+        FileProof.Verdict signed = signedFile(file);
+        if (signed != null) {
+            return tell(file, signed);
+        }
         ExportProof.Verdict verdict = verdict(file);
         if (json()) {
             answer(json(verdict));
@@ -85,6 +90,48 @@ final class VerifyCommand extends HubCommand {
             tell(file, verdict);
         }
         return verdict.broken() == null ? 0 : BROKEN;
+    }
+
+    /** The verdict on an account or a person's file; null of an export of the journal. */
+    private FileProof.@Nullable Verdict signedFile(Path file) {
+        byte[] trusted = key == null ? null : trusted(key);
+        try {
+            return FileProof.of(file, trusted).orElse(null);
+        } catch (IOException unreadable) {
+            throw new HubException(CliError.FILE_UNREADABLE, Map.of("file", file), unreadable);
+        }
+    }
+
+    private int tell(Path file, FileProof.Verdict verdict) {
+        ExportProof.Break broken = verdict.broken();
+        if (json()) {
+            ObjectNode answer = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("intact", broken == null)
+                    .put("kind", verdict.kind())
+                    .put("fingerprint", verdict.fingerprint());
+            if (broken != null) {
+                answer.put("line", broken.line()).put("fault", broken.fault().name());
+            } else {
+                answer.put("signed", String.valueOf(verdict.signed()));
+            }
+            answer(answer);
+        } else if (broken != null) {
+            say("proof.broken", Map.of("file", file, "line", broken.line()));
+            say("proof." + broken.fault(), Map.of());
+        } else {
+            say(
+                    "proof.file",
+                    Map.of(
+                            "file", file,
+                            "kind", verdict.kind(),
+                            "lines", verdict.lines(),
+                            "time", String.valueOf(verdict.signed())));
+            if (key == null) {
+                say("proof.own-key", Map.of("fingerprint", verdict.fingerprint()));
+            }
+        }
+        return broken == null ? 0 : BROKEN;
     }
 
     private ExportProof.Verdict verdict(Path file) {

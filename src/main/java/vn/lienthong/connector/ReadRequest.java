@@ -15,6 +15,7 @@ import vn.lienthong.kernel.Position;
  * @param firstOrdinal the ordinal of the first row that comes
  * @param batchRows most rows in a batch; a reader may give fewer, also to bound bytes
  * @param safetyLag how far an incremental read stays behind the clock where the source cannot say which writes are still open
+ * @param only the rows that are looked for; null for all
  */
 public record ReadRequest(
         Kind kind,
@@ -23,7 +24,39 @@ public record ReadRequest(
         @Nullable Position after,
         long firstOrdinal,
         int batchRows,
-        Duration safetyLag) {
+        Duration safetyLag,
+        @Nullable Only only) {
+    /** Any row. */
+    public ReadRequest(
+            Kind kind,
+            List<String> columns,
+            @Nullable String cursor,
+            @Nullable Position after,
+            long firstOrdinal,
+            int batchRows,
+            Duration safetyLag) {
+        this(kind, columns, cursor, after, firstOrdinal, batchRows, safetyLag, null);
+    }
+
+    /**
+     * Rows with one of these texts in a column. A reader that can tell gives no others; another gives all, so that whoever asks looks
+     * at each again.
+     *
+     * @param column a column of the dataset
+     * @param texts as people write the value, in every spelling that counts; never shown
+     */
+    public record Only(String column, List<String> texts) {
+        /** Those of the texts that are whole numbers, as a column of numbers holds them. */
+        public List<String> numbers() {
+            return texts.stream().filter(text -> text.matches("-?\\d{1,18}")).toList();
+        }
+
+        @Override
+        public String toString() {
+            return column + "=•••";
+        }
+    }
+
     /** Which rows. */
     public enum Kind {
         SNAPSHOT,
@@ -42,6 +75,6 @@ public record ReadRequest(
 
     /** The same read, going on somewhere else. */
     public ReadRequest resumedAt(@Nullable Position other) {
-        return new ReadRequest(kind, columns, cursor, other, firstOrdinal, batchRows, safetyLag);
+        return new ReadRequest(kind, columns, cursor, other, firstOrdinal, batchRows, safetyLag, only);
     }
 }

@@ -21,6 +21,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.sync.Run;
 
@@ -37,6 +38,7 @@ class Todos {
     private final FollowTodos followTodos;
     private final SecondPlace secondPlace;
     private final CertificateWatch certificate;
+    private final WaitingErasures erasures;
     private final Callers callers;
 
     Todos(
@@ -48,7 +50,9 @@ class Todos {
             FollowTodos followTodos,
             SecondPlace secondPlace,
             CertificateWatch certificate,
+            WaitingErasures erasures,
             Callers callers) {
+        this.erasures = erasures;
         this.connectors = connectors;
         this.doctor = doctor;
         this.endings = endings;
@@ -80,6 +84,7 @@ class Todos {
         if (callers.current().may(Act.RUN_PLATFORM)) {
             certificate.notices().forEach(notice -> todos.add(certificate(notice)));
         }
+        erasures.all().forEach(waiting -> todos.add(notErased(waiting)));
         todos.addAll(held(jobs));
         todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
         return todos;
@@ -135,6 +140,17 @@ class Todos {
     private static Todo certificate(CertificateWatch.Notice notice) {
         Text hub = new Text("Đường vào", "The way in");
         return new Todo(notice.state(), "todo.certificate", hub, 0, notice.found(), ADMINISTRATOR, "/settings");
+    }
+
+    private Todo notErased(WaitingErasures.Waiting waiting) {
+        return new Todo(
+                "fail",
+                "todo.erasure",
+                Text.same("" + waiting.number()),
+                0,
+                waiting.why(),
+                agencies.name(waiting.agency()),
+                "/person-file/erasures/" + waiting.number());
     }
 
     /** Whoever answers for the source can correct its rows. */

@@ -9,6 +9,7 @@
             "connector",
             "codelist",
             "mapping",
+            "person",
             "quarantine",
             "sync",
             "route",

@@ -36,11 +36,16 @@ class HeadKey implements KeepsSealed {
     /** Signs an end of now. */
     Head sign(Head.Kind kind, long id, byte[] hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new Head(kind, id, hash, now, sign(Head.statement(kind, id, hash, now)));
+    }
+
+    /** Signs a statement, whatever it says. */
+    byte[] sign(byte[] statement) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(privateKey());
-            signature.update(Head.statement(kind, id, hash, now));
-            return new Head(kind, id, hash, now, signature.sign());
+            signature.update(statement);
+            return signature.sign();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -24,6 +24,8 @@ public enum Act {
     CORRECT_HELD_ROWS("sửa, chạy lại hoặc bỏ dòng bị giữ lại", "correct, release and discard held rows"),
     /** See what is personal or sensitive as it is, each time for a reason; take rows away with it. */
     SEE_PERSONAL_DATA("xem dữ liệu cá nhân không che", "see personal data unmasked"),
+    /** Find what is kept of one person the data is about, and ask for its erasure or decide it. */
+    HANDLE_PERSONS("tìm và xóa dữ liệu của một người", "find and erase one person's data"),
     /** Invite people, grant roles and end both; end tokens. */
     MANAGE_PEOPLE("quản lý người dùng và vai trò", "manage people and roles"),
     /** Read, export and verify the journal. */

@@ -40,6 +40,7 @@ public class Quarantine implements KeepsSealed {
     private final Vault vault;
     private final MarkSecret markSecret;
     private final Clock clock;
+    private final Suppressions suppressions;
 
     /** A quarantine in the hub's state database; rows are sealed by the vault. */
     public Quarantine(DataSource database, Vault vault, Clock clock) {
@@ -49,6 +50,7 @@ public class Quarantine implements KeepsSealed {
         this.vault = vault;
         this.markSecret = new MarkSecret(vault);
         this.clock = clock;
+        this.suppressions = new Suppressions(state, markSecret, clock);
     }
 
     @Override
@@ -56,6 +58,11 @@ public class Quarantine implements KeepsSealed {
         return List.of(
                 new SealedColumn("quarantine_rows", "content", CONTENT),
                 new SealedColumn("quarantine_rows", "edited", CONTENT));
+    }
+
+    /** What jobs leave out because its person was erased. */
+    public Suppressions suppressions() {
+        return suppressions;
     }
 
     /** From now on only this epoch of the job's target holds rows; called before what an earlier one left is settled. */

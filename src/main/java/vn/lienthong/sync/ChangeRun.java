@@ -284,7 +284,7 @@ final class ChangeRun implements Attempt {
 
     @Override
     public RunLedger.RunOutcome outcome() {
-        return RunLedger.RunOutcome.of(complete, stop, committed(), notes);
+        return RunLedger.RunOutcome.of(complete, stop, committed(), notes());
     }
 
     @Override
@@ -300,7 +300,7 @@ final class ChangeRun implements Attempt {
 
     @Override
     public List<Text> notes() {
-        return notes;
+        return flow == null ? notes : Notes.with(notes, flow.leftOut());
     }
 
     @Override

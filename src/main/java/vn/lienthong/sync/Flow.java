@@ -30,10 +30,12 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
+import vn.lienthong.kernel.Text;
 import vn.lienthong.mapping.CompiledMapping;
 import vn.lienthong.mapping.Mapped;
 import vn.lienthong.mapping.Mappings;
 import vn.lienthong.mapping.RunFacts;
+import vn.lienthong.quarantine.Quarantine;
 
 /** A job's two ends, opened, and the mapping between them. */
 final class Flow implements AutoCloseable {
@@ -45,8 +47,10 @@ final class Flow implements AutoCloseable {
     private final RunFacts facts;
     private final Connectors connectors;
     private final CompiledMapping keyMapping;
+    private final Quarantine quarantine;
     private CompiledMapping mapping;
     private References references;
+    private @Nullable LeftOut leftOut;
 
     private Flow(
             SyncJob job,
@@ -58,8 +62,10 @@ final class Flow implements AutoCloseable {
             CompiledMapping keyMapping,
             Connectors connectors,
             References references,
+            Quarantine quarantine,
             RunFacts facts) {
         this.job = job;
+        this.quarantine = quarantine;
         this.connectors = connectors;
         this.source = source;
         this.target = target;
@@ -94,7 +100,17 @@ final class Flow implements AutoCloseable {
                     follows ? "apply" : "write");
             RunFacts facts = new RunFacts(job.name().value(), run, started);
             return new Flow(
-                    job, source, target, from, to, mapping, keys, connectors, new References(connectors), facts);
+                    job,
+                    source,
+                    target,
+                    from,
+                    to,
+                    mapping,
+                    keys,
+                    connectors,
+                    new References(connectors),
+                    tools.quarantine(),
+                    facts);
         } catch (RuntimeException failed) {
             source.close();
             throw failed;
@@ -267,14 +283,27 @@ final class Flow implements AutoCloseable {
         return reads.readBack(to, request);
     }
 
-    /** Maps and checks a batch, with what it refers to elsewhere fetched. */
+    /** Maps and checks a batch, with what it refers to elsewhere fetched; rows of persons who were erased are left out. */
     Mapped map(Batch batch) {
-        return mapping.apply(batch, facts, references.found(mapping.asks(batch, facts)));
+        if (leftOut
+                == null) { // only now: a run maps after it has taken the target over, and what is erased meanwhile ends
+            // it
+            leftOut = new LeftOut(
+                    quarantine.suppressions().of(job.name()), job.to().key());
+        }
+        return leftOut.of(batch, mapping.apply(batch, facts, references.found(mapping.asks(batch, facts))));
+    }
+
+    /** What is to be said of the rows that were left out; nothing where none were. */
+    List<Text> leftOut() {
+        long rows = leftOut == null ? 0 : leftOut.rows();
+        return rows == 0 ? List.of() : List.of(Notes.LEFT_OUT.text(rows));
     }
 
     /** The same ends and rules for a second pass over the source: nothing seen yet. */
     Flow secondPass() {
-        return new Flow(job, source, target, from, to, mapping.newRun(), keyMapping, connectors, references, facts);
+        return new Flow(
+                job, source, target, from, to, mapping.newRun(), keyMapping, connectors, references, quarantine, facts);
     }
 
     /** Whether rows ordered by the source's key come out ordered by the target's: the key is passed through unaltered. */

@@ -1,7 +1,9 @@
 package vn.lienthong.sync;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import vn.lienthong.kernel.Text;
 
 /** What a run says of itself beside its counts, in both languages. */
@@ -28,11 +30,24 @@ enum Notes {
     NOT_CAUGHT_UP,
     /** Rows newer than the last run are not judged. */
     NEXT_RUN_BRINGS,
+    /** Rows of persons who were erased were left out; with their number. */
+    LEFT_OUT,
     /** Source and target changed while they were compared. */
     NOT_ONE_MOMENT;
 
     Text text() {
         return new Text(words(Locale.forLanguageTag("vi")), words(Locale.ENGLISH));
+    }
+
+    /** The same with a number in the place of {@code {0}}. */
+    Text text(long number) {
+        Text pattern = text();
+        return new Text(pattern.vi().replace("{0}", "" + number), pattern.en().replace("{0}", "" + number));
+    }
+
+    /** Notes of a run together with what is said at its end. */
+    static List<Text> with(List<Text> notes, List<Text> further) {
+        return Stream.concat(notes.stream(), further.stream()).toList();
     }
 
     private String words(Locale locale) {

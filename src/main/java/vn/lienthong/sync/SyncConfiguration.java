@@ -171,6 +171,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    PersonsTargets personsTargets(Runs runs, RunTools tools) {
+        return new PersonsTargets(runs, tools);
+    }
+
+    @Bean
     Release release(KnownSyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk) {
         return new Release(jobs, runs, tools, desk);
     }

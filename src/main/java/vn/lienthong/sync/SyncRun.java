@@ -181,7 +181,7 @@ final class SyncRun implements Attempt {
 
     @Override
     public RunLedger.RunOutcome outcome() {
-        return RunLedger.RunOutcome.of(complete, stop, committed(), notes);
+        return RunLedger.RunOutcome.of(complete, stop, committed(), notes());
     }
 
     @Override
@@ -197,7 +197,7 @@ final class SyncRun implements Attempt {
 
     @Override
     public List<Text> notes() {
-        return notes;
+        return flow == null ? notes : Notes.with(notes, flow.leftOut());
     }
 
     @Override

@@ -89,7 +89,15 @@ class ConfirmationTest {
                         "POST /api/v1/people/{name}/invitation",
                         "POST /me/tokens",
                         "POST /me/identities/{provider}",
-                        "POST /me/identities/{number}/end");
+                        "POST /me/identities/{number}/end",
+                        "POST /person-file",
+                        "POST /person-file/export",
+                        "POST /api/v1/person-file/export",
+                        "POST /person-file/erasures",
+                        "POST /person-file/erasures/{number}/lift",
+                        "POST /api/v1/person-file/search",
+                        "POST /api/v1/erasures",
+                        "POST /api/v1/erasures/{number}/lift");
     }
 
     @Test

@@ -69,7 +69,8 @@ class EveryDoorTest {
                             Act.DECIDE,
                             Act.SEE_HELD_ROWS,
                             Act.CORRECT_HELD_ROWS,
-                            Act.SEE_PERSONAL_DATA),
+                            Act.SEE_PERSONAL_DATA,
+                            Act.HANDLE_PERSONS),
             Role.AUDITOR, EnumSet.of(Act.READ_JOURNAL),
             Role.AGENCY_ADMINISTRATOR,
                     EnumSet.of(
@@ -79,8 +80,9 @@ class EveryDoorTest {
                             Act.WRITE_JOBS,
                             Act.RUN_JOBS,
                             Act.DECIDE,
-                            Act.MANAGE_PEOPLE),
-            Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA)));
+                            Act.MANAGE_PEOPLE,
+                            Act.HANDLE_PERSONS),
+            Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -250,8 +252,8 @@ class EveryDoorTest {
     @ParameterizedTest
     @EnumSource(names = {"VIEWER", "CONNECTOR_OWNER", "DATA_STEWARD", "AGENCY_ADMINISTRATOR"})
     void whatIsNotForSomebodyLooksLikeWhatIsNotThere(Role role) throws Exception {
-        Things nothing =
-                new Things(HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L);
+        Things nothing = new Things(
+                HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L, 987_654_325L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -452,7 +454,8 @@ class EveryDoorTest {
                         "" + things.run(),
                         "" + things.row(),
                         "" + things.approval(),
-                        "" + things.destination())
+                        "" + things.destination(),
+                        "" + things.erasure())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");

@@ -1,7 +1,15 @@
 package vn.lienthong.agency;
 
 /** What one agency has. */
-record Things(String agency, String job, String connector, long run, long row, long approval, long destination) {
+record Things(
+        String agency,
+        String job,
+        String connector,
+        long run,
+        long row,
+        long approval,
+        long destination,
+        long erasure) {
     String person() {
         return job.replace("pupils", "person");
     }
@@ -24,6 +32,7 @@ record Things(String agency, String job, String connector, long run, long row, l
                 switch (kind) {
                     case "approval" -> "" + approval;
                     case "destination" -> "" + destination;
+                    case "erasure" -> "" + erasure;
                     default -> "" + run;
                 };
             case "code" -> agency;

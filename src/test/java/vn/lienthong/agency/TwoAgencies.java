@@ -44,6 +44,8 @@ final class TwoAgencies implements AutoCloseable {
                 .update();
         state.sql("alter table connector_destinations alter column id restart with 6600001")
                 .update();
+        state.sql("alter table person_erasures alter column id restart with 5500001")
+                .update();
         systems = new TestSystems(folders, vault, HANOI, HCMC);
     }
 
@@ -80,7 +82,14 @@ final class TwoAgencies implements AutoCloseable {
                 .asLong();
         long started = run.path("id").asLong();
         Things things = new Things(
-                agency, name + "-pupils", name + "-here", started, row, approval(agency, started), destination(agency));
+                agency,
+                name + "-pupils",
+                name + "-here",
+                started,
+                row,
+                approval(agency, started),
+                destination(agency),
+                erasure(agency));
         state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
                 .param("name", things.person())
                 .param("agency", agency)
@@ -114,6 +123,14 @@ final class TwoAgencies implements AutoCloseable {
                 .param("host", "db." + agency.toLowerCase() + ".example")
                 .query(Long.class)
                 .single();
+    }
+
+    /** One that was carried out. */
+    private long erasure(String agency) {
+        return state.sql("""
+                        insert into person_erasures (agency, column_name, reason, basis, requester, asked_at, state, ended_at)
+                        values (:agency, 'id', 'vì', 'luật', 'an', now(), 'done', now()) returning id
+                        """).param("agency", agency).query(Long.class).single();
     }
 
     @Override

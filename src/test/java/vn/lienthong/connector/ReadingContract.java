@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,49 @@ abstract class ReadingContract extends ContractGround {
                             .mapToObj(i -> (long) i)
                             .toList());
         }
+    }
+
+    @Test
+    void noRowThatIsLookedForIsLeftOut() {
+        needs(Capability.READ);
+        try (Session session = open()) {
+            Dataset dataset = described(session, readable());
+            for (int column : new int[] {0, 1, 2}) {
+                String name = dataset.schema().column(column).name();
+                for (List<@Nullable String> row : expected()) {
+                    String text = row.get(column);
+                    if (text != null) {
+                        List<List<@Nullable String>> wanted = expected().stream()
+                                .filter(one -> text.equals(one.get(column)))
+                                .toList();
+                        assertThat(lookedFor(session, dataset, name, text))
+                                .as("%s = %s", name, text)
+                                .containsAll(wanted);
+                    }
+                }
+            }
+            assertThat(lookedFor(session, dataset, "grade", "x' or true --")).isSubsetOf(expected());
+        }
+    }
+
+    private static List<List<@Nullable String>> lookedFor(
+            Session session, Dataset dataset, String column, String text) {
+        ReadRequest request = new ReadRequest(
+                ReadRequest.Kind.REVIEW,
+                List.of(),
+                null,
+                null,
+                1,
+                10,
+                Duration.ZERO,
+                new ReadRequest.Only(column, List.of(text, Normalizer.normalize(text, Normalizer.Form.NFD))));
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        try (BatchCursor cursor = ((Reads) session).read(dataset, request)) {
+            for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
+                rows.addAll(texts(part.batch()));
+            }
+        }
+        return rows;
     }
 
     @Test

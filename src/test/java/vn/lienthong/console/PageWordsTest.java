@@ -149,7 +149,16 @@ class PageWordsTest {
     private static Map<String, String> words(String language) {
         Map<String, String> words = new TreeMap<>();
         for (String room : List.of(
-                "console", "connector", "sync", "quarantine", "route", "approval", "sample", "agency", "journal")) {
+                "console",
+                "connector",
+                "sync",
+                "quarantine",
+                "route",
+                "approval",
+                "sample",
+                "agency",
+                "journal",
+                "person")) {
             Properties properties = new Properties();
             try (Reader in = new InputStreamReader(
                     PageWordsTest.class.getResourceAsStream("/i18n/" + room + "_" + language + ".properties"),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -61,8 +62,13 @@ final class TableRead {
         if (incremental && page.columns().get(0).nullable()) {
             refuseUnseen(connection, page.columns().get(0));
         }
-        PreparedStatement statement =
-                statement(connection, select(asked, page, after != null, limit), page, after, limit);
+        PreparedStatement statement = statement(
+                connection,
+                select(asked, page, after != null, limit, lookedFor(table)),
+                page,
+                after,
+                limit,
+                lookedFor(table));
         ResultSet rows = statement.executeQuery();
         Text caveat = limit != null ? limit.caveat() : incremental ? byNumber() : null;
         return new StreamedRows(
@@ -95,14 +101,22 @@ final class TableRead {
     }
 
     private PreparedStatement statement(
-            Connection connection, String select, Page page, @Nullable List<byte[]> after, @Nullable OpenWrites limit)
+            Connection connection,
+            String select,
+            Page page,
+            @Nullable List<byte[]> after,
+            @Nullable OpenWrites limit,
+            List<String> texts)
             throws SQLException {
         PreparedStatement statement =
                 connection.prepareStatement(select, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(Math.min(FETCH_ROWS, Math.max(1, request.batchRows())));
         int index = after == null ? 1 : page.bind(statement, 1, after);
         if (limit != null) {
-            statement.setString(index, limit.before());
+            statement.setString(index++, limit.before());
+        }
+        for (String text : texts) {
+            statement.setString(index++, text);
         }
         return statement;
     }
@@ -201,13 +215,25 @@ final class TableRead {
         }
     }
 
-    private String select(List<NativeColumn> asked, Page page, boolean resumed, @Nullable OpenWrites limit) {
+    /** The texts that the server looks for; none where it compares otherwise than the hub, which then looks at every row. */
+    private List<String> lookedFor(Table table) {
+        ReadRequest.Only only = request.only();
+        boolean text = only != null && column(table, only.column()).charset() != null;
+        return text ? only.texts() : List.of();
+    }
+
+    private String select(
+            List<NativeColumn> asked, Page page, boolean resumed, @Nullable OpenWrites limit, List<String> texts) {
         List<String> conditions = new ArrayList<>();
         if (resumed) {
             conditions.add("(" + page.after() + ")");
         }
         if (limit != null) {
             conditions.add(Sql.name(page.columns().get(0).name()) + " < ?");
+        }
+        if (!texts.isEmpty()) {
+            conditions.add(Sql.name(request.only().column()) + " in ("
+                    + String.join(", ", Collections.nCopies(texts.size(), "?")) + ")");
         }
         return "select " + Sql.join(asked, ", ", column -> column.expression("")) + " from "
                 + Sql.name(dataset.from())

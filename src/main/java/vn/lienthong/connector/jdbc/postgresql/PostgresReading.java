@@ -69,7 +69,7 @@ final class PostgresReading {
             refuseUnseen(connection, table, cursor);
         }
         String query = "select " + Sql.list(selected, column -> column.selected("")) + " from " + table.quoted()
-                + " where " + String.join(" and ", conditions(order, cursor, bound))
+                + " where " + String.join(" and ", conditions(table, order, cursor, bound))
                 + (order == null ? "" : " order by " + order.by());
         Schema schema = new Schema(shown.stream().map(this::shownAs).toList());
         boolean resumable = order != null && (cursor != null || table.identifiedBy(dataset.key()));
@@ -88,8 +88,13 @@ final class PostgresReading {
                 this::translate);
     }
 
-    private List<String> conditions(@Nullable ReadOrder order, @Nullable PostgresColumn cursor, UpperBound bound) {
+    private List<String> conditions(
+            PostgresTable table, @Nullable ReadOrder order, @Nullable PostgresColumn cursor, UpperBound bound) {
         List<String> conditions = new ArrayList<>(List.of("true"));
+        ReadRequest.Only only = request.only();
+        if (only != null) {
+            conditions.add(LookedFor.condition(wanted(table, only.column(), true), only));
+        }
         Position after = request.after();
         if (after != null) {
             if (order == null) {

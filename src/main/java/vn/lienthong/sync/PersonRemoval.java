@@ -1,0 +1,154 @@
+package vn.lienthong.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.AppliesChanges;
+import vn.lienthong.connector.ChangeWriter;
+import vn.lienthong.connector.Changes;
+import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Session;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.connector.WriteResult;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.Rejection;
+import vn.lienthong.kernel.RowBatch;
+import vn.lienthong.kernel.Schema;
+import vn.lienthong.quarantine.Sought;
+
+/** Takes one person out of one target. */
+final class PersonRemoval {
+    private final PersonsTargets targets;
+    private final Runs runs;
+    private final RunTools tools;
+    private final SyncJob job;
+    private final Sought sought;
+
+    PersonRemoval(PersonsTargets targets, Runs runs, RunTools tools, SyncJob job, Sought sought) {
+        this.targets = targets;
+        this.runs = runs;
+        this.tools = tools;
+        this.job = job;
+        this.sought = sought;
+    }
+
+    /** See {@link PersonsTargets#erase}. */
+    void erase(long erasure, IntConsumer found) {
+        if (!job.follows() && runs.active(job.name()).isPresent()) {
+            throw busy();
+        }
+        Dataset to = tools.connectors().dataset(job.to().dataset());
+        try (Session session = tools.connectors().open(job.to().dataset().connector())) {
+            if (job.to().key().isEmpty() || !(session instanceof AppliesChanges target)) {
+                refuseRows(targets.find(job, sought, session, to), session, found);
+                return;
+            }
+            try (ChangeWriter writer = target.changeWriter(to, request(to))) {
+                erase(session, to, writer, erasure, found);
+            }
+        }
+    }
+
+    private void erase(Session session, Dataset to, ChangeWriter writer, long erasure, IntConsumer found) {
+        if (!writer.keepsCheckpoint() && runs.active(job.name()).isPresent()) {
+            throw busy();
+        }
+        Checkpoint mark = RunTarget.takeOver(writer, job, tools);
+        tools.quarantine().takeOver(job.name(), mark.epoch());
+        refuseInSnapshot(mark);
+        List<PersonsTargets.Row> rows = targets.find(job, sought, session, to);
+        if (rows.isEmpty()) {
+            return;
+        }
+        tools.quarantine()
+                .suppressions()
+                .keys(
+                        job.name(),
+                        erasure,
+                        rows.stream().map(PersonsTargets.Row::key).toList());
+        found.accept(rows.size());
+        WriteResult result = writer.remove(keys(rows));
+        if (!result.rejected().isEmpty()) {
+            Rejection first = result.rejected().get(0);
+            throw new HubException(
+                    SyncError.PERSON_HELD_ON,
+                    Map.of(
+                            "dataset",
+                            job.to().dataset(),
+                            "rows",
+                            result.rejected().size(),
+                            "why",
+                            first.reason()));
+        }
+        tools.failpoints().pass("person-removed");
+        writer.commit(mark.position(), mark.counts());
+        if (mark.finished()) {
+            writer.finish(mark.counts());
+        }
+    }
+
+    private void refuseRows(List<PersonsTargets.Row> rows, Session session, IntConsumer found) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        found.accept(rows.size());
+        throw session instanceof AppliesChanges
+                ? new HubException(
+                        SyncError.PERSON_NO_KEY,
+                        Map.of("job", job.name(), "dataset", job.to().dataset(), "rows", rows.size()))
+                : new HubException(
+                        SyncError.CONNECTOR_CANNOT,
+                        Map.of("connector", job.to().dataset().connector(), "capability", "apply"));
+    }
+
+    /** The first read of a job that follows is not disturbed. */
+    private void refuseInSnapshot(Checkpoint mark) {
+        Position at = mark.position();
+        if (!job.follows() || at == null || mark.finished()) {
+            return;
+        }
+        try (Session source = tools.connectors().open(job.from().dataset().connector())) {
+            if (source instanceof Changes changes && changes.knows(at) && changes.inSnapshot(at)) {
+                throw busy();
+            }
+        }
+    }
+
+    private HubException busy() {
+        return new HubException(SyncError.PERSON_JOB_BUSY, Map.of("job", job.name()));
+    }
+
+    private WriteRequest request(Dataset to) {
+        List<Column> written = PersonsTargets.columns(job, to).stream()
+                .filter(column -> job.rules().fields().stream()
+                        .anyMatch(rule -> rule.field().equals(column.name())))
+                .toList();
+        return new WriteRequest(
+                job.name(),
+                new Schema(written),
+                job.to().key(),
+                WriteRequest.Mode.UPSERT,
+                WriteRequest.Deletes.DELETE,
+                null,
+                job.to().scope(),
+                false,
+                false);
+    }
+
+    private Batch keys(List<PersonsTargets.Row> rows) {
+        List<@Nullable Object[]> values = new ArrayList<>();
+        Schema all = new Schema(rows.get(0).columns());
+        for (PersonsTargets.Row row : rows) {
+            values.add(job.to().key().stream()
+                    .map(column -> row.values().get(all.position(column)))
+                    .toArray());
+        }
+        return RowBatch.of(new Schema(job.to().key().stream().map(all::column).toList()), values, 1);
+    }
+}
