@@ -1,6 +1,7 @@
 package vn.lienthong.agency;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.HubException;
@@ -49,7 +51,8 @@ public class CertificateWatch implements AutoCloseable {
             CertificateEnd end,
             Journal journal,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            @Value("${lienthong.tls-look:2s}") Duration apart) {
         this.settings = settings;
         this.certificate = certificate;
         this.end = end;
@@ -57,7 +60,7 @@ public class CertificateWatch implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         if (settings.on()) {
-            clockwork.scheduleWithFixedDelay(this::look, 1, 2, TimeUnit.SECONDS);
+            clockwork.scheduleWithFixedDelay(this::look, apart.toMillis() / 2, apart.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -22,7 +22,6 @@ import vn.lienthong.vault.Vault;
  */
 @Component
 public class PersonsRows {
-    private static final String CONTENT = "quarantine/row";
     private static final int PAGE = 1000;
     private static final String COLUMNS =
             "id, job, dataset, agency, state, first_seen, last_seen, key_mark, content, edited";
@@ -133,7 +132,7 @@ public class PersonsRows {
                             decided_at = coalesce(decided_at, :now)
                         where id in (:ids)
                         """)
-                .param("nothing", vault.seal(RowContent.write(List.of()), CONTENT))
+                .param("nothing", vault.seal(RowContent.write(List.of()), Quarantine.CONTENT))
                 .param("under", under)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("ids", ids)
@@ -181,8 +180,8 @@ public class PersonsRows {
                 row.firstSeen(),
                 row.lastSeen(),
                 row.keyMark(),
-                RowContent.read(vault.open(sealed.content(), CONTENT)),
-                edited == null ? List.of() : RowContent.read(vault.open(edited, CONTENT)));
+                RowContent.read(vault.open(sealed.content(), Quarantine.CONTENT)),
+                edited == null ? List.of() : RowContent.read(vault.open(edited, Quarantine.CONTENT)));
     }
 
     private static boolean has(List<Cell> cells, Set<String> columns, Sought sought) {

@@ -32,7 +32,8 @@ import vn.lienthong.vault.Vault;
  */
 @Component
 public class Quarantine implements KeepsSealed {
-    private static final String CONTENT = "quarantine/row";
+    /** What sealed rows belong to. */
+    static final String CONTENT = "quarantine/row";
 
     private final JdbcClient state;
     private final NamedParameterJdbcTemplate batches;

@@ -29,7 +29,6 @@ import vn.lienthong.vault.Vault;
 /** What people do with rejected rows: look, edit, discard. Releasing goes through the job, see the sync room. */
 @Component
 public class QuarantineDesk {
-    private static final String CONTENT = "quarantine/row";
     private static final int PAGE = 1000;
     private static final String COLUMNS = """
             id, job, dataset, agency, run, ordinal, state, field, value_class, code, reason_vi, reason_en, repeats,
@@ -162,8 +161,8 @@ public class QuarantineDesk {
         Map<Long, List<Cell>> contents = new HashMap<>();
         state.sql("select id, coalesce(edited, content) as content from quarantine_rows where id in (:ids)")
                 .param("ids", ids)
-                .query((row, i) ->
-                        contents.put(row.getLong("id"), RowContent.read(vault.open(row.getBytes("content"), CONTENT))))
+                .query((row, i) -> contents.put(
+                        row.getLong("id"), RowContent.read(vault.open(row.getBytes("content"), Quarantine.CONTENT))))
                 .list();
         return contents;
     }
@@ -188,7 +187,7 @@ public class QuarantineDesk {
                 .param("id", id)
                 .query((row, i) -> row.getBytes(1))
                 .single();
-        return RowContent.read(vault.open(sealed, CONTENT));
+        return RowContent.read(vault.open(sealed, Quarantine.CONTENT));
     }
 
     /** The row as a batch of one, edited where a person edited, for the job that will map it again. */
@@ -208,7 +207,7 @@ public class QuarantineDesk {
         journal.record(entry(
                 actor, "quarantine.edited", row(id), null, Map.of("fields", String.join(", ", changes.keySet()))));
         state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
-                .param("edited", vault.seal(RowContent.write(cells), CONTENT))
+                .param("edited", vault.seal(RowContent.write(cells), Quarantine.CONTENT))
                 .param("id", id)
                 .update();
     }

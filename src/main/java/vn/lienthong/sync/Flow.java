@@ -283,11 +283,12 @@ final class Flow implements AutoCloseable {
         return reads.readBack(to, request);
     }
 
-    /** Maps and checks a batch, with what it refers to elsewhere fetched; rows of persons who were erased are left out. */
+    /**
+     * Maps and checks a batch, with what it refers to elsewhere fetched; rows of persons who were erased are left out. Which these are is
+     * asked at the first batch: by then the run has the target, and an erasure meanwhile would take it away.
+     */
     Mapped map(Batch batch) {
-        if (leftOut
-                == null) { // only now: a run maps after it has taken the target over, and what is erased meanwhile ends
-            // it
+        if (leftOut == null) {
             leftOut = new LeftOut(
                     quarantine.suppressions().of(job.name()), job.to().key());
         }

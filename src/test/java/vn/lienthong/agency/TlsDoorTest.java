@@ -63,6 +63,7 @@ class TlsDoorTest {
         laid = new TestCertificate(Files.createTempDirectory("lienthong-tls"));
         properties.add("LIENTHONG_TLS_CERT", () -> laid.cert().toString());
         properties.add("LIENTHONG_TLS_KEY", () -> laid.key().toString());
+        properties.add("lienthong.tls-look", () -> "250ms");
     }
 
     /** Every test begins with a pair that is well and in use. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * -Pfaults test -Dfaults.kills=100} runs as many kills as one likes, and {@code -Dfaults.seed} repeats them.
  */
 class KillsTest {
-    private static final int KILLS = Integer.getInteger("faults.kills", 4);
+    private static final int KILLS = Integer.getInteger("faults.kills", 3);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     /** Every step with how often the process passes its boundary before it dies there. */
     private static final Map<String, Integer> STEPS = new TreeMap<>(Map.of(

@@ -73,6 +73,34 @@ class PurgeTest {
     }
 
     @Test
+    void aDiscardedRowKeepsItsMarksAndNotItsContent() {
+        row("purge-discarded", 1, "discarded", clock.instant());
+        state.sql("update quarantine_rows set edited = content, row_mark = '\\x07' where job = 'purge-discarded'")
+                .update();
+        byte[] before = content();
+        clock.advance(Duration.ofDays(89));
+        purge.daily();
+        assertThat(content()).isEqualTo(before);
+
+        clock.advance(Duration.ofDays(2));
+        purge.daily();
+        assertThat(content()).isNotEqualTo(before);
+        assertThat(count("quarantine_rows where job = 'purge-discarded' and edited is null and row_mark = '\\x07'"
+                        + " and code is not null"))
+                .isOne();
+        byte[] gone = content();
+        clock.advance(Duration.ofDays(2));
+        purge.daily();
+        assertThat(content()).as("and once is enough").isEqualTo(gone);
+    }
+
+    private byte[] content() {
+        return state.sql("select content from quarantine_rows where job = 'purge-discarded'")
+                .query(byte[].class)
+                .single();
+    }
+
+    @Test
     void manyGoInPiecesAndEachPieceIsTold() {
         state.sql("""
                         insert into quarantine_rows (job, dataset, agency, run, batch, ordinal, state, row_mark, content,
