@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,6 +28,9 @@ final class Resealing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resealing.class);
     private static final int ROWS = 200;
+    /** Before the first row of every table. */
+    private static final String FIRST = "(0,0)";
+
     private static final SealedColumn SECRETS =
             new SealedColumn("vault_secrets", "sealed", "secret %s/%s", List.of("connector", "field"));
 
@@ -85,8 +88,10 @@ final class Resealing {
         }
         long until = System.nanoTime() + most.toNanos();
         for (SealedColumn column : columns()) {
-            while (some(column) > 0) {
-                if (System.nanoTime() > until) {
+            String after = FIRST;
+            while (after != null) {
+                after = some(column, after);
+                if (after != null && System.nanoTime() > until) {
                     return false;
                 }
             }
@@ -94,21 +99,22 @@ final class Resealing {
         return letGo();
     }
 
-    /** Rows in somebody else's hands are passed over; they come again. Tells how many were sealed anew. */
-    private int some(SealedColumn column) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+    /** Rows in somebody else's hands are passed over; they come again. Tells behind which row to go on; null at the end. */
+    private @Nullable String some(SealedColumn column, String after) {
+        return transaction.execute(status -> {
             List<Row> rows = state.sql("select ctid::text as at, " + String.join(", ", selected(column)) + " from "
-                            + column.table() + " where " + older(column) + " limit " + ROWS
-                            + " for no key update skip locked")
-                    .param(newest())
+                            + column.table() + " where " + older(column)
+                            + " and ctid > ?::tid order by ctid limit " + ROWS + " for no key update skip locked")
+                    .params(newest(), after)
                     .query((row, i) -> row(column, row))
                     .list();
-            return (int) rows.stream().filter(row -> anew(column, row)).count();
-        }));
+            rows.forEach(row -> anew(column, row));
+            return rows.size() < ROWS ? null : rows.get(rows.size() - 1).at();
+        });
     }
 
     /** What cannot be opened was altered: it stays as it is, and its key with it. */
-    private boolean anew(SealedColumn column, Row row) {
+    private void anew(SealedColumn column, Row row) {
         byte[] plain;
         try {
             plain = keys.of(row.sealed(), row.place()).open(row.sealed(), row.place());
@@ -120,13 +126,12 @@ final class Resealing {
                         altered.problem().en(),
                         altered.remedy().en());
             }
-            return false;
+            return;
         }
         state.sql("update " + column.table() + " set " + column.column() + " = ? where ctid = ?::tid")
                 .params(keys.newest().seal(plain, row.place()), row.at())
                 .update();
         Arrays.fill(plain, (byte) 0);
-        return true;
     }
 
     private boolean letGo() {

@@ -111,14 +111,16 @@ class RotationTest extends RotationGround {
         Node node = new Node(null);
         byte[] altered = node.vault.seal(bytes("x"), PLACE);
         altered[altered.length - 1] ^= 1;
-        hold(altered);
+        for (int many = 1; many <= 250; many++) {
+            hold(altered);
+        }
         hold(node.vault, "whole");
         node.rotation.rotate("platform");
         clock.advance(Duration.ofMinutes(2));
 
         assertThat(node.resealing.goOn(Duration.ofSeconds(5))).isFalse();
-        assertThat(node.resealing.left()).isEqualTo(1);
-        assertThat(node.vault.open(contents().get(1), PLACE)).isEqualTo(bytes("whole"));
+        assertThat(node.resealing.left()).isEqualTo(250);
+        assertThat(node.vault.open(contents().get(250), PLACE)).isEqualTo(bytes("whole"));
     }
 
     @Test
