@@ -55,14 +55,14 @@ public final class TlsHello {
         out.writeShort(2);
         out.writeShort(suite);
         out.writeShort(0x0100);
-        int[] extensions = {10, 4, 2, 23, 11, 2, 0x0100, 13, 6, 4, 0x0403, 0x0203};
+        int[] extensions = {10, 6, 4, 23, 24, 11, 2, 0x0100, 13, 8, 6, 0x0403, 0x0503, 0x0203, 23, 0};
         byte[] written = extensions(extensions);
         out.writeShort(written.length);
         out.write(written);
         return bytes.toByteArray();
     }
 
-    /** The curve P-256, its plain points, and ECDSA with SHA-256 or, for old versions, SHA-1. */
+    /** The curves P-256 and P-384, their plain points, and ECDSA with SHA-256, SHA-384 or, for old versions, SHA-1; and a secret bound to the whole hello (RFC 7627). */
     private static byte[] extensions(int[] words) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
