@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,6 +48,29 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")
             .because("a parser as Java gives it reads what a document names: files of this machine and whole networks");
+
+    @ArchTest
+    static final ArchRule processesAreStartedForTheHubsOwnServers = noClasses()
+            .that()
+            .resideOutsideOfPackages("..store..", "..sample..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String.class)
+            .because("what anybody writes must never become a command of this machine");
+
+    @ArchTest
+    static final ArchRule nothingIsMadeOfBytesOrLookedUpByName = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ObjectInputStream.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.naming..", "javax.script..")
+            .because("objects that come out of foreign bytes, names or scripts do what their writer wants");
 
     @ArchTest
     static final ArchRule theEngineStaysInChanges = noClasses()

@@ -1,13 +1,13 @@
 package vn.lienthong.agency;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -27,13 +29,22 @@ class Passwords {
     static final int SHORTEST = 12;
     static final int LONGEST = 128;
 
+    /** So many letters and digits there have to be beside the words of the sector and the person's name. */
+    private static final int LEAST_BESIDE = 8;
+
+    private static final Pattern MARKS_AND_SIGNS = Pattern.compile("[^a-z0-9]");
     private static final int AT_A_TIME = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MEMORY_KIB = 19 * 1024;
 
     private final Argon2PasswordEncoder argon = new Argon2PasswordEncoder(16, 32, 1, MEMORY_KIB, 2);
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
-    private final Set<String> common = common();
+    private final Set<String> common = Stream.of("/common-passwords.txt", "/leaked-passwords.txt")
+            .flatMap(Passwords::lines)
+            .collect(Collectors.toUnmodifiableSet());
+    private final List<String> ownWords = lines("/own-words.txt")
+            .sorted(Comparator.comparing(String::length).reversed())
+            .toList();
     private @Nullable String nobodys;
 
     /**
@@ -62,9 +73,20 @@ class Passwords {
             throw new HubException(AgencyError.PASSWORD_IS_NAME, Map.of());
         }
         String plain = password.toLowerCase(Locale.ROOT);
-        if (common.contains(plain) || plain.codePoints().distinct().count() < 4) {
+        if (common.contains(plain) || few(plain)) {
             throw new HubException(AgencyError.PASSWORD_COMMON, Map.of());
         }
+        String bare = bare(plain);
+        String beside = Stream.concat(ownWords.stream(), Stream.of(person.split("[.-]")))
+                .filter(word -> word.length() > 2)
+                .reduce(bare, (left, word) -> left.replace(word, ""));
+        if (beside.length() < bare.length() && (beside.length() < LEAST_BESIDE || few(beside))) {
+            throw new HubException(AgencyError.PASSWORD_OF_OWN_WORDS, Map.of());
+        }
+    }
+
+    private static boolean few(String letters) {
+        return letters.codePoints().distinct().count() < 4;
     }
 
     /** Made at the first comparison, whoever it is for. */
@@ -96,10 +118,17 @@ class Passwords {
         return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
-    private static Set<String> common() {
-        try (InputStream list = Objects.requireNonNull(Passwords.class.getResourceAsStream("/common-passwords.txt"));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toUnmodifiableSet());
+    /** Letters without their marks, and digits: however somebody writes a word. */
+    private static String bare(String plain) {
+        String apart = Normalizer.normalize(plain.replace('đ', 'd'), Normalizer.Form.NFD);
+        return MARKS_AND_SIGNS.matcher(apart).replaceAll("");
+    }
+
+    private static Stream<String> lines(String list) {
+        try (InputStream whole = Objects.requireNonNull(Passwords.class.getResourceAsStream(list))) {
+            return new String(whole.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

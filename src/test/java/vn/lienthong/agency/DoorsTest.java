@@ -413,8 +413,23 @@ class DoorsTest {
 
         assertThat(answer.getHeaders().getFirst("Content-Security-Policy"))
                 .contains("default-src 'self'")
-                .contains("frame-ancestors 'none'")
-                .doesNotContain("unsafe");
+                .contains("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
+                .containsPattern("script-src 'self' 'nonce-[^']{20,}'")
+                .doesNotContain("unsafe", "https:", "*");
+        assertThat(answer.getHeaders().getFirst("Referrer-Policy")).isEqualTo("same-origin");
+    }
+
+    @Test
+    void aFormWithoutItsTokenChangesNothing() throws Exception {
+        signIn.provide();
+        Visitor first = new Visitor(port);
+        Map<String, String> token =
+                Map.of("token", Files.readString(signIn.file()).strip());
+        assertThat(first.forged("/login", token).statusCode()).isEqualTo(403);
+        first.post("/login", "/login", token);
+        assertThat(first.isIn()).isTrue();
+        assertThat(first.forged("/logout", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(first.isIn()).isTrue();
     }
 
     @Test

@@ -21,7 +21,10 @@ final class Provided implements ApplicationContextInitializer<ConfigurableApplic
                         "lienthong.sign-in.oidc.moet.title.vi=Tài khoản ngành giáo dục",
                         "lienthong.sign-in.oidc.moet.title.en=Education account")
                 .and(provider("strict", Providers.STRICT.issuer()))
-                .and("lienthong.sign-in.oidc.strict.amr=otp", "lienthong.sign-in.oidc.strict.client-secret=")
+                .and(
+                        "lienthong.sign-in.oidc.strict.amr=otp",
+                        "lienthong.sign-in.oidc.strict.acr=silver,gold",
+                        "lienthong.sign-in.oidc.strict.client-secret=")
                 .and("lienthong.sign-in.oidc.strict.client-secret-file=" + secret())
                 .and(provider("leaving", Providers.LEAVING.issuer()))
                 .and(provider("away", "http://localhost:9"))

@@ -3,9 +3,12 @@ package vn.lienthong.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ import vn.lienthong.testing.Testers;
 @Import(AtASetTime.class)
 class ProviderAnswersTest {
     private static final String REFUSED = "/login?refused=provider";
+
+    private static final String UNSIGNED = encoded("{\"alg\":\"none\"}");
 
     @Autowired
     Identities identities;
@@ -76,6 +81,77 @@ class ProviderAnswersTest {
         assertThat(Visitor.where(new Abroad().signIn(new Visitor(port), "moet", "sub-lied")))
                 .as("the same without the lie")
                 .isEqualTo("/");
+    }
+
+    static Stream<Arguments> forgeries() {
+        return Stream.of(
+                forgery(
+                        "without a signature",
+                        token -> UNSIGNED + token.substring(token.indexOf('.'), ends(token) + 1)),
+                forgery("altered after it was signed", ProviderAnswersTest::forAnother),
+                forgery(
+                        "with the signature of something else",
+                        token -> token.substring(0, ends(token) + 1)
+                                + new StringBuilder(token.substring(ends(token) + 1)).reverse()));
+    }
+
+    private static Arguments forgery(String what, UnaryOperator<String> token) {
+        return Arguments.of(what, token);
+    }
+
+    private static int ends(String token) {
+        return token.lastIndexOf('.');
+    }
+
+    private static String forAnother(String token) {
+        String[] parts = token.split("\\.");
+        String said = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        return parts[0] + "." + encoded(said.replace("sub-forger", "sub-forged")) + "." + parts[2];
+    }
+
+    private static String encoded(String said) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(said.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forgeries")
+    void aTokenThatTheProviderDidNotSignLikeThisIsNotBelieved(String what, UnaryOperator<String> forge) {
+        bound("oidc.forger", "sub-forger");
+        bound("oidc.forged", "sub-forged");
+        Providers.MOET.forge(forge);
+        Visitor visitor = new Visitor(port);
+        assertThat(Visitor.where(new Abroad().signIn(visitor, "moet", "sub-forger")))
+                .isEqualTo(REFUSED);
+        assertThat(visitor.isIn()).isFalse();
+
+        Providers.MOET.straighten();
+        assertThat(Visitor.where(new Abroad().signIn(new Visitor(port), "moet", "sub-forger")))
+                .as("the same as it was signed")
+                .isEqualTo("/");
+    }
+
+    @Test
+    void oneProviderDoesNotSpeakForAnother() {
+        bound("oidc.twin", "sub-twin");
+        Providers.STRICT.bend(claims -> claims.claim("amr", List.of("otp")).claim("acr", "gold"));
+        assertThat(Visitor.where(new Abroad().signIn(new Visitor(port), "strict", "sub-twin")))
+                .as("the same subject at another issuer")
+                .isEqualTo("/login?refused=identity");
+
+        Visitor visitor = new Visitor(port);
+        String path = new Abroad().there(Abroad.sent(visitor, "moet"), "sub-twin");
+        assertThat(Visitor.where(Abroad.finish(visitor, path.replace("/oidc/moet", "/oidc/strict"))))
+                .as("where another one sends people back to")
+                .isEqualTo(REFUSED);
+        path = new Abroad().there(Abroad.sent(visitor, "moet"), "sub-twin");
+        assertThat(path).doesNotContain("iss=");
+        assertThat(Visitor.where(Abroad.finish(visitor, path + "&iss=" + Providers.STRICT.issuer())))
+                .as("in another one's name")
+                .isEqualTo(REFUSED);
+        assertThat(visitor.isIn()).isFalse();
+        path = new Abroad().there(Abroad.sent(visitor, "moet"), "sub-twin");
+        Abroad.finish(visitor, path + "&iss=" + Providers.MOET.issuer());
+        assertThat(visitor.isIn()).as("in its own name").isTrue();
     }
 
     @Test

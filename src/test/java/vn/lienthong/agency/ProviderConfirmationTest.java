@@ -200,7 +200,7 @@ class ProviderConfirmationTest {
         assertThat(khoa.get("/me?lang=en").body()).contains("You would then get in by nothing.");
         assertThat(identities.of("only.khoa")).hasSize(1);
 
-        Providers.STRICT.bend(claims -> claims.claim("amr", List.of("otp")));
+        Providers.STRICT.bend(claims -> claims.claim("amr", List.of("otp")).claim("acr", "gold"));
         HttpResponse<String> taken = lien.post("/me", "/me/identities/strict", Map.of());
         Abroad.finish(lien, new Abroad().there(taken, "sub-lien"));
         assertThat(identities.of("only.lien")).as("one at each issuer").hasSize(2);

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.test.context.ContextConfiguration;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.SetClock;
@@ -145,9 +147,18 @@ class ProviderSignInTest {
     @Test
     void whereTheOperatorAsksForASecondFactorTheProviderHasToNameIt() {
         Visitor visitor = new Visitor(port);
-        assertThat(Visitor.where(new Abroad().signIn(visitor, "strict", "sub-strict")))
-                .isEqualTo("/login?refused=factor");
-        Providers.STRICT.bend(claims -> claims.claim("amr", List.of("pwd", "otp")));
+        assertThat(Abroad.on(Abroad.sent(visitor, "strict"))).contains("acr_values=silver%20gold");
+        List<Consumer<JwtClaimsSet.Builder>> tooLittle = List.of(
+                claims -> {},
+                claims -> claims.claim("amr", List.of("pwd", "otp")),
+                claims -> claims.claim("acr", "gold").claim("amr", List.of("pwd")),
+                claims -> claims.claim("acr", "bronze").claim("amr", List.of("pwd", "otp")));
+        for (Consumer<JwtClaimsSet.Builder> claims : tooLittle) {
+            Providers.STRICT.bend(claims);
+            assertThat(Visitor.where(new Abroad().signIn(visitor, "strict", "sub-strict")))
+                    .isEqualTo("/login?refused=factor");
+        }
+        Providers.STRICT.bend(claims -> claims.claim("acr", "gold").claim("amr", List.of("pwd", "otp")));
         assertThat(Visitor.where(new Abroad().signIn(visitor, "strict", "sub-strict")))
                 .isEqualTo(UNKNOWN);
     }

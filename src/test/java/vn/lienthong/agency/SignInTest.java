@@ -345,6 +345,39 @@ class SignInTest {
     }
 
     @Test
+    void passwordAndPhoneAreChangedOnlyByWhoeverShowsTheOldOnes() {
+        Enrolled nga = Enrolled.in(hub, "nga", "viewer", "H26");
+        clock.advance(Duration.ofSeconds(30));
+        Visitor visitor = new Visitor(port);
+        visitor.signIn("nga", nga.password(), nga.code());
+        clock.advance(Duration.ofSeconds(30));
+        for (String[] shown : List.of(
+                new String[] {"not the old one", nga.code()},
+                new String[] {nga.password(), "000000"},
+                new String[] {"", ""})) {
+            Map<String, String> change = Map.of(
+                    "password",
+                    shown[0],
+                    "code",
+                    shown[1],
+                    "fresh",
+                    "quite another word",
+                    "again",
+                    "quite another word");
+            visitor.post("/me", "/me/password", change);
+            assertThat(visitor.post("/me", "/me/phone", Map.of("password", shown[0], "code", shown[1]))
+                            .body())
+                    .doesNotContain("d=\"M0 0h1v1h-1z");
+            clock.advance(Duration.ofHours(25));
+            visitor = new Visitor(port);
+            visitor.signIn("nga", nga.password(), nga.code());
+            clock.advance(Duration.ofSeconds(30));
+        }
+        assertThat(visitor.isIn()).isTrue();
+        assertThat(acts("nga")).doesNotContain("person.password-changed done", "person.second-factor-changed done");
+    }
+
+    @Test
     void aNewPasswordEndsTokensForProgramsWhereThatIsAskedFor() {
         Enrolled tam = Enrolled.in(hub, "tam", "viewer", "H26");
         hub.getBean(ApiTokens.class).issue("tam", "nightly", Duration.ofDays(30));

@@ -43,13 +43,24 @@ final class Visitor {
     HttpResponse<String> post(String page, String path, Map<String, String> fields) {
         Matcher hidden = HIDDEN.matcher(get(page).body());
         assertThat(hidden.find()).as("a form on " + page).isTrue();
-        String body = fields.entrySet().stream()
+        return send(path, body(fields) + "&_csrf=" + URLEncoder.encode(hidden.group(1), StandardCharsets.UTF_8));
+    }
+
+    /** Sends what another site may make his browser send: no form of the hub gave it a token. */
+    HttpResponse<String> forged(String path, Map<String, String> fields) {
+        return send(path, body(fields));
+    }
+
+    private static String body(Map<String, String> fields) {
+        return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    private HttpResponse<String> send(String path, String body) {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        body + "&_csrf=" + URLEncoder.encode(hidden.group(1), StandardCharsets.UTF_8))));
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> signIn(String person, String password, String code) {

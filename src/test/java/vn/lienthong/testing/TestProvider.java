@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -35,8 +36,11 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -71,6 +75,7 @@ public final class TestProvider implements AutoCloseable {
             new AnnotationConfigServletWebServerApplicationContext();
     private final Map<String, Instant> signedIn = new ConcurrentHashMap<>();
     private final AtomicReference<Consumer<JwtClaimsSet.Builder>> bent = new AtomicReference<>(claims -> {});
+    private final AtomicReference<UnaryOperator<String>> forged = new AtomicReference<>(UnaryOperator.identity());
     private volatile boolean asksAnew = true;
     private volatile Clock clock = Clock.systemUTC();
 
@@ -122,9 +127,15 @@ public final class TestProvider implements AutoCloseable {
         bent.set(claims);
     }
 
+    /** Changes its tokens after they were signed, from now on. */
+    public void forge(UnaryOperator<String> token) {
+        forged.set(token);
+    }
+
     /** Behaves as it should again. */
     public void straighten() {
         asksAnew = true;
+        forged.set(UnaryOperator.identity());
         bent.set(claims -> {});
     }
 
@@ -209,6 +220,16 @@ public final class TestProvider implements AutoCloseable {
         @Bean
         JwtDecoder decoder(JWKSource<SecurityContext> keys) {
             return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+        }
+
+        @Bean
+        JwtEncoder encoder(JWKSource<SecurityContext> keys, TestProvider provider) {
+            NimbusJwtEncoder signed = new NimbusJwtEncoder(keys);
+            return what -> {
+                Jwt token = signed.encode(what);
+                String given = provider.forged.get().apply(token.getTokenValue());
+                return new Jwt(given, token.getIssuedAt(), token.getExpiresAt(), token.getHeaders(), token.getClaims());
+            };
         }
 
         /** Everybody has the same e-mail address: nothing may hang on it. */
