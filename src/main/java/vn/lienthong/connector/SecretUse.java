@@ -8,10 +8,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a connector's secrets open: with another host, port, encryption or user they must not be sent. */
+/** What a connector's secrets open: with another host, port, encryption (also another authority that is believed) or user they must not be sent. */
 final class SecretUse {
-    private static final Set<String> DECIDING =
-            Set.of("host", "port", "username", "user", "domain", "base_url", "url", "wsdl", "proxy");
+    private static final Set<String> DECIDING = Set.of(
+            "host",
+            "port",
+            "username",
+            "user",
+            "client_id",
+            "domain",
+            "base_url",
+            "url",
+            "wsdl",
+            "proxy",
+            "ca_certificate");
 
     private SecretUse() {}
 

@@ -40,9 +40,11 @@ record Asked(AgencyCode agency, Sought sought, String reason) {
             throw new HubException(PersonError.REASON_MISSING, Map.of());
         }
         DatasetName in = text(dataset).isEmpty() ? null : DatasetName.parse(text(dataset));
+        refuseAsColumn(text(column));
         Asked asked = new Asked(
                 AgencyCode.parse(text(agency)), new Sought(in, text(column), Secret.of(text(value))), text(reason));
         asked.refuseIn(asked.reason());
+        asked.refuseIn(text(column));
         return asked;
     }
 
@@ -58,7 +60,15 @@ record Asked(AgencyCode agency, Sought sought, String reason) {
         }
     }
 
-    private static String text(@Nullable String given) {
-        return given == null ? "" : given.strip();
+    /** Column and value are soon swapped, and the column is kept for good. */
+    private static void refuseAsColumn(String column) {
+        if (column.replaceAll("\\P{Alnum}", "").matches("\\d{" + TELLING + ",}")) {
+            throw new HubException(PersonError.COLUMN_IS_NUMBER, Map.of());
+        }
+    }
+
+    /** What was typed, on one line: no identifier and no reason holds a character that cannot be seen. */
+    static String text(@Nullable String given) {
+        return given == null ? "" : given.replaceAll("\\p{Cc}+", " ").strip();
     }
 }

@@ -52,6 +52,14 @@ class ErasureDesk implements Approvable, Owned {
                 .toList();
     }
 
+    /** The same of all that wait for somebody or something, however many came after them; oldest first. */
+    List<Erasure> unfinished() {
+        Caller caller = callers.current();
+        return erasures.unfinished().stream()
+                .filter(erasure -> caller.may(Act.HANDLE_PERSONS, erasure.agency()))
+                .toList();
+    }
+
     Erasure get(long number) {
         return erasures.find(number).orElseThrow(() -> unknown("" + number));
     }
@@ -59,10 +67,11 @@ class ErasureDesk implements Approvable, Owned {
     /**
      * Asks for it.
      *
-     * @param basis the legal basis
+     * @param given the legal basis
      * @throws HubException CONFIGURATION without one, or where the value identifies nobody
      */
-    Erasure ask(Asked asked, String basis, Caller caller) {
+    Erasure ask(Asked asked, String given, Caller caller) {
+        String basis = Asked.text(given);
         caller.need(Act.HANDLE_PERSONS, asked.agency());
         caller.needConfirmed();
         if (basis.isBlank()) {
@@ -72,10 +81,10 @@ class ErasureDesk implements Approvable, Owned {
             throw new HubException(PersonError.BASIS_TOO_LONG, Map.of("most", MOST_BASIS));
         }
         asked.refuseIn(basis);
-        file.record(caller.name(), "person.erasure-asked", asked, Map.of("basis", basis.strip()));
+        file.record(caller.name(), "person.erasure-asked", asked, Map.of("basis", basis));
         Findings found = file.look(asked);
-        long number = erasures.add(asked, basis.strip(), caller.name());
-        Approval approval = approvals.ask(wanted(number, asked, basis.strip(), found), caller);
+        long number = erasures.add(asked, basis, caller.name());
+        Approval approval = approvals.ask(wanted(number, asked, basis, found), caller);
         erasures.asked(number, approval.number());
         return get(number);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.agency.KeptAnswers;
 import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
+import vn.lienthong.kernel.ErrorCode;
+import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -24,6 +27,7 @@ import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.quarantine.Sought;
 import vn.lienthong.quarantine.Suppressions;
 import vn.lienthong.sync.PersonsTargets;
+import vn.lienthong.sync.SyncError;
 import vn.lienthong.sync.SyncJob;
 
 /**
@@ -132,6 +136,9 @@ class ErasureWork {
         void erase() {
             // first what comes in from now on is left out, then what is there goes
             Findings before = file.there(erasure.agency(), sought);
+            if (ofMany(before)) {
+                return;
+            }
             before.jobs().forEach(this::leaveOut);
             before.jobs().forEach(this::quarantine);
             before.jobs().forEach(this::target);
@@ -143,6 +150,23 @@ class ErasureWork {
                     journal.recordWithin(erased());
                 }
             });
+        }
+
+        /** More rows came since it was asked for, or a target answers now that did not: nobody is erased by what many share. */
+        private boolean ofMany(Findings before) {
+            List<Findings.OfJob> many = before.jobs().stream()
+                    .filter(one -> code(one) == SyncError.PERSON_IS_MANY)
+                    .toList();
+            many.forEach(one ->
+                    erasures.place(erasure.number(), one.name(), "target", Erasure.Outcome.WAITS, 0, one.failure()));
+            if (!many.isEmpty()) {
+                suppressions.lift(erasure.number());
+            }
+            return !many.isEmpty();
+        }
+
+        private static @Nullable ErrorCode code(Findings.OfJob one) {
+            return one.failure() == null ? null : one.failure().code();
         }
 
         private Journal.Entry erased() {
@@ -161,7 +185,12 @@ class ErasureWork {
                     .about(sought.identity());
         }
 
+        /** Not where the target is down: nothing comes in there, and whether the value is one person's is not known yet. */
         private void leaveOut(Findings.OfJob one) {
+            ErrorCode failed = code(one);
+            if (failed != null && failed.kind() == ErrorKind.UNAVAILABLE) {
+                return;
+            }
             JobName name = new JobName(one.name());
             SyncJob job = one.job();
             if (job != null) {
@@ -185,6 +214,7 @@ class ErasureWork {
                 targets.erase(
                         job,
                         sought,
+                        file.within(erasure.agency()),
                         erasure.number(),
                         rows -> erasures.known(erasure.number(), one.name(), "target", rows));
                 erasures.place(erasure.number(), one.name(), "target", Erasure.Outcome.NOTHING, 0, null);

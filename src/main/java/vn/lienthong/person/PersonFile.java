@@ -1,5 +1,6 @@
 package vn.lienthong.person;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -111,7 +112,8 @@ class PersonFile {
                         concerned(job, sought) || rows.containsKey(job.name().value()))
                 .forEach(job -> found.add(
                         look(job, sought, within, rows.remove(job.name().value()))));
-        rows.forEach((job, left) -> found.add(new Findings.OfJob(job, null, left, null, null)));
+        rows.forEach((job, left) -> found.add(
+                new Findings.OfJob(job, null, left, null, ofMany(left) ? PersonsTargets.many(job, sought) : null)));
         found.sort(Comparator.comparing(Findings.OfJob::name));
         return new Findings(found);
     }
@@ -120,11 +122,17 @@ class PersonFile {
             SyncJob job, Sought sought, List<String> within, @Nullable List<PersonsRows.Found> known) {
         List<PersonsRows.Found> rows = known == null ? new ArrayList<>() : known;
         String name = job.name().value();
+        if (ofMany(rows)) {
+            return new Findings.OfJob(name, job, rows, null, PersonsTargets.many(name, sought));
+        }
         if (!within.contains(job.agency().value())) {
-            return new Findings.OfJob(name, job, rows, null, null);
+            // nothing of that target is told but that the value is nobody's own: all who have it would be left out
+            // there
+            return new Findings.OfJob(
+                    name, job, rows, null, targets.many(job, sought).orElse(null));
         }
         try {
-            List<PersonsTargets.Row> target = targets.find(job, sought);
+            List<PersonsTargets.Row> target = targets.find(job, sought, within);
             List<String> keys = target.stream()
                     .map(PersonsTargets.Row::key)
                     .filter(key -> !key.isEmpty())
@@ -137,6 +145,17 @@ class PersonFile {
         } catch (HubException failed) {
             return new Findings.OfJob(name, job, rows, null, failed);
         }
+    }
+
+    /** Held rows of so many keys are not those of one person; that he was held often is no matter. */
+    private static boolean ofMany(List<PersonsRows.Found> rows) {
+        return rows.stream()
+                        .map(PersonsRows.Found::keyMark)
+                        .filter(mark -> mark != null)
+                        .map(ByteBuffer::wrap)
+                        .distinct()
+                        .count()
+                > PersonsTargets.MOST;
     }
 
     /** The agency and all below it. */

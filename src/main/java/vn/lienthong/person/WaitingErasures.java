@@ -23,9 +23,9 @@ public class WaitingErasures {
      */
     public record Waiting(long number, AgencyCode agency, Text why) {}
 
-    /** Those that at least one place keeps open, newest first. */
+    /** Those that at least one place keeps open, oldest first. */
     public List<Waiting> all() {
-        return desk.all().stream()
+        return desk.unfinished().stream()
                 .filter(erasure -> erasure.state() == Erasure.State.OPEN)
                 .flatMap(erasure -> erasures.places(erasure.number()).stream()
                         .filter(place -> place.why() != null)

@@ -69,7 +69,8 @@ public final class Suppressions {
     private void add(JobName job, String column, byte[] mark, long erasure) {
         state.sql("""
                         insert into quarantine_suppressions (job, column_name, mark, erasure, created_at)
-                        values (:job, :column, :mark, :erasure, :now) on conflict do nothing
+                        values (:job, :column, :mark, :erasure, :now)
+                        on conflict (job, column_name, mark, erasure) do update set lifted_at = null
                         """)
                 .param("job", job.value())
                 .param("column", column)

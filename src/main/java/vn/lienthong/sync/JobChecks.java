@@ -142,7 +142,8 @@ final class JobChecks {
         return job.to().deletes() != WriteRequest.Deletes.KEEP || job.to().write() == WriteRequest.Mode.REPLACE;
     }
 
-    private static boolean disjoint(Map<String, Object> one, Map<String, Object> other) {
+    /** Whether no row can be both jobs'. */
+    static boolean disjoint(Map<String, Object> one, Map<String, Object> other) {
         return one.entrySet().stream()
                 .anyMatch(entry ->
                         other.containsKey(entry.getKey()) && !entry.getValue().equals(other.get(entry.getKey())));

@@ -2,10 +2,12 @@ package vn.lienthong.sync;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -26,14 +28,16 @@ import vn.lienthong.quarantine.Sought;
 /** What jobs have written of one person into their targets. Asks the targets, never the sources. */
 public class PersonsTargets {
     /** More rows of one job are not those of one person: the value or the column is the wrong one. */
-    private static final int MOST = 20;
+    public static final int MOST = 20;
 
     private static final int BATCH_ROWS = 1000;
 
+    private final SyncJobs jobs;
     private final Runs runs;
     private final RunTools tools;
 
-    PersonsTargets(Runs runs, RunTools tools) {
+    PersonsTargets(SyncJobs jobs, Runs runs, RunTools tools) {
+        this.jobs = jobs;
         this.runs = runs;
         this.tools = tools;
     }
@@ -97,10 +101,53 @@ public class PersonsTargets {
     /**
      * The person's rows in a job's target, within the job's scope.
      *
+     * @param agencies on whose behalf somebody asks
      * @throws HubException UNAVAILABLE, CREDENTIAL or CONFIGURATION, naming the connector; CONFIGURATION where so many rows have the
-     *     value that it identifies nobody
+     *     value that it identifies nobody, or where the rows of other agencies cannot be told from those of these
      */
-    public List<Row> find(SyncJob job, Sought sought) {
+    public List<Row> find(SyncJob job, Sought sought, Collection<String> agencies) {
+        needApart(job, sought, agencies);
+        return find(job, sought);
+    }
+
+    /** Why the value identifies nobody in a job's target, whoever answers for it; empty where it does, or where nobody can tell. */
+    public Optional<HubException> many(SyncJob job, Sought sought) {
+        try {
+            find(job, sought);
+            return Optional.empty();
+        } catch (HubException failed) {
+            return Optional.of(failed).filter(why -> why.code() == SyncError.PERSON_IS_MANY);
+        }
+    }
+
+    /** That so many rows of a job have a value that it identifies nobody. */
+    public static HubException many(Object job, Sought sought) {
+        return new HubException(SyncError.PERSON_IS_MANY, Map.of("job", job, "column", sought.column(), "most", MOST));
+    }
+
+    /** Whoever answers for a job answers for its rows: a table of another agency holds those of others, too. */
+    private void needApart(SyncJob job, Sought sought, Collection<String> agencies) {
+        if (targetColumns(job, sought).isEmpty()) {
+            return; // nothing there identifies anybody
+        }
+        boolean own = tools.connectors()
+                .find(job.to().dataset().connector())
+                .filter(target -> agencies.contains(target.agency().value()))
+                .isPresent();
+        boolean apart = !job.to().scope().isEmpty()
+                && jobs.all().stream()
+                        .filter(other -> other.to().dataset().equals(job.to().dataset()))
+                        .filter(other -> !agencies.contains(other.agency().value()))
+                        .allMatch(other ->
+                                JobChecks.disjoint(job.to().scope(), other.to().scope()));
+        if (!own && !apart) {
+            throw new HubException(
+                    SyncError.PERSON_NOT_APART,
+                    Map.of("job", job.name(), "dataset", job.to().dataset()));
+        }
+    }
+
+    private List<Row> find(SyncJob job, Sought sought) {
         Set<String> columns = targetColumns(job, sought);
         if (columns.isEmpty()) {
             return List.of();
@@ -146,11 +193,13 @@ public class PersonsTargets {
      * Deletes the person's rows in a job's target in one transaction, whatever the job does with rows that leave its source. The job's
      * position and counts stay; a run that follows gives way and goes on. What is deleted does not come in again.
      *
+     * @param agencies on whose behalf it is done
      * @param erasure under whose number it is left out from now on
      * @param found told the number of rows before they go, so that it is known should the hub die in between
      * @throws HubException UNAVAILABLE, CREDENTIAL or CONFIGURATION of the target; CONFLICT while the job runs or the target holds on
      */
-    public void erase(SyncJob job, Sought sought, long erasure, IntConsumer found) {
+    public void erase(SyncJob job, Sought sought, Collection<String> agencies, long erasure, IntConsumer found) {
+        needApart(job, sought, agencies);
         new PersonRemoval(this, runs, tools, job, sought).erase(erasure, found);
     }
 
@@ -180,8 +229,7 @@ public class PersonsTargets {
             }
         }
         if (found.size() > MOST) {
-            throw new HubException(
-                    SyncError.PERSON_IS_MANY, Map.of("job", job.name(), "column", sought.column(), "most", MOST));
+            throw many(job.name(), sought);
         }
     }
 

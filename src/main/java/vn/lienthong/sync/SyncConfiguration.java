@@ -171,8 +171,8 @@ class SyncConfiguration {
     }
 
     @Bean
-    PersonsTargets personsTargets(Runs runs, RunTools tools) {
-        return new PersonsTargets(runs, tools);
+    PersonsTargets personsTargets(KnownSyncJobs jobs, Runs runs, RunTools tools) {
+        return new PersonsTargets(jobs, runs, tools);
     }
 
     @Bean

@@ -28,6 +28,8 @@ final class Asking implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     /** A run waits no longer itself; it pauses, and the hub tries again later. */
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(60);
+    /** One who asks for more may be wrong; he is asked once a day. */
+    private static final Duration MOST_REST = Duration.ofDays(1);
 
     private final Opening opening;
     private final Pace pace;
@@ -107,7 +109,8 @@ final class Asking implements AutoCloseable {
     /** How long the partner wants to be left alone; where that is long, the read ends here and goes on later. */
     private Duration asked(Exchanges.Reply reply, Duration usual) {
         Instant now = opening.clock().instant();
-        Optional<Instant> until = until(reply.retryAfter(), now);
+        Instant most = now.plus(MOST_REST);
+        Optional<Instant> until = until(reply.retryAfter(), now).map(at -> at.isAfter(most) ? most : at);
         if (until.isEmpty()) {
             return usual;
         }
@@ -174,7 +177,8 @@ final class Asking implements AutoCloseable {
         Place place = Place.api(settings());
         try {
             URI here = new URI(place.scheme(), null, place.host(), place.port(), path(resource), null, null);
-            URI there = here.resolve(new URI(link));
+            // Java resolves a query alone otherwise than RFC 3986 has it
+            URI there = link.startsWith("?") ? new URI(here + link) : here.resolve(new URI(link));
             boolean same = place.scheme().equals(there.getScheme())
                     && place.host().equalsIgnoreCase(String.valueOf(there.getHost()))
                     && there.getRawUserInfo() == null

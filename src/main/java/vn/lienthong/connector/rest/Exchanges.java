@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -23,20 +25,26 @@ import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
 
 /**
  * Sends requests to one place, at the address that was resolved and allowed, and takes answers of a bounded size within a bounded
  * time by the clock on the wall. It follows no redirect, keeps no cookie and repeats nothing by itself. One thread at a time.
  */
 final class Exchanges implements AutoCloseable {
+    private static final String GZIP = "gzip";
+    private static final Text PACKED = new Text(
+            "câu trả lời được nén theo cách không ai yêu cầu", "the answer is packed in a way that was not asked for");
     private static final Timeout CONNECT = Timeout.ofSeconds(4);
     private static final Http1Config BOUNDS = Http1Config.custom()
             .setMaxLineLength(16 << 10)
@@ -78,6 +86,7 @@ final class Exchanges implements AutoCloseable {
      * @throws HubException UNAVAILABLE where no answer came in time, CONFIGURATION where it is too large or no encryption came about
      */
     Reply send(HttpUriRequestBase request, Duration limit) {
+        request.setHeader(HttpHeaders.ACCEPT_ENCODING, GZIP);
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(limit))
                 .setConnectionRequestTimeout(CONNECT)
@@ -120,7 +129,7 @@ final class Exchanges implements AutoCloseable {
             return bytes.toByteArray();
         }
         byte[] some = new byte[1 << 16];
-        try (InputStream in = entity.getContent()) {
+        try (InputStream in = unpacked(entity)) {
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
                 if (bytes.size() + read > mostBytes) {
                     throw failures.error(RestError.ANSWER_TOO_LARGE, Map.of("megabytes", mostBytes >> 20), null);
@@ -129,6 +138,18 @@ final class Exchanges implements AutoCloseable {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** Packed once or not at all: what is packed in itself can grow beyond all bounds before the first byte comes out. */
+    private InputStream unpacked(HttpEntity entity) throws IOException {
+        String packed = Objects.requireNonNullElse(entity.getContentEncoding(), "identity");
+        if (packed.equalsIgnoreCase(GZIP)) {
+            return new GZIPInputStream(entity.getContent());
+        }
+        if (!packed.equalsIgnoreCase("identity")) {
+            throw failures.error(ConnectorError.LOST, Map.of("why", PACKED), null);
+        }
+        return entity.getContent();
     }
 
     private CloseableHttpClient client() {
@@ -161,6 +182,7 @@ final class Exchanges implements AutoCloseable {
                         .build())
                 .setUserAgent("lienthong")
                 .disableRedirectHandling()
+                .disableContentCompression()
                 .disableCookieManagement()
                 .disableAutomaticRetries()
                 .disableAuthCaching()

@@ -6,14 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
 
 /** Says what went wrong between the hub and a partner in the hub's words. No answer's content becomes part of them. */
 final class RestFailures {
+    private static final Text NO_HTTP = new Text("câu trả lời không đúng HTTP", "the answer is no HTTP");
+
     private final Opening opening;
 
     RestFailures(Opening opening) {
@@ -24,6 +29,9 @@ final class RestFailures {
     HubException exchange(Exception failed, Place place) {
         if (has(failed, SSLException.class)) {
             return error(ConnectorError.TLS_FAILED, Map.of("why", reason(failed)), failed);
+        }
+        if (has(failed, HttpException.class) || has(failed, MalformedChunkCodingException.class)) {
+            return error(ConnectorError.LOST, Map.of("why", NO_HTTP), null); // what says so quotes the answer
         }
         if (has(failed, ConnectTimeoutException.class) || has(failed, ConnectException.class)) {
             return unreachable(failed, place);

@@ -77,6 +77,15 @@ class RestPatienceTest {
         assertThat(way.snapshot("rows").rows()).hasSize(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9999999", "Tue, 31 Dec 2999 23:59:59 GMT"})
+    void aPartnerThatWantsToBeLeftAloneForEverIsAskedTheNextDay(String retryAfter) {
+        answers(503, Map.of("Retry-After", retryAfter));
+        refused(RestError.TOLD_TO_WAIT);
+        clock.advance(Duration.ofDays(1));
+        assertThat(way.snapshot("rows").rows()).hasSize(3);
+    }
+
     @Test
     void anAnswerThatComesDropByDropIsLateByTheClockOnTheWall() throws Exception {
         try (Dripping dripping = new Dripping()) {
