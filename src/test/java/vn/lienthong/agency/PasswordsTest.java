@@ -19,7 +19,7 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords();
 
     @ParameterizedTest
-    @ValueSource(strings = {"123456789012", "matkhau123456", "Cristianoronaldo", "1QAZ2wsx3edc", "needforspeed"})
+    @ValueSource(strings = {"123456789012", "matkhau123456", "MailCreated5240", "1QAZ2wsx3edc", "123456QWERTY"})
     void whatIsKnownIsNotTakenHoweverItIsWritten(String password) {
         assertCommon(password);
     }
