@@ -68,6 +68,10 @@ public enum AgencyError implements ErrorCode {
     IDENTITY_LAST(ErrorKind.CONFLICT),
     IDENTITY_GONE(ErrorKind.NOT_FOUND),
     IDENTITY_NEEDS_NAME(ErrorKind.CONFLICT),
+    CALLS_TOO_MANY(ErrorKind.TOO_OFTEN),
+    CALLS_TOO_COSTLY(ErrorKind.TOO_OFTEN),
+    CALLS_UNDER_WAY(ErrorKind.TOO_OFTEN),
+    CALLS_SETTING_INVALID(ErrorKind.CONFIGURATION),
     AGENCY_UNKNOWN(ErrorKind.NOT_FOUND);
 
     private final ErrorKind kind;

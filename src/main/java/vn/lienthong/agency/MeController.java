@@ -18,6 +18,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Personal;
 
@@ -93,6 +94,7 @@ class MeController {
 
     @Personal
     @Confirmed
+    @Costly
     @PostMapping("/tokens")
     String token(
             @RequestParam(defaultValue = "") String purpose,

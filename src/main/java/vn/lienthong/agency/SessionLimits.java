@@ -37,6 +37,11 @@ final class SessionLimits extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        return file(request);
+    }
+
+    /** Whether it asks for a part of every page that is the same for all. */
+    static boolean file(HttpServletRequest request) {
         return FILES.matcher(request.getServletPath()).matches();
     }
 
