@@ -63,6 +63,7 @@ class SignInPages {
             case FACTOR_MISSING -> "/login?refused=factor";
             case IDENTITY_UNKNOWN -> "/login?refused=identity";
             case IDENTITY_TAKEN -> "/login?refused=taken";
+            case IDENTITY_STALE -> "/login?refused=stale";
             case INVITATION_REFUSED -> "/login?refused=invitation";
             case PROVIDER_UNKNOWN -> throw why;
             default -> WRONG;

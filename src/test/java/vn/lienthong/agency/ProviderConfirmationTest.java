@@ -187,6 +187,24 @@ class ProviderConfirmationTest {
     }
 
     @Test
+    void anIdentityIsAddedOnlyWhereTheProviderAskedAnew() {
+        Enrolled yen = Enrolled.in(hub, "adds.yen", "viewer", "H26");
+        Abroad shared = new Abroad();
+        shared.signIn(new Visitor(port), "moet", "sub-adds-before");
+        clock.advance(Duration.ofMinutes(5));
+        Visitor visitor = new Visitor(port);
+        visitor.signIn("adds.yen", yen.password(), yen.code());
+        Providers.MOET.asksAnew(false);
+        HttpResponse<String> page = visitor.post("/me", "/me/identities/moet", Map.of());
+
+        assertThat(Visitor.where(Abroad.finish(visitor, shared.there(page, "sub-yen"))))
+                .isEqualTo("/me");
+        assertThat(visitor.get("/me?lang=en").body()).contains("did not ask once more who you are");
+        assertThat(identities.of("adds.yen")).isEmpty();
+        assertThat(acts("adds.yen")).contains("person.identity-added refused");
+    }
+
+    @Test
     void nobodyTakesAnotherOnesIdentityNorHisOwnOnlyWayIn() {
         Visitor khoa = new Visitor(port);
         in(khoa, new Abroad(), "only.khoa", "sub-khoa");
