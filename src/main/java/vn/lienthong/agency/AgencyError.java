@@ -68,6 +68,7 @@ public enum AgencyError implements ErrorCode {
     IDENTITY_LAST(ErrorKind.CONFLICT),
     IDENTITY_GONE(ErrorKind.NOT_FOUND),
     IDENTITY_NEEDS_NAME(ErrorKind.CONFLICT),
+    SESSION_UNKNOWN(ErrorKind.NOT_FOUND),
     CALLS_TOO_MANY(ErrorKind.TOO_OFTEN),
     CALLS_TOO_COSTLY(ErrorKind.TOO_OFTEN),
     CALLS_UNDER_WAY(ErrorKind.TOO_OFTEN),

@@ -113,7 +113,7 @@ class Doors {
             SignInProvider provider,
             SignInPages pages,
             ProviderSession session,
-            People people,
+            Sessions sessions,
             Clock clock)
             throws Exception {
         return http.authenticationProvider(provider)
@@ -153,7 +153,7 @@ class Doors {
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))
                 .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
-                .addFilterAfter(new SessionLimits(people, clock), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionLimits(sessions, clock), SecurityContextHolderFilter.class)
                 .build();
     }
 

@@ -172,6 +172,7 @@ class EveryDoorTest {
                 .contains("GET /me", "GET /api/v1/tokens")
                 .allMatch(address -> address.contains(" /me")
                         || address.contains(" /api/v1/tokens")
+                        || address.contains(" /api/v1/sessions")
                         || address.equals("POST /api/v1/confirmation"));
     }
 
@@ -188,9 +189,11 @@ class EveryDoorTest {
                 assertThat(body(walked, hanoi, "nobody")).doesNotContain("hanoi-", "hcmc-");
             }
         }
-        assertThat(response(address(personal, "DELETE /api/v1/tokens/{number}"), hanoi, "nobody")
-                        .getStatus())
-                .isEqualTo(404);
+        for (String end : List.of("DELETE /api/v1/tokens/{number}", "DELETE /api/v1/sessions/{number}")) {
+            assertThat(response(address(personal, end), hanoi, "nobody").getStatus())
+                    .as(end)
+                    .isEqualTo(404);
+        }
     }
 
     @ParameterizedTest

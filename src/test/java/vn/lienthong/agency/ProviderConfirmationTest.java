@@ -168,11 +168,15 @@ class ProviderConfirmationTest {
         clock.advance(Duration.ofSeconds(30));
         Visitor visitor = new Visitor(port);
         visitor.signIn("both.ha", ha.password(), ha.code());
+        clock.advance(Duration.ofSeconds(30));
+        Visitor elsewhere = new Visitor(port);
+        elsewhere.signIn("both.ha", ha.password(), ha.code());
         Abroad abroad = new Abroad();
         HttpResponse<String> page = visitor.post("/me", "/me/identities/moet", Map.of());
         assertThat(Visitor.where(Abroad.finish(visitor, abroad.there(page, "sub-ha"))))
                 .isEqualTo("/me");
         assertThat(visitor.get("/me?lang=en").body()).contains("Added.", "Take it away");
+        assertThat(elsewhere.isIn()).as("did not add it").isFalse();
         Visitor byProvider = new Visitor(port);
         abroad.signIn(byProvider, "moet", "sub-ha");
         assertThat(byProvider.isIn()).isTrue();
