@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.SetClock;
+import vn.lienthong.testing.Testers;
 
 /** People see where they are signed in, and end what they do not know. */
 @HubTest
@@ -132,6 +133,35 @@ class SessionsTest {
                 .isEqualTo(204);
         assertThat(browser.isIn()).isFalse();
         assertThat(program.get("sessions").getBody()).isEmpty();
+    }
+
+    @Test
+    void whoeverManagesSomebodySignsHimOutForAReasonAndNobodyElseDoes() {
+        Enrolled hai = Enrolled.in(hub, "managed.hai", "viewer", "H26");
+        Visitor browser = in(hai, FIREFOX);
+        Visitor head = in(Enrolled.in(hub, "managing.head", "agency-administrator", "H26"), FIREFOX);
+        Testers.admit(state, "managing.other", "agency-administrator", "H29");
+        String end = "people/managed.hai/sessions/end";
+        assertThat(status("managing.other", end, "theft")).isIn(403, 404);
+        assertThat(status("managed.hai", end, "myself")).isEqualTo(403);
+        assertThat(status("managing.head", end, " ")).isEqualTo(422);
+        assertThat(browser.isIn()).isTrue();
+
+        assertThat(status("managing.head", end, "laptop stolen")).isEqualTo(204);
+        assertThat(browser.isIn()).isFalse();
+        assertThat(acts("managing.head")).contains("person.sessions-ended done 1");
+
+        Visitor again = in(hai, FIREFOX);
+        head.post("/people/managed.hai", "/people/managed.hai/sessions/end", Map.of("reason", "stolen again"));
+        assertThat(head.get("/people/managed.hai?lang=en").body()).contains("The person is signed out everywhere.");
+        assertThat(again.isIn()).isFalse();
+    }
+
+    private int status(String person, String path, String reason) {
+        return new ApiCaller(http, tokens, person)
+                .write(HttpMethod.POST, path, Map.of("reason", reason))
+                .getStatusCode()
+                .value();
     }
 
     @Test
