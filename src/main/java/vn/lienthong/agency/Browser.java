@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Families of browsers, by which somebody knows his sessions apart. In the order in which what a browser writes is looked through: most write the names of others, too. */
+/**
+ * Families of browsers, by which somebody knows his sessions apart. In the order in which what a browser writes is looked through: most
+ * write the names of others, too.
+ */
 enum Browser {
     EDGE("Microsoft Edge", "edg/", "edga/", "edgios/"),
     OPERA("Opera", "opr/", "opera"),
