@@ -31,8 +31,9 @@ class CallKeeper implements HandlerInterceptor {
         if (!request.getServletPath().startsWith("/api/")) {
             limits.take(who);
         }
-        if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(Costly.class)) {
-            request.setAttribute(PLACE, limits.takeCostly(who));
+        Costly costly = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Costly.class) : null;
+        if (costly != null) {
+            request.setAttribute(PLACE, limits.takeCostly(who, costly.lasting()));
         }
         return true;
     }

@@ -52,6 +52,7 @@ class CallLimits {
     private final Counter refused;
     private final Counter refusedCostly;
     private final Places places = new Places(ALL_AT_ONCE, AT_ONCE);
+    private final Places lasting = new Places(ALL_AT_ONCE, AT_ONCE);
     private final Cache<String, Allowance> callers = CacheBuilder.newBuilder()
             .maximumSize(MOST_CALLERS)
             .expireAfterAccess(TOLD_ONCE)
@@ -88,21 +89,23 @@ class CallLimits {
     /**
      * Counts what the caller is about to let the hub work hard for, and gives it a place; the call itself is counted already.
      *
+     * @param lasts whether it may last for hours; then it takes no place of what is over soon
      * @return what gives the place back when it has ended
      * @throws HubException TOO_OFTEN
      */
-    Runnable takeCostly(@Nullable Authentication who) {
+    Runnable takeCostly(@Nullable Authentication who, boolean lasts) {
         if (!known(who)) {
             return () -> {};
         }
         take(who, allowance(who).costly, refusedCostly, AgencyError.CALLS_TOO_COSTLY, settings.costly());
         String caller = caller(who);
-        if (!places.take(caller)) {
+        Places free = lasts ? lasting : places;
+        if (!free.take(caller)) {
             refusedCostly.increment();
             throw new HubException(
                     AgencyError.CALLS_UNDER_WAY, Map.of("most", AT_ONCE, "all", ALL_AT_ONCE, "seconds", PLACES_AGAIN));
         }
-        return () -> places.leave(caller);
+        return () -> free.leave(caller);
     }
 
     private static boolean known(@Nullable Authentication who) {

@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Costly {}
+public @interface Costly {
+    /** True where it may last for hours: such calls have places of their own, so that they keep nobody from what is over soon. */
+    boolean lasting() default false;
+}

@@ -142,7 +142,7 @@ class JobController {
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
-    @Costly
+    @Costly(lasting = true)
     @PostMapping("/{name}/dry-run")
     String dryRun(@PathVariable JobName name, Principal person) {
         trials.start(jobs.get(name).name(), person.getName());
@@ -150,7 +150,7 @@ class JobController {
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
-    @Costly
+    @Costly(lasting = true)
     @PostMapping("/{name}/reconcile")
     String reconcile(@PathVariable JobName name, Principal person) {
         checkups.start(jobs.get(name).name(), person.getName());

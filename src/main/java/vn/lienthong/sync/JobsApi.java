@@ -131,14 +131,14 @@ class JobsApi {
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
-    @Costly
+    @Costly(lasting = true)
     @PostMapping("/{name}/dry-run")
     DryRun dryRun(@PathVariable String name, Principal person) {
         return control.dryRun(new JobName(name), person.getName());
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
-    @Costly
+    @Costly(lasting = true)
     @PostMapping("/{name}/reconcile")
     Reconciliation reconcile(@PathVariable String name, Principal person) {
         return control.reconcile(new JobName(name), person.getName());

@@ -101,7 +101,7 @@ class CallLimitsTest {
         assertRefused(() -> few.take(lan), AgencyError.CALLS_TOO_MANY, 7);
         few.take(session("another"));
         few.take(token("counted", 1));
-        few.takeCostly(lan).run();
+        few.takeCostly(lan, false).run();
         clock.advance(Duration.ofSeconds(6));
         few.take(lan);
         assertRefused(() -> few.take(lan), AgencyError.CALLS_TOO_MANY, 7);
@@ -114,9 +114,9 @@ class CallLimitsTest {
     void whatIsCostlyIsCountedByItself() {
         CallLimits few = few();
         Authentication program = token("costly", 7);
-        IntStream.range(0, FEW).forEach(call -> few.takeCostly(program).run());
+        IntStream.range(0, FEW).forEach(call -> few.takeCostly(program, false).run());
 
-        assertRefused(() -> few.takeCostly(program), AgencyError.CALLS_TOO_COSTLY, 7);
+        assertRefused(() -> few.takeCostly(program, false), AgencyError.CALLS_TOO_COSTLY, 7);
         few.take(program);
     }
 
@@ -124,15 +124,16 @@ class CallLimitsTest {
     void onlySomeOfWhatIsCostlyGoesOnAtOnce() {
         Authentication program = token("parallel", 8);
         List<Runnable> under = IntStream.range(0, CallLimits.AT_ONCE)
-                .mapToObj(call -> limits.takeCostly(program))
+                .mapToObj(call -> limits.takeCostly(program, false))
                 .toList();
 
-        assertThatThrownBy(() -> limits.takeCostly(program))
+        assertThatThrownBy(() -> limits.takeCostly(program, false))
                 .isInstanceOfSatisfying(HubException.class, refused -> assertThat(refused.code())
                         .isEqualTo(AgencyError.CALLS_UNDER_WAY));
-        limits.takeCostly(token("parallel", 9)).run();
+        limits.takeCostly(token("parallel", 9), false).run();
+        limits.takeCostly(program, true).run();
         under.get(0).run();
-        limits.takeCostly(program).run();
+        limits.takeCostly(program, false).run();
         under.stream().skip(1).forEach(Runnable::run);
     }
 
@@ -216,7 +217,7 @@ class CallLimitsTest {
         browser.signIn("hoa.gap", hoa.password(), hoa.code());
         browser.get("/me?lang=en");
         IntStream.range(0, settings.costly() - 1)
-                .forEach(call -> limits.takeCostly(session("hoa.gap")).run());
+                .forEach(call -> limits.takeCostly(session("hoa.gap"), false).run());
         assertThat(browser.get("/journal").statusCode()).isEqualTo(200);
 
         HttpResponse<String> costly = browser.get("/journal");
