@@ -54,7 +54,7 @@ record TreePlan(List<Change> changes, int unchanged, List<Fault> faults) {
     }
 
     /** Those by which reach changes: they take a second person. */
-    List<Change> moves() {
+    public List<Change> moves() {
         return changes.stream().filter(Change::reaches).toList();
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Text;
 
 /** What people want to make of the tree, from the moment they are shown what it would be until it is done. */
@@ -21,7 +22,7 @@ class TreeWishes {
     /** Longer than a request to a second person can wait. */
     private static final Duration KEPT = Duration.ofDays(8);
 
-    private static final TypeReference<List<Wanted>> AGENCIES = new TypeReference<>() {};
+    private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
     private static final TypeReference<List<Unread>> FAULTS = new TypeReference<>() {};
 
     private final JdbcClient state;
@@ -36,6 +37,31 @@ class TreeWishes {
 
     /** A row of a file that says nothing that could be wanted: its cell, why, and what to do. */
     record Unread(Text place, Text problem, Text remedy) {}
+
+    private record Row(
+            String code,
+            String given,
+            Text name,
+            @Nullable String parent,
+            @Nullable String contact,
+            Text place,
+            Text parentPlace) {
+        static Row of(Wanted wanted) {
+            return new Row(
+                    wanted.code().value(),
+                    wanted.given(),
+                    wanted.name(),
+                    wanted.parent() == null ? null : wanted.parent().value(),
+                    wanted.contact(),
+                    wanted.place(),
+                    wanted.parentPlace());
+        }
+
+        Wanted wanted() {
+            AgencyCode above = parent == null ? null : new AgencyCode(parent);
+            return new Wanted(new AgencyCode(code), given, name, above, contact, place, parentPlace);
+        }
+    }
 
     /**
      * What somebody wants.
@@ -65,7 +91,7 @@ class TreeWishes {
                         clock.instant().atOffset(ZoneOffset.UTC),
                         source,
                         mark,
-                        written(agencies),
+                        written(agencies.stream().map(Row::of).toList()),
                         written(faults))
                 .query(Long.class)
                 .single();
@@ -90,7 +116,9 @@ class TreeWishes {
                     row.getString("person"),
                     row.getString("source"),
                     row.getString("mark"),
-                    json.readValue(row.getString("agencies"), AGENCIES),
+                    json.readValue(row.getString("agencies"), ROWS).stream()
+                            .map(Row::wanted)
+                            .toList(),
                     json.readValue(row.getString("faults"), FAULTS));
         } catch (JsonProcessingException foreign) {
             throw new IllegalStateException("the hub wrote it", foreign);

@@ -128,6 +128,10 @@ final class HandedFiles implements HandedTables {
                 }
                 rows.add(row(table, row, read));
             }
+        } catch (HubException refused) {
+            throw refused.code() == FileError.COLUMN_MISSING
+                    ? new HubException(AgencyError.IMPORT_NO_COLUMN, refused.arguments(), refused)
+                    : refused;
         }
         return rows;
     }
