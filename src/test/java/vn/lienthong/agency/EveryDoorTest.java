@@ -81,6 +81,7 @@ class EveryDoorTest {
                             Act.RUN_JOBS,
                             Act.DECIDE,
                             Act.MANAGE_PEOPLE,
+                            Act.MANAGE_AGENCIES,
                             Act.HANDLE_PERSONS),
             Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
 
@@ -256,7 +257,14 @@ class EveryDoorTest {
     @EnumSource(names = {"VIEWER", "CONNECTOR_OWNER", "DATA_STEWARD", "AGENCY_ADMINISTRATOR"})
     void whatIsNotForSomebodyLooksLikeWhatIsNotThere(Role role) throws Exception {
         Things nothing = new Things(
-                HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L, 987_654_325L);
+                "H98",
+                "hcmx-pupils",
+                "hcmx-here",
+                987_654_321L,
+                987_654_322L,
+                987_654_323L,
+                987_654_324L,
+                987_654_325L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -305,7 +313,11 @@ class EveryDoorTest {
                 "GET /people",
                 Map.of("/people/new?agency=H26\"", Act.MANAGE_PEOPLE),
                 "GET /people/{name}",
-                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE));
+                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE),
+                "GET /agencies",
+                Map.of("/agencies/new\"", Act.MANAGE_AGENCIES, "/agencies/import\"", Act.MANAGE_AGENCIES),
+                "GET /agencies/{code}",
+                Map.of("/agencies/new?parent=H26\"", Act.MANAGE_AGENCIES));
         for (Map.Entry<String, Map<String, Act>> page : offers.entrySet()) {
             String body = body(address(page.getKey()), hanoi, person(role, HANOI));
             page.getValue().forEach((address, act) -> assertThat(body.contains(address))
@@ -451,6 +463,7 @@ class EveryDoorTest {
     /** A text without the names of things. */
     private static String same(String text, Things things) {
         return Stream.of(
+                        things.agency(),
                         things.job(),
                         things.connector(),
                         things.person(),
