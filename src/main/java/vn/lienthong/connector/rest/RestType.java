@@ -10,6 +10,7 @@ import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Drafts;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
+import vn.lienthong.connector.http.Pace;
 import vn.lienthong.kernel.ConnectorName;
 
 /** Systems that answer over HTTP with JSON. A dataset is a resource that the settings describe. */
