@@ -19,6 +19,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,14 +152,14 @@ public final class SoapPartner implements AutoCloseable {
      *
      * @param twelve whether it speaks SOAP 1.2
      * @param tls the folder with {@code certificate.pem} and {@code key.pem} where it encrypts
-     * @param knows the certificate (PEM file) of the authority whose clients it lets in; null where it asks for none
-     * @param interceptors what messages go through on their way in
+     * @param knows the certificate (PEM file) of the authority whose clients it knows; null where it asks for none
+     * @param doors where it answers below {@code /services}, and what messages go through on their way in there
      */
     public SoapPartner(
             boolean twelve,
             @Nullable Path tls,
             @Nullable Path knows,
-            List<Interceptor<? extends Message>> interceptors) {
+            Map<String, List<Interceptor<? extends Message>>> doors) {
         try {
             folder = Files.createTempDirectory("soap-partner");
             tomcat.setBaseDir(folder.toString());
@@ -172,15 +176,17 @@ public final class SoapPartner implements AutoCloseable {
             Tomcat.addServlet(context, "cxf", servlet).setLoadOnStartup(1);
             context.addServletMappingDecoded("/services/*", "cxf");
             tomcat.start();
-            JaxWsServerFactoryBean server = new JaxWsServerFactoryBean();
-            server.setBus(bus);
-            server.setServiceBean(pupils);
-            server.setAddress("/pupils");
-            if (twelve) {
-                server.setBindingId(SOAPBinding.SOAP12HTTP_BINDING);
-            }
-            server.setInInterceptors(interceptors);
-            server.create();
+            doors.forEach((name, interceptors) -> {
+                JaxWsServerFactoryBean server = new JaxWsServerFactoryBean();
+                server.setBus(bus);
+                server.setServiceBean(pupils);
+                server.setAddress("/" + name);
+                if (twelve) {
+                    server.setBindingId(SOAPBinding.SOAP12HTTP_BINDING);
+                }
+                server.setInInterceptors(interceptors);
+                server.create();
+            });
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
@@ -188,7 +194,7 @@ public final class SoapPartner implements AutoCloseable {
 
     /** A partner that does not encrypt and asks nobody who he is. */
     public SoapPartner() {
-        this(false, null, null, List.of());
+        this(false, null, null, Map.of("pupils", List.of()));
     }
 
     private void encrypt(Path tls, @Nullable Path knows) {
@@ -202,10 +208,22 @@ public final class SoapPartner implements AutoCloseable {
         certificate.setCertificateKeyFile(tls.resolve("key.pem").toString());
         host.addCertificate(certificate);
         if (knows != null) {
-            host.setCertificateVerification("required");
-            host.setCaCertificateFile(knows.toString());
+            host.setCertificateVerification("optional");
+            host.setTrustStore(holding(knows));
         }
         door.addSslHostConfig(host);
+    }
+
+    private static KeyStore holding(Path authority) {
+        try (InputStream in = Files.newInputStream(authority)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, new char[0]);
+            Certificate known = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            store.setCertificateEntry("authority", known);
+            return store;
+        } catch (IOException | GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     public int port() {
