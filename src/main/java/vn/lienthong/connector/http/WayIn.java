@@ -72,6 +72,11 @@ public final class WayIn {
         return true;
     }
 
+    /** Whether an answer has come. */
+    public boolean isEntered() {
+        return signedIn;
+    }
+
     /**
      * An answer came.
      *

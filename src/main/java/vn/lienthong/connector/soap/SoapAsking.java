@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.cxf.Bus;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
@@ -60,6 +62,18 @@ final class SoapAsking implements AutoCloseable {
         return patience.patiently(
                 () -> once(operation, values, patience.limit()),
                 tried -> tried.fault() == null && Patience.passing(tried.reply().status()) ? tried.reply() : null);
+    }
+
+    /** What the partner hands out as its description now, asked for once. */
+    Exchanges.Reply description(Duration limit) {
+        HttpGet request = new HttpGet(path + "?wsdl");
+        request.setHeader(HttpHeaders.ACCEPT, "text/xml, application/wsdl+xml, application/xml");
+        String authorization = authorization();
+        if (authorization != null) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        patience.turn();
+        return exchanges.send(request, limit);
     }
 
     private synchronized Envelopes.Outcome once(SoapOperation operation, Map<String, String> values, Duration limit) {

@@ -17,10 +17,12 @@ import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
-/** Examines the way to a partner's service, and whether it answers as its WSDL says. Only what reads is called. */
+/**
+ * Examines the way to a partner's service, and whether it answers as its WSDL says. Only what people pinned as a dataset is called:
+ * what an operation does, no description tells.
+ */
 final class SoapDoctor {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final int MOST_OPERATIONS = 3;
 
     private final Opening opening;
     private final Supplier<Map<String, SoapOperation>> described;
@@ -42,7 +44,7 @@ final class SoapDoctor {
 
     void examine(Examination examination) {
         Map<String, SoapOperation> operations = read();
-        List<String> names = names(examination, operations);
+        List<String> names = examination.read();
         if (operations == null || !way.reached()) {
             report.skip("tls");
             report.skip("sign-in");
@@ -53,6 +55,17 @@ final class SoapDoctor {
             if (!called(name, operations)) {
                 return;
             }
+        }
+        if (way.isEntered() || names.isEmpty()) {
+            drift(operations);
+        }
+    }
+
+    private void drift(Map<String, SoapOperation> operations) {
+        try {
+            new LiveWsdl(opening, report).compare(asking.get(), operations, PATIENCE);
+        } catch (HubException failed) {
+            report.fail(failed.code() == ConnectorError.TLS_FAILED ? "tls" : "drift", "wsdl", failed);
         }
     }
 
@@ -71,18 +84,6 @@ final class SoapDoctor {
             report.fail("wsdl", wrong.code() == SoapError.WSDL_WRONG ? "wsdl" : "operations", wrong);
             return null;
         }
-    }
-
-    /** What was asked for, else those that can be called with what the settings give. */
-    private static List<String> names(Examination examination, @Nullable Map<String, SoapOperation> operations) {
-        if (!examination.read().isEmpty() || operations == null) {
-            return examination.read();
-        }
-        return operations.entrySet().stream()
-                .filter(one -> one.getValue().readable())
-                .map(Map.Entry::getKey)
-                .limit(MOST_OPERATIONS)
-                .toList();
     }
 
     /** Calls an operation once; gives whether it makes sense to call others. */

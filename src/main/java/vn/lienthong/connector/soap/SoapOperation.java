@@ -156,13 +156,6 @@ record SoapOperation(Listing listing, Wsdl.Operation asked, Request request, Map
         return places;
     }
 
-    /** Whether it can be called with what the settings give. */
-    boolean readable() {
-        Map<String, String> given = new LinkedHashMap<>(fixed);
-        byPaging().forEach(place -> given.put(place, ""));
-        return request.needed(given).isEmpty();
-    }
-
     /** What can be asked with in a look-up: the places that nothing else fills, as columns. */
     Map<String, String> inputs() {
         Map<String, String> inputs = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.soap;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
 import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.Drafts;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.http.Pace;
@@ -16,7 +18,7 @@ import vn.lienthong.kernel.ConnectorName;
 
 /** Systems that answer over HTTP with SOAP. A dataset is an operation of the WSDL that the settings use. */
 @Component
-public final class SoapType implements ConnectorType {
+public final class SoapType implements ConnectorType, Drafts {
     /** Agreed with the partner and not with one run: all sessions of a connector keep to it together. */
     private final Map<ConnectorName, Pace> paces = new ConcurrentHashMap<>();
 
@@ -30,6 +32,16 @@ public final class SoapType implements ConnectorType {
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.DISCOVER, Capability.READ, Capability.CALL);
+    }
+
+    @Override
+    public boolean knows(String text) {
+        return text.stripLeading().replace("\uFEFF", "").startsWith("<");
+    }
+
+    @Override
+    public String draft(Map<String, String> files, Locale language) {
+        return WsdlDraft.of(files, language);
     }
 
     @Override

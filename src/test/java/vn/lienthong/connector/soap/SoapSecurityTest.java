@@ -70,7 +70,9 @@ class SoapSecurityTest {
             @Override
             boolean lets(Message message) {
                 AuthorizationPolicy policy = message.get(AuthorizationPolicy.class);
-                return policy != null && "hub".equals(policy.getUserName()) && "a password".equals(policy.getPassword());
+                return policy != null
+                        && "hub".equals(policy.getUserName())
+                        && "a password".equals(policy.getPassword());
             }
         }));
         doors.put("known", List.of(new Lets() {
@@ -133,7 +135,12 @@ class SoapSecurityTest {
         Merlin crypto = new Merlin();
         crypto.setTrustStore(known);
         return new WSS4JInInterceptor(Map.of(
-                WSHandlerConstants.ACTION, "Timestamp Signature", WSHandlerConstants.SIG_VER_PROP_REF_ID, "known", "known", crypto));
+                WSHandlerConstants.ACTION,
+                "Timestamp Signature",
+                WSHandlerConstants.SIG_VER_PROP_REF_ID,
+                "known",
+                "known",
+                crypto));
     }
 
     private static String signed(TestAuthority authority, String host) throws Exception {
@@ -192,8 +199,7 @@ class SoapSecurityTest {
     void aSignatureOfAKnownAuthorityIsBelievedAndAnotherIsNot() throws Exception {
         SoapWay way = way("signature").with("security", "signature").secret("signing_key", key);
         works(way.with("signing_certificate", signed(ours, "hub")));
-        refused(
-                way.with("signing_certificate", signed(another, "hub")), HttpError.SIGN_IN_REFUSED, "sign-in");
+        refused(way.with("signing_certificate", signed(another, "hub")), HttpError.SIGN_IN_REFUSED, "sign-in");
         refused(way.secret("signing_key", "no key"), HttpError.CERTIFICATE_WRONG, "tls");
         refused(way("signature"), HttpError.SIGN_IN_REFUSED, "sign-in");
     }
@@ -202,7 +208,8 @@ class SoapSecurityTest {
     void aServerIsToldTheUserOrShownTheCertificate() throws Exception {
         works(way("basic").with("auth", "basic").with("username", "hub").secret("password", "a password"));
         works(way("known").with("client_certificate", signed(ours, "hub")).secret("client_key", key));
-        assertThat(catchThrowableOfType(HubException.class, () -> way("known").snapshot("find"))).isNotNull();
+        assertThat(catchThrowableOfType(HubException.class, () -> way("known").snapshot("find")))
+                .isNotNull();
     }
 
     @Test
