@@ -11,5 +11,7 @@ public enum Capability {
     /** Follows what changes in its datasets: {@link Changes}. */
     CHANGES,
     /** Takes changes by key: {@link AppliesChanges}. */
-    APPLY
+    APPLY,
+    /** Answers questions: {@link Calls}. */
+    CALL
 }

@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,21 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import vn.lienthong.testing.Aside;
 
 /** A server whose answers never end and never pause for long. */
-final class Dripping implements AutoCloseable {
+public final class Dripping implements AutoCloseable {
     private static final long BETWEEN_NANOS = 50_000_000;
 
     private final ServerSocket door;
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
 
-    Dripping() throws IOException {
+    public Dripping() throws IOException {
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Aside.run(this::serve);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 

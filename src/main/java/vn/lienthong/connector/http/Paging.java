@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where an answer says what comes next: a mark, or a link
  * @param total where an answer says how many rows there are in all; null where it does not
  */
-record Paging(
+public record Paging(
         By by,
         @Nullable String parameter,
         long first,
@@ -30,7 +30,7 @@ record Paging(
     private static final long USUAL_SIZE = 500;
 
     /** What leads to the next part. */
-    enum By {
+    public enum By {
         /** There is only one. */
         NONE,
         /** A number that counts pages. */
@@ -43,7 +43,8 @@ record Paging(
         LINK
     }
 
-    static Paging of(Map<String, ?> described) {
+    /** As the settings describe it. */
+    public static Paging of(Map<String, ?> described) {
         String by = String.valueOf(described.containsKey("by") ? described.get("by") : "none");
         return new Paging(
                 By.valueOf(by.toUpperCase(Locale.ROOT)),
@@ -64,7 +65,7 @@ record Paging(
     }
 
     /** The parameters of a part; {@code mark} is null for the first. A link is no parameter. */
-    Map<String, String> parameters(@Nullable String mark) {
+    public Map<String, String> parameters(@Nullable String mark) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (sizeParameter != null) {
             parameters.put(sizeParameter, Long.toString(size));
@@ -84,7 +85,7 @@ record Paging(
      * @param seen how many all parts had so far, of this read
      */
     @Nullable
-    String after(@Nullable String mark, Answer answer, long rows, long seen) {
+    String after(@Nullable String mark, AnsweredPart answer, long rows, long seen) {
         boolean all = total(answer.body()).map(most -> seen >= most).orElse(false);
         return switch (by) {
             case NONE -> null;
@@ -95,15 +96,15 @@ record Paging(
         };
     }
 
-    /** How many rows there are in all, where the answer says so. */
-    Optional<Long> total(JsonNode body) {
+    /** How many rows there are in all, where the answer says so: as a number, or in digits. */
+    public Optional<Long> total(JsonNode body) {
         return Optional.ofNullable(total)
                 .map(body::at)
-                .filter(JsonNode::canConvertToLong)
-                .map(JsonNode::longValue);
+                .filter(said -> said.canConvertToLong() || said.asText().matches("\\d{1,18}"))
+                .map(JsonNode::asLong);
     }
 
-    private @Nullable String said(Answer answer) {
+    private @Nullable String said(AnsweredPart answer) {
         JsonNode said = answer.body().at(next);
         String mark = said.isValueNode() && !said.isNull() ? said.asText() : "";
         return mark.isEmpty() ? null : mark;

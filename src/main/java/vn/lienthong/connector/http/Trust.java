@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +22,10 @@ import vn.lienthong.connector.Settings;
 import vn.lienthong.kernel.Secret;
 
 /** Whom the hub believes to be the partner, and how it proves to be itself, as the settings say. */
-final class Trust {
+public final class Trust {
+    /** The name of the hub's own key. */
+    public static final String OWN = "own";
+
     private static final char[] NONE = new char[0];
 
     private Trust() {}
@@ -32,7 +35,7 @@ final class Trust {
      *
      * @throws GeneralSecurityException where a certificate or key is none, or they do not belong together
      */
-    static SSLContext of(Settings settings) throws GeneralSecurityException, IOException {
+    public static SSLContext of(Settings settings) throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own(settings), authority(settings), null);
         return context;
@@ -54,17 +57,35 @@ final class Trust {
     }
 
     private static KeyManager @Nullable [] own(Settings settings) throws GeneralSecurityException, IOException {
-        Optional<String> pem = settings.optionalText("client_certificate").map(String::strip);
-        Optional<Secret> key = settings.secret("client_key");
-        if (pem.isEmpty() || pem.get().isEmpty() || key.isEmpty()) {
+        Optional<KeyStore> store = own(settings, "client_certificate", "client_key");
+        if (store.isEmpty()) {
             return null;
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store.get(), NONE);
+        return keys.getKeyManagers();
+    }
+
+    /**
+     * A key of the hub's with its certificates, under the name {@link #OWN} and with an empty password; nothing where the settings have
+     * none.
+     *
+     * @param certificate the setting that holds the certificates
+     * @param key the secret setting that holds the key
+     * @throws GeneralSecurityException where a certificate or key is none, or they do not belong together
+     */
+    public static Optional<KeyStore> own(Settings settings, String certificate, String key)
+            throws GeneralSecurityException, IOException {
+        Optional<String> pem = settings.optionalText(certificate).map(String::strip);
+        Optional<Secret> secret = settings.secret(key);
+        if (pem.isEmpty() || pem.get().isEmpty() || secret.isEmpty()) {
+            return Optional.empty();
         }
         Certificate[] chain = certificates(pem.get());
         KeyStore store = empty();
-        store.setKeyEntry("own", key(key.get().reveal(), chain[0].getPublicKey().getAlgorithm()), NONE, chain);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, NONE);
-        return keys.getKeyManagers();
+        store.setKeyEntry(
+                OWN, key(secret.get().reveal(), chain[0].getPublicKey().getAlgorithm()), NONE, chain);
+        return Optional.of(store);
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,7 +18,7 @@ import vn.lienthong.kernel.Position;
  * @param newest the newest value of the cursor's column so far; null where none came
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RestPosition(
+record ListPosition(
         boolean end,
         @Nullable String mark,
         int skip,
@@ -27,14 +27,14 @@ record RestPosition(
         @Nullable String newest) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final RestPosition START = new RestPosition(false, null, 0, 0, null, null);
+    static final ListPosition START = new ListPosition(false, null, 0, 0, null, null);
 
-    static RestPosition parse(@Nullable Position position) {
+    static ListPosition parse(@Nullable Position position) {
         if (position == null) {
             return START;
         }
         try {
-            return JSON.readValue(position.value(), RestPosition.class);
+            return JSON.readValue(position.value(), ListPosition.class);
         } catch (JsonProcessingException foreign) {
             throw new UncheckedIOException(foreign);
         }
@@ -49,27 +49,27 @@ record RestPosition(
     }
 
     /** So many rows into the same part. */
-    RestPosition within(int rows) {
-        return new RestPosition(false, mark, rows, seen, since, newest);
+    ListPosition within(int rows) {
+        return new ListPosition(false, mark, rows, seen, since, newest);
     }
 
     /** The beginning of another part, after one of so many rows. */
-    RestPosition onTo(@Nullable String next, int rows) {
-        return new RestPosition(false, next, 0, seen + rows, since, newest);
+    ListPosition onTo(@Nullable String next, int rows) {
+        return new ListPosition(false, next, 0, seen + rows, since, newest);
     }
 
     /** The same place, with a newer value seen. */
-    RestPosition newest(String value) {
-        return new RestPosition(end, mark, skip, seen, since, value);
+    ListPosition newest(String value) {
+        return new ListPosition(end, mark, skip, seen, since, value);
     }
 
-    RestPosition ended() {
-        return new RestPosition(true, null, 0, 0, since, newest);
+    ListPosition ended() {
+        return new ListPosition(true, null, 0, 0, since, newest);
     }
 
     /** The first part of what is newer than all that this read saw. */
-    RestPosition again() {
+    ListPosition again() {
         String from = newest == null ? since : newest;
-        return new RestPosition(false, null, 0, 0, from, from);
+        return new ListPosition(false, null, 0, 0, from, from);
     }
 }

@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -17,38 +17,52 @@ import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
 
 /**
- * Reads a resource part by part. The part that follows is asked for before the last rows of one are given, so that the position
+ * Reads a list part by part. The part that follows is asked for before the last rows of one are given, so that the position
  * after them says whether the read is at its end.
  */
-final class RestCursor implements BatchCursor {
+public final class ListCursor implements BatchCursor {
     /** Small parts are gathered into large batches for so long. */
     private static final long GATHER_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final Asking asking;
-    private final Resource resource;
+    private final Parts parts;
+    private final HttpFailures failures;
+    private final Listing listing;
     private final Dataset dataset;
     private final ReadRequest request;
-    private final List<Resource.Field> fields;
+    private final List<Listing.Field> fields;
     private final Schema schema;
     private final @Nullable Newness newness;
 
-    private RestPosition position;
+    private ListPosition position;
     private @Nullable Page page;
     private int at;
     private long ordinal;
     private @Nullable Long expected;
 
-    RestCursor(Opening opening, Asking asking, Resource resource, Dataset dataset, ReadRequest request) {
-        this.asking = asking;
-        this.resource = resource;
+    /** How one part is asked for. */
+    public interface Parts {
+        /**
+         * One part.
+         *
+         * @param mark the part, as the paging marks it; null for the first
+         * @param further parameters beside those of the paging
+         */
+        AnsweredPart part(@Nullable String mark, Map<String, String> further);
+    }
+
+    /** A read of a dataset that the partner lists so. */
+    public ListCursor(Opening opening, Parts parts, Listing listing, Dataset dataset, ReadRequest request) {
+        this.parts = parts;
+        this.failures = new HttpFailures(opening);
+        this.listing = listing;
         this.dataset = dataset;
         this.request = request;
-        this.fields = resource.wanted(opening, request.columns());
+        this.fields = listing.wanted(opening, request.columns());
         this.schema =
                 new Schema(fields.stream().map(field -> pinned(field.column())).toList());
         boolean incremental = request.kind() == ReadRequest.Kind.INCREMENTAL;
         this.newness = incremental ? newness() : null;
-        RestPosition after = RestPosition.parse(request.after());
+        ListPosition after = ListPosition.parse(request.after());
         this.position = incremental && after.end() ? after.again() : after;
         this.ordinal = request.firstOrdinal();
     }
@@ -59,14 +73,13 @@ final class RestCursor implements BatchCursor {
     }
 
     private Newness newness() {
-        Resource.Since since = resource.since();
+        Listing.Since since = listing.since();
         if (since == null || !since.column().equals(request.cursor())) {
             Text why = new Text(
                     "không có since cho cột " + request.cursor(), "it has no since for column " + request.cursor());
-            throw asking.failures()
-                    .error(RestError.DESCRIPTION_WRONG, Map.of("dataset", resource.name(), "why", why), null);
+            throw failures.error(HttpError.DESCRIPTION_WRONG, Map.of("dataset", listing.name(), "why", why), null);
         }
-        return new Newness(dataset, since, resource.column(since.column()).orElseThrow());
+        return new Newness(dataset, since, listing.column(since.column()).orElseThrow());
     }
 
     /** A part of the list, and where the one after it is; null at the end. */
@@ -134,17 +147,17 @@ final class RestCursor implements BatchCursor {
     }
 
     private Page asked(@Nullable String mark) {
-        Answer answer = asking.part(resource, mark, since());
-        JsonNode rows = answer.body().at(resource.rows());
+        AnsweredPart answer = parts.part(mark, since());
+        JsonNode rows = answer.body().at(listing.rows());
         if (!rows.isArray()) {
-            throw asking.failures().rowsMissing(resource);
+            throw failures.rowsMissing(listing);
         }
         List<JsonNode> all = new ArrayList<>();
         rows.forEach(all::add);
-        expected = resource.paging().total(answer.body()).orElse(expected);
-        String next = resource.paging().after(mark, answer, all.size(), position.seen() + all.size());
+        expected = listing.paging().total(answer.body()).orElse(expected);
+        String next = listing.paging().after(mark, answer, all.size(), position.seen() + all.size());
         if (next != null && next.equals(mark)) {
-            throw asking.failures().error(RestError.NEXT_REPEATED, Map.of("dataset", resource.name()), null);
+            throw failures.error(HttpError.NEXT_REPEATED, Map.of("dataset", listing.name()), null);
         }
         return new Page(all, next);
     }
@@ -170,7 +183,7 @@ final class RestCursor implements BatchCursor {
 
     @Override
     public Optional<Text> caveat() {
-        return resource.paging().by() == Paging.By.NONE
+        return listing.paging().by() == Paging.By.NONE
                 ? Optional.empty()
                 : Optional.of(
                         new Text(

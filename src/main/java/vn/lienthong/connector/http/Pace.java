@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.Instant;
  * How fast one partner is asked: evenly, no faster than agreed, a few requests at once after a rest; and not at all for as long as
  * the partner has asked for. Of one node; thread-safe.
  */
-final class Pace {
+public final class Pace {
     private static final int AT_ONCE = 5;
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 

@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -14,16 +14,16 @@ import vn.lienthong.kernel.HubException;
 /** How new rows are: finds the newest value of a column, and asks for what is not older than it. */
 final class Newness {
     private final Dataset dataset;
-    private final Resource.Since since;
-    private final Resource.Field field;
+    private final Listing.Since since;
+    private final Listing.Field field;
 
-    Newness(Dataset dataset, Resource.Since since, Resource.Field field) {
+    Newness(Dataset dataset, Listing.Since since, Listing.Field field) {
         this.dataset = dataset;
         this.since = since;
         this.field = field;
     }
 
-    Resource.Field field() {
+    Listing.Field field() {
         return field;
     }
 

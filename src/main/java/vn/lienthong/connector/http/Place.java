@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import vn.lienthong.connector.Settings;
 
@@ -8,14 +8,14 @@ import vn.lienthong.connector.Settings;
  * @param host as its certificate names it
  * @param encrypted whether TLS is spoken there
  */
-record Place(String host, int port, boolean encrypted) {
+public record Place(String host, int port, boolean encrypted) {
     /** The partner's API. */
-    static Place api(Settings settings) {
+    public static Place api(Settings settings) {
         return new Place(settings.text("host"), settings.integer("port"), encrypted(settings));
     }
 
     /** Where tokens are given; the same system where no other is named. */
-    static Place tokens(Settings settings) {
+    public static Place tokens(Settings settings) {
         Place api = api(settings);
         return settings.optionalText("token_host")
                 .map(host -> new Place(host, settings.integer("token_port"), api.encrypted()))
@@ -26,7 +26,8 @@ record Place(String host, int port, boolean encrypted) {
         return !settings.text("tls").equals("off");
     }
 
-    String scheme() {
+    /** {@code https} or {@code http}. */
+    public String scheme() {
         return encrypted ? "https" : "http";
     }
 }

@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ import vn.lienthong.kernel.Text;
  * Sends requests to one place, at the address that was resolved and allowed, and takes answers of a bounded size within a bounded
  * time by the clock on the wall. It follows no redirect, keeps no cookie and repeats nothing by itself. One thread at a time.
  */
-final class Exchanges implements AutoCloseable {
+public final class Exchanges implements AutoCloseable {
     private static final String GZIP = "gzip";
     private static final Text PACKED = new Text(
             "câu trả lời được nén theo cách không ai yêu cầu", "the answer is packed in a way that was not asked for");
@@ -53,19 +53,20 @@ final class Exchanges implements AutoCloseable {
             .build();
 
     private final Opening opening;
-    private final RestFailures failures;
+    private final HttpFailures failures;
     private final Place place;
     private final int mostBytes;
     private final ScheduledThreadPoolExecutor wall;
     private @Nullable CloseableHttpClient client;
 
-    Exchanges(Opening opening, RestFailures failures, Place place, int mostBytes) {
+    /** @param mostBytes how large an answer may be, unpacked */
+    public Exchanges(Opening opening, HttpFailures failures, Place place, int mostBytes) {
         this.opening = opening;
         this.failures = failures;
         this.place = place;
         this.mostBytes = mostBytes;
         this.wall = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "rest-wall-" + opening.connector());
+            Thread thread = new Thread(work, "http-wall-" + opening.connector());
             thread.setDaemon(true);
             return thread;
         });
@@ -75,17 +76,18 @@ final class Exchanges implements AutoCloseable {
     /**
      * What came back.
      *
+     * @param type the header {@code Content-Type}; empty where there is none
      * @param retryAfter the header of this name; empty where there is none
      * @param links the header {@code Link}; empty where there is none
      */
-    record Reply(int status, byte[] body, String retryAfter, String links) {}
+    public record Reply(int status, byte[] body, String type, String retryAfter, String links) {}
 
     /**
      * One exchange.
      *
      * @throws HubException UNAVAILABLE where no answer came in time, CONFIGURATION where it is too large or no encryption came about
      */
-    Reply send(HttpUriRequestBase request, Duration limit) {
+    public Reply send(HttpUriRequestBase request, Duration limit) {
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, GZIP);
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(limit))
@@ -103,7 +105,7 @@ final class Exchanges implements AutoCloseable {
             return client().execute(new HttpHost(place.scheme(), place.host(), place.port()), request, this::taken);
         } catch (IOException failed) {
             throw late.get()
-                    ? failures.error(RestError.TOO_SLOW, Map.of("host", place.host()), failed)
+                    ? failures.error(HttpError.TOO_SLOW, Map.of("host", place.host()), failed)
                     : failures.exchange(failed, place);
         } finally {
             end.cancel(false);
@@ -114,6 +116,7 @@ final class Exchanges implements AutoCloseable {
         return new Reply(
                 response.getCode(),
                 bytes(response.getEntity()),
+                header(response, HttpHeaders.CONTENT_TYPE),
                 header(response, "Retry-After"),
                 header(response, "Link"));
     }
@@ -132,7 +135,7 @@ final class Exchanges implements AutoCloseable {
         try (InputStream in = unpacked(entity)) {
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
                 if (bytes.size() + read > mostBytes) {
-                    throw failures.error(RestError.ANSWER_TOO_LARGE, Map.of("megabytes", mostBytes >> 20), null);
+                    throw failures.error(HttpError.ANSWER_TOO_LARGE, Map.of("megabytes", mostBytes >> 20), null);
                 }
                 bytes.write(some, 0, read);
             }
@@ -158,7 +161,7 @@ final class Exchanges implements AutoCloseable {
                 client = made();
             } catch (GeneralSecurityException | IOException wrong) {
                 throw failures.error(
-                        RestError.CERTIFICATE_WRONG, Map.of("why", String.valueOf(wrong.getMessage())), wrong);
+                        HttpError.CERTIFICATE_WRONG, Map.of("why", String.valueOf(wrong.getMessage())), wrong);
             }
         }
         return client;

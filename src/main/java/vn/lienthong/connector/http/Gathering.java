@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -13,13 +13,14 @@ import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
 
 /** Rows of JSON on their way into a batch; one that does not fit is refused by itself. */
-final class Gathering {
-    private final List<Resource.Field> fields;
+public final class Gathering {
+    private final List<Listing.Field> fields;
     private final List<@Nullable Object[]> good = new ArrayList<>();
     private final List<Long> ordinals = new ArrayList<>();
     private final List<Rejection> unreadable = new ArrayList<>();
 
-    Gathering(List<Resource.Field> fields) {
+    /** @param fields the columns that are gathered */
+    public Gathering(List<Listing.Field> fields) {
         this.fields = fields;
     }
 
@@ -27,10 +28,11 @@ final class Gathering {
         return good.size() + unreadable.size();
     }
 
-    void add(JsonNode row, long ordinal) {
+    /** Takes a row in, or refuses it. */
+    public void add(JsonNode row, long ordinal) {
         @Nullable Object[] values = new Object[fields.size()];
         for (int column = 0; column < values.length; column++) {
-            Resource.Field field = fields.get(column);
+            Listing.Field field = fields.get(column);
             JsonNode value = row.at(field.at());
             try {
                 values[column] = JsonValues.of(value, field.column().type());
@@ -43,7 +45,7 @@ final class Gathering {
         ordinals.add(ordinal);
     }
 
-    void refuse(JsonNode row, long ordinal, Resource.Field field) {
+    void refuse(JsonNode row, long ordinal, Listing.Field field) {
         String type = field.column().type().name().toLowerCase(Locale.ROOT);
         unreadable.add(new Rejection(
                 -1,
@@ -57,12 +59,19 @@ final class Gathering {
     }
 
     BatchCursor.Part part(Schema schema, Position position) {
-        return new BatchCursor.Part(
-                new RowBatch(
-                        schema,
-                        good.toArray(new Object[0][]),
-                        ordinals.stream().mapToLong(Long::longValue).toArray()),
-                unreadable,
-                position);
+        return new BatchCursor.Part(batch(schema), unreadable, position);
+    }
+
+    /** The rows that fit. */
+    public RowBatch batch(Schema schema) {
+        return new RowBatch(
+                schema,
+                good.toArray(new Object[0][]),
+                ordinals.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** The rows that did not fit. */
+    public List<Rejection> refused() {
+        return unreadable;
     }
 }

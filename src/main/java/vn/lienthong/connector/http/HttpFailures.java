@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -16,17 +16,18 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /** Says what went wrong between the hub and a partner in the hub's words. No answer's content becomes part of them. */
-final class RestFailures {
+public final class HttpFailures {
     private static final Text NO_HTTP = new Text("câu trả lời không đúng HTTP", "the answer is no HTTP");
 
     private final Opening opening;
 
-    RestFailures(Opening opening) {
+    /** Failures of a connector's session. */
+    public HttpFailures(Opening opening) {
         this.opening = opening;
     }
 
     /** The exchange did not come to an answer. */
-    HubException exchange(Exception failed, Place place) {
+    public HubException exchange(Exception failed, Place place) {
         if (has(failed, SSLException.class)) {
             return error(ConnectorError.TLS_FAILED, Map.of("why", reason(failed)), failed);
         }
@@ -37,13 +38,13 @@ final class RestFailures {
             return unreachable(failed, place);
         }
         if (has(failed, SocketTimeoutException.class)) {
-            return error(RestError.TOO_SLOW, Map.of("host", place.host()), failed);
+            return error(HttpError.TOO_SLOW, Map.of("host", place.host()), failed);
         }
         return error(ConnectorError.LOST, Map.of("why", reason(failed)), failed);
     }
 
     /** No connection came about. */
-    HubException unreachable(Exception failed, Place place) {
+    public HubException unreachable(Exception failed, Place place) {
         return error(
                 ConnectorError.UNREACHABLE,
                 Map.of("host", place.host(), "port", place.port(), "why", reason(failed)),
@@ -51,16 +52,16 @@ final class RestFailures {
     }
 
     /** The partner said no. */
-    HubException status(int status, String path) {
+    public HubException status(int status, String path) {
         return switch (status) {
             case 401 -> signIn();
-            case 403 -> error(RestError.NOT_ALLOWED, Map.of("path", path), null);
-            case 404, 410 -> error(RestError.PATH_UNKNOWN, Map.of("path", path, "status", status), null);
+            case 403 -> error(HttpError.NOT_ALLOWED, Map.of("path", path), null);
+            case 404, 410 -> error(HttpError.PATH_UNKNOWN, Map.of("path", path, "status", status), null);
             default -> {
                 boolean moved = status >= 300 && status < 400;
                 boolean theirs = status >= 500;
                 yield error(
-                        moved ? RestError.REDIRECTED : theirs ? RestError.PARTNER_FAILED : RestError.REFUSED,
+                        moved ? HttpError.REDIRECTED : theirs ? HttpError.PARTNER_FAILED : HttpError.REFUSED,
                         Map.of("path", path, "status", status),
                         null);
             }
@@ -68,25 +69,31 @@ final class RestFailures {
     }
 
     /** The partner does not take what the hub says of itself. */
-    HubException signIn() {
-        return error(
-                RestError.SIGN_IN_REFUSED, Map.of("auth", opening.settings().text("auth")), null);
+    public HubException signIn() {
+        return signIn(opening.settings().text("auth"));
+    }
+
+    /** The partner does not take what the hub says of itself in this way. */
+    public HubException signIn(String way) {
+        return error(HttpError.SIGN_IN_REFUSED, Map.of("auth", way), null);
     }
 
     /** What was said to be the list of rows is none. */
-    HubException rowsMissing(Resource resource) {
+    public HubException rowsMissing(Listing listing) {
         return error(
-                RestError.ROWS_MISSING,
-                Map.of("dataset", resource.name(), "rows", resource.rows().toString()),
+                HttpError.ROWS_MISSING,
+                Map.of("dataset", listing.name(), "rows", listing.rows().toString()),
                 null);
     }
 
-    HubException interrupted(InterruptedException interrupted) {
+    /** Whoever waited is to wait no longer. */
+    public HubException interrupted(InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         return error(ConnectorError.LOST, Map.of("why", "interrupted"), interrupted);
     }
 
-    HubException error(ErrorCode code, Map<String, ?> arguments, @Nullable Throwable cause) {
+    /** An error that also names the connector. */
+    public HubException error(ErrorCode code, Map<String, ?> arguments, @Nullable Throwable cause) {
         Map<String, Object> all = new HashMap<>(arguments);
         all.put("connector", opening.connector());
         return new HubException(code, all, cause);

@@ -1,4 +1,4 @@
-package vn.lienthong.connector.rest;
+package vn.lienthong.connector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Matcher;
@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the partner answered.
+ * A part of a list, as the partner answered it.
  *
  * @param body the JSON
  * @param links the header {@code Link}, empty where there is none
  */
-record Answer(JsonNode body, String links) {
+public record AnsweredPart(JsonNode body, String links) {
     private static final Pattern LINK = Pattern.compile("<([^<>]{1,4000})>([^<]{0,1000})");
     private static final Pattern NEXT = Pattern.compile("(?i);\\s*rel\\s*=\\s*(\"[^\"]*\\bnext\\b[^\"]*\"|next\\b)");
 
