@@ -11,5 +11,7 @@ public enum Capability {
     /** Follows what changes in its datasets: {@link Changes}. */
     CHANGES,
     /** Takes changes by key: {@link AppliesChanges}. */
-    APPLY
+    APPLY,
+    /** Finds rows by what some of their columns hold: {@link LooksUp}. */
+    LOOK_UP
 }

@@ -31,6 +31,7 @@ public abstract class ConnectorContract extends CheckpointContract {
             assertThat(session instanceof Writes).isEqualTo(declared.contains(Capability.WRITE));
             assertThat(session instanceof Changes).isEqualTo(declared.contains(Capability.CHANGES));
             assertThat(session instanceof AppliesChanges).isEqualTo(declared.contains(Capability.APPLY));
+            assertThat(session instanceof LooksUp).isEqualTo(declared.contains(Capability.LOOK_UP));
         }
     }
 
