@@ -24,12 +24,49 @@ enum ServiceError implements ErrorCode {
     DATASET_UNKNOWN_NEAR(ErrorKind.CONFIGURATION),
     COLUMN_UNKNOWN(ErrorKind.CONFIGURATION),
     COLUMN_UNCLASSIFIED(ErrorKind.CONFIGURATION),
-    FILE_UNREADABLE(ErrorKind.UNAVAILABLE);
+    FILE_UNREADABLE(ErrorKind.UNAVAILABLE),
+    CALLER_NAME_INVALID(ErrorKind.CONFIGURATION),
+    CALLER_NAME_TAKEN(ErrorKind.CONFLICT),
+    CALLER_UNKNOWN(ErrorKind.NOT_FOUND),
+    CALLER_ENDED(ErrorKind.CONFLICT),
+    AGENCY_UNKNOWN(ErrorKind.CONFIGURATION),
+    VALIDITY_INVALID(ErrorKind.CONFIGURATION),
+    OVERLAP_INVALID(ErrorKind.CONFIGURATION),
+    CONTACT_TOO_LONG(ErrorKind.CONFIGURATION),
+    TWO_SECRETS(ErrorKind.CONFLICT),
+    SECRET_UNKNOWN(ErrorKind.NOT_FOUND),
+    SECRET_WRONG(ErrorKind.DENIED),
+    TOKEN_NEEDED(ErrorKind.DENIED),
+    NOTHING_HERE(ErrorKind.NOT_FOUND),
+    AGREEMENT_NONE(ErrorKind.DENIED),
+    AGREEMENT_SUSPENDED(ErrorKind.DENIED),
+    AGREEMENT_UNKNOWN(ErrorKind.NOT_FOUND),
+    REASON_MISSING(ErrorKind.CONFIGURATION),
+    SUSPENDED_ALREADY(ErrorKind.CONFLICT),
+    NOT_SUSPENDED(ErrorKind.CONFLICT),
+    SERVICE_HINDERED(ErrorKind.CONFIGURATION),
+    ASK_UNREADABLE(ErrorKind.DATA),
+    ASK_OTHERS(ErrorKind.DATA),
+    ASK_TYPE(ErrorKind.DATA),
+    ASK_BY_POST(ErrorKind.DATA),
+    TOO_MANY(ErrorKind.DATA),
+    LIMIT_REACHED(ErrorKind.DENIED),
+    NO_ANSWER_NOW(ErrorKind.UNAVAILABLE),
+    UNRECORDED(ErrorKind.UNAVAILABLE),
+    SYSTEM_SLOW(ErrorKind.UNAVAILABLE),
+    SYSTEM_BUSY(ErrorKind.UNAVAILABLE),
+    COLUMN_GONE(ErrorKind.CONFIGURATION),
+    CONNECTOR_CANNOT(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;
 
     ServiceError(ErrorKind kind) {
         this.kind = kind;
+    }
+
+    /** Whether it says what is wrong with a call, and so is told to whoever called. */
+    boolean forCallers() {
+        return kind == ErrorKind.DATA;
     }
 
     @Override

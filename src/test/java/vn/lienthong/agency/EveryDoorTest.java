@@ -70,7 +70,8 @@ class EveryDoorTest {
                             Act.SEE_HELD_ROWS,
                             Act.CORRECT_HELD_ROWS,
                             Act.SEE_PERSONAL_DATA,
-                            Act.HANDLE_PERSONS),
+                            Act.HANDLE_PERSONS,
+                            Act.SHARE_DATA),
             Role.AUDITOR, EnumSet.of(Act.READ_JOURNAL),
             Role.AGENCY_ADMINISTRATOR,
                     EnumSet.of(
@@ -81,7 +82,8 @@ class EveryDoorTest {
                             Act.RUN_JOBS,
                             Act.DECIDE,
                             Act.MANAGE_PEOPLE,
-                            Act.HANDLE_PERSONS),
+                            Act.HANDLE_PERSONS,
+                            Act.SHARE_DATA),
             Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
 
     @Autowired
@@ -167,6 +169,9 @@ class EveryDoorTest {
                         "POST /invitation",
                         "POST /invitation/phone",
                         "POST /api/v1/tokens",
+                        "POST /oauth2/token",
+                        "GET /data/**",
+                        "POST /data/**",
                         "GET /schemas/{kind:[a-z-]+}.json");
         assertThat(personal.stream().map(Walked::toString))
                 .contains("GET /me", "GET /api/v1/tokens")
@@ -451,6 +456,7 @@ class EveryDoorTest {
                         things.job(),
                         things.connector(),
                         things.person(),
+                        things.program(),
                         "" + things.run(),
                         "" + things.row(),
                         "" + things.approval(),

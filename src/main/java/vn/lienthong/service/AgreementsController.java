@@ -1,0 +1,85 @@
+package vn.lienthong.service;
+
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
+import vn.lienthong.kernel.Text;
+
+/** The page of services and agreements: what is answered, to whom, for what and until when. */
+@Controller
+class AgreementsController {
+    private static final String PAGE = "redirect:/services";
+
+    private final AgreementDesk desk;
+    private final Agencies agencies;
+
+    AgreementsController(AgreementDesk desk, Agencies agencies) {
+        this.desk = desk;
+        this.agencies = agencies;
+    }
+
+    /** A service with the name of its agency. */
+    record ShownService(AgreementDesk.Published published, Text agency) {}
+
+    /** An agreement with the name of its consumer. */
+    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon) {}
+
+    @May(Act.SEE)
+    @GetMapping("/services")
+    String page(Model model) {
+        List<ShownAgreement> agreements = desk.agreements().stream()
+                .map(line ->
+                        new ShownAgreement(line, agencies.name(line.agreement().consumer()), line.endsSoon()))
+                .toList();
+        model.addAttribute(
+                "services",
+                desk.services().stream()
+                        .map(one -> new ShownService(
+                                one, agencies.name(one.service().agency())))
+                        .toList());
+        model.addAttribute("agreements", agreements);
+        model.addAttribute(
+                "suspended",
+                agreements.stream()
+                        .filter(one -> one.line().state() == AgreementDesk.State.SUSPENDED)
+                        .count());
+        model.addAttribute(
+                "soon", agreements.stream().filter(ShownAgreement::endsSoon).count());
+        model.addAttribute("problems", desk.problems());
+        return "service/services";
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @PostMapping("/agreements/{name}/suspend")
+    String suspend(
+            @PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        return told(after, "services.said.suspended", () -> desk.suspend(name, reason));
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @Confirmed
+    @PostMapping("/agreements/{name}/lift")
+    String lift(@PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        return told(after, "services.said.lifted", () -> desk.lift(name, reason));
+    }
+
+    private static String told(RedirectAttributes after, String said, Runnable act) {
+        try {
+            act.run();
+            after.addFlashAttribute("said", said);
+        } catch (HubException refused) {
+            after.addFlashAttribute("refused", refused);
+        }
+        return PAGE;
+    }
+}
