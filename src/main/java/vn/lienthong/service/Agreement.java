@@ -65,6 +65,11 @@ public record Agreement(
         }
     }
 
+    /** Whether a file holds it; else it was approved in the hub. */
+    boolean ofFile() {
+        return !document.fileName().startsWith("hub/");
+    }
+
     /** The file it comes from. */
     public String file() {
         return document.fileName();

@@ -34,6 +34,7 @@ class AgreementDesk implements Owned {
     private static final int SOON = 60;
 
     private final KnownServices known;
+    private final KeptAgreements kept;
     private final Suspensions suspensions;
     private final CallUses uses;
     private final Callers callers;
@@ -43,6 +44,7 @@ class AgreementDesk implements Owned {
 
     AgreementDesk(
             KnownServices known,
+            KeptAgreements kept,
             Suspensions suspensions,
             CallUses uses,
             Callers callers,
@@ -50,6 +52,7 @@ class AgreementDesk implements Owned {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.known = known;
+        this.kept = kept;
         this.suspensions = suspensions;
         this.uses = uses;
         this.callers = callers;
@@ -198,6 +201,32 @@ class AgreementDesk implements Owned {
                 reason.isBlank() ? null : reason.strip(),
                 ServiceError.NOT_SUSPENDED,
                 caller -> suspensions.lift(name, caller.name()));
+    }
+
+    /**
+     * Ends an agreement of the hub at once, for good.
+     *
+     * @throws HubException CONFLICT where a file holds it
+     */
+    void end(String name, String reason) {
+        Caller caller = callers.current();
+        Line line = agreement(name);
+        caller.need(Act.SHARE_DATA, line.provider());
+        if (line.agreement().ofFile()) {
+            throw new HubException(
+                    ServiceError.AGREEMENT_OF_FILE,
+                    Map.of("agreement", name, "file", line.agreement().file()));
+        }
+        change(
+                name,
+                "agreement.ended",
+                reason.isBlank() ? null : reason.strip(),
+                ServiceError.AGREEMENT_UNKNOWN,
+                by -> {
+                    kept.end(name, by.name());
+                    return true;
+                });
+        known.refresh();
     }
 
     private interface Change {

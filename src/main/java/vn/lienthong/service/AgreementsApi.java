@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.May;
@@ -22,8 +25,10 @@ import vn.lienthong.kernel.Text;
 @RequestMapping("/api/v1")
 class AgreementsApi {
     private final AgreementDesk desk;
+    private final AgreementApproval approval;
 
-    AgreementsApi(AgreementDesk desk) {
+    AgreementsApi(AgreementDesk desk, AgreementApproval approval) {
+        this.approval = approval;
         this.desk = desk;
     }
 
@@ -111,6 +116,26 @@ class AgreementsApi {
                 line.calls().found(),
                 line.calls().missed(),
                 line.calls().refused());
+    }
+
+    /** The request that a second person decides. */
+    record Asked(long approval) {}
+
+    @May(Act.SHARE_DATA)
+    @PostMapping(
+            path = "/agreements",
+            consumes = {"application/yaml", "text/plain"})
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Asked propose(
+            @RequestBody @TakesDocument("agreement") String yaml, @RequestParam(defaultValue = "") String reason) {
+        return new Asked(approval.propose(yaml, reason).number());
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @DeleteMapping("/agreements/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String name, @RequestParam(defaultValue = "") String reason) {
+        desk.end(name, reason);
     }
 
     @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
@@ -21,9 +22,11 @@ class AgreementsController {
     private static final String PAGE = "redirect:/services";
 
     private final AgreementDesk desk;
+    private final AgreementApproval approval;
     private final Agencies agencies;
 
-    AgreementsController(AgreementDesk desk, Agencies agencies) {
+    AgreementsController(AgreementDesk desk, AgreementApproval approval, Agencies agencies) {
+        this.approval = approval;
         this.desk = desk;
         this.agencies = agencies;
     }
@@ -32,14 +35,17 @@ class AgreementsController {
     record ShownService(AgreementDesk.Published published, Text agency) {}
 
     /** An agreement with the name of its consumer. */
-    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon) {}
+    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile) {}
 
     @May(Act.SEE)
     @GetMapping("/services")
     String page(Model model) {
         List<ShownAgreement> agreements = desk.agreements().stream()
-                .map(line ->
-                        new ShownAgreement(line, agencies.name(line.agreement().consumer()), line.endsSoon()))
+                .map(line -> new ShownAgreement(
+                        line,
+                        agencies.name(line.agreement().consumer()),
+                        line.endsSoon(),
+                        line.agreement().ofFile()))
                 .toList();
         model.addAttribute(
                 "services",
@@ -57,6 +63,30 @@ class AgreementsController {
                 "soon", agreements.stream().filter(ShownAgreement::endsSoon).count());
         model.addAttribute("problems", desk.problems());
         return "service/services";
+    }
+
+    @May(Act.SHARE_DATA)
+    @PostMapping("/agreements")
+    String propose(
+            @RequestParam(defaultValue = "") String yaml,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes after) {
+        try {
+            return "redirect:/approvals/" + approval.propose(yaml, reason).number();
+        } catch (DocumentException wrong) {
+            after.addFlashAttribute("wrong", wrong.problems());
+        } catch (HubException refused) {
+            after.addFlashAttribute("refused", refused);
+        }
+        after.addFlashAttribute("yaml", yaml);
+        after.addFlashAttribute("reason", reason);
+        return PAGE;
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @PostMapping("/agreements/{name}/end")
+    String end(@PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        return told(after, "services.said.ended", () -> desk.end(name, reason));
     }
 
     @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)

@@ -3,6 +3,7 @@ package vn.lienthong.service;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Variables;
@@ -12,10 +13,19 @@ import vn.lienthong.store.HubFolders;
 @Configuration(proxyBeanMethods = false)
 class ServiceConfiguration {
     @Bean
+    @DependsOn("flywayInitializer")
     KnownServices knownServices(
-            HubFolders folders, DocumentKinds kinds, Connectors connectors, ApplicationEventPublisher events) {
+            HubFolders folders,
+            KeptAgreements kept,
+            DocumentKinds kinds,
+            Connectors connectors,
+            ApplicationEventPublisher events) {
         KnownServices services = new KnownServices(
-                new ServiceFiles(folders.routes(), kinds, Variables.environment()), connectors, events::publishEvent);
+                new ServiceFiles(folders.routes(), kinds, Variables.environment()),
+                kept,
+                kinds,
+                connectors,
+                events::publishEvent);
         services.refresh();
         return services;
     }

@@ -427,7 +427,7 @@ class EveryDoorTest {
     private static MockHttpServletRequestBuilder asked(Walked walked, Things things) {
         return MockMvcRequestBuilders.request(HttpMethod.valueOf(walked.method().name()), walked.of(things))
                 .contentType(
-                        walked.toString().equals("PUT /api/v1/jobs")
+                        Set.of("PUT /api/v1/jobs", "POST /api/v1/agreements").contains(walked.toString())
                                 ? MediaType.APPLICATION_YAML
                                 : MediaType.APPLICATION_JSON)
                 .content("{}")

@@ -523,6 +523,78 @@ class DataServiceTest {
     }
 
     @Test
+    void anAgreementOfTheHubTakesTwoPeople() {
+        String other = program.token("agreed-program", registered("agreed-program", "G03"));
+        LocalDate today = LocalDate.now(ServiceCall.ZONE);
+        String yaml = """
+                agreement: school.own
+                service: school/3
+                consumer: G03
+                purpose: { vi: Thống kê, en: Statistics }
+                legal_basis: [tt-42-2021]
+                answer: [name]
+                limits: { per_minute: 50, per_day: 500 }
+                from: %s
+                until: %s
+                """.formatted(today, today.plusDays(1));
+        String asked = "/data/school/v3?school_code=s-1";
+        assertThat(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml.replace("[name]", "[budget]"))
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("document.INVALID");
+        ResponseEntity<JsonNode> request = api.yaml(HttpMethod.POST, "agreements?reason=x", yaml);
+        assertThat(request.getStatusCode().value())
+                .as(String.valueOf(request.getBody()))
+                .isEqualTo(202);
+        assertThat(api.write(
+                                HttpMethod.POST,
+                                "approvals/"
+                                        + request.getBody().path("approval").asLong() + "/approve",
+                                Map.of("reason", "x"))
+                        .getStatusCode()
+                        .value())
+                .as("whoever asked cannot approve")
+                .isEqualTo(403);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(404);
+
+        assertThat(api.approved(request).getStatusCode().is2xxSuccessful()).isTrue();
+        assertThat(program.get(asked, other).body())
+                .isEqualTo("{\"service\":\"school/3\",\"rows\":[{\"name\":\"Trường một\"}]}");
+        assertThat(api.write(HttpMethod.DELETE, "agreements/school.bhxh", null)
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("service.AGREEMENT_OF_FILE");
+        assertThat(api.write(HttpMethod.POST, "agreements/school.own/suspend", Map.of("reason", "x"))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(404);
+        assertThat(api.write(HttpMethod.POST, "agreements/school.own/lift", Map.of("reason", "x"))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(200);
+        assertThat(api.write(HttpMethod.DELETE, "agreements/school.own", null)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(404);
+        assertThat(state.sql("select act || coalesce(' ' || regexp_replace(under, '[0-9]+', 'n'), '') from"
+                                + " journal_entries where subject = 'agreement/school.own' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "approval.asked",
+                        "approval.approved",
+                        "agreement.concluded approval/n",
+                        "agreement.suspended",
+                        "agreement.lifted",
+                        "agreement.ended");
+    }
+
+    @Test
     void aSystemThatWasStartedAnewIsAskedAnewAndOneThatIsGoneStaysUnnamed() {
         assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
         pupils.execute(
