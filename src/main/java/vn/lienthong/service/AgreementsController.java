@@ -1,6 +1,11 @@
 package vn.lienthong.service;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +67,19 @@ class AgreementsController {
         model.addAttribute(
                 "soon", agreements.stream().filter(ShownAgreement::endsSoon).count());
         model.addAttribute("problems", desk.problems());
+        if (!model.containsAttribute("yaml")) {
+            model.addAttribute("yaml", example());
+        }
         return "service/services";
+    }
+
+    /** What somebody who writes his first agreement begins with. */
+    private static String example() {
+        try (InputStream file = AgreementsController.class.getResourceAsStream("/schemas/agreement.example.yaml")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @May(Act.SHARE_DATA)
