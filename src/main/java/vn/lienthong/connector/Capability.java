@@ -13,5 +13,7 @@ public enum Capability {
     /** Takes changes by key: {@link AppliesChanges}. */
     APPLY,
     /** Answers questions: {@link Calls}. */
-    CALL
+    CALL,
+    /** Finds rows by what some of their columns hold: {@link LooksUp}. */
+    LOOK_UP
 }

@@ -103,6 +103,12 @@ class ConfirmationTest {
                         "POST /person-file/erasures/{number}/lift",
                         "POST /api/v1/person-file/search",
                         "POST /api/v1/erasures",
+                        "POST /callers",
+                        "POST /callers/{name}/secrets",
+                        "POST /api/v1/callers",
+                        "POST /api/v1/callers/{name}/secrets",
+                        "POST /agreements/{name}/lift",
+                        "POST /api/v1/agreements/{name}/lift",
                         "POST /api/v1/erasures/{number}/lift");
     }
 

@@ -70,7 +70,8 @@ class EveryDoorTest {
                             Act.SEE_HELD_ROWS,
                             Act.CORRECT_HELD_ROWS,
                             Act.SEE_PERSONAL_DATA,
-                            Act.HANDLE_PERSONS),
+                            Act.HANDLE_PERSONS,
+                            Act.SHARE_DATA),
             Role.AUDITOR, EnumSet.of(Act.READ_JOURNAL),
             Role.AGENCY_ADMINISTRATOR,
                     EnumSet.of(
@@ -82,7 +83,8 @@ class EveryDoorTest {
                             Act.DECIDE,
                             Act.MANAGE_PEOPLE,
                             Act.MANAGE_AGENCIES,
-                            Act.HANDLE_PERSONS),
+                            Act.HANDLE_PERSONS,
+                            Act.SHARE_DATA),
             Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
 
     @Autowired
@@ -168,6 +170,9 @@ class EveryDoorTest {
                         "POST /invitation",
                         "POST /invitation/phone",
                         "POST /api/v1/tokens",
+                        "POST /oauth2/token",
+                        "GET /data/**",
+                        "POST /data/**",
                         "GET /schemas/{kind:[a-z-]+}.json");
         assertThat(personal.stream().map(Walked::toString))
                 .contains("GET /me", "GET /api/v1/tokens")
@@ -437,7 +442,7 @@ class EveryDoorTest {
     private static MockHttpServletRequestBuilder asked(Walked walked, Things things) {
         return MockMvcRequestBuilders.request(HttpMethod.valueOf(walked.method().name()), walked.of(things))
                 .contentType(
-                        walked.toString().equals("PUT /api/v1/jobs")
+                        Set.of("PUT /api/v1/jobs", "POST /api/v1/agreements").contains(walked.toString())
                                 ? MediaType.APPLICATION_YAML
                                 : MediaType.APPLICATION_JSON)
                 .content("{}")
@@ -467,6 +472,7 @@ class EveryDoorTest {
                         things.job(),
                         things.connector(),
                         things.person(),
+                        things.program(),
                         "" + things.run(),
                         "" + things.row(),
                         "" + things.approval(),

@@ -32,6 +32,7 @@ public abstract class ConnectorContract extends CallingContract {
             assertThat(session instanceof Changes).isEqualTo(declared.contains(Capability.CHANGES));
             assertThat(session instanceof AppliesChanges).isEqualTo(declared.contains(Capability.APPLY));
             assertThat(session instanceof Calls).isEqualTo(declared.contains(Capability.CALL));
+            assertThat(session instanceof LooksUp).isEqualTo(declared.contains(Capability.LOOK_UP));
         }
     }
 
