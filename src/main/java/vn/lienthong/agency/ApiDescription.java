@@ -85,7 +85,12 @@ class ApiDescription {
     private static boolean writes(HandlerMethod handler) {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
         return mapping != null
-                && !Set.of("TokensApi.exchange", "PeopleApi.invite", "PeopleApi.inviteAgain")
+                && !Set.of(
+                                "TokensApi.exchange",
+                                "PeopleApi.invite",
+                                "PeopleApi.inviteAgain",
+                                "CallersApi.register",
+                                "CallersApi.rotate")
                         .contains(key(handler))
                 && Arrays.stream(mapping.method()).anyMatch(method -> method != RequestMethod.GET);
     }

@@ -15,7 +15,7 @@ import vn.lienthong.kernel.HubException;
  * that nobody is locked out for good. Names that nobody has wait like all others.
  */
 @Component
-class Attempts {
+public class Attempts {
     static final int FREE = 5;
 
     private static final Duration FORGOTTEN = Duration.ofDays(1);
@@ -40,6 +40,17 @@ class Attempts {
     void begin(String name, String address) {
         begin(address);
         begin(name(name));
+    }
+
+    /**
+     * The same, of an attempt at something that is no account of a person.
+     *
+     * @param kind what it is, so that it is not taken for a person of the same name
+     * @throws HubException DENIED, saying for how many seconds to wait
+     */
+    public void begin(String name, String address, String kind) {
+        begin(address);
+        begin(Fingerprint.of(kind + " " + name));
     }
 
     /** Begins an attempt that names nobody: what somebody brings from a sign-in provider. */

@@ -29,15 +29,16 @@ import vn.lienthong.kernel.HubException;
 
 /**
  * Carries out a write of the API once for each {@code Idempotency-Key}, however often it comes; stands behind the doors, so that
- * only who may write leaves a trace. A write that is refused leaves none. Tokens, invitations and rows as they are take no key: the
+ * only who may write leaves a trace. A write that is refused leaves none. Tokens, invitations, secrets of programs and rows as they are take no key: the
  * answer is a secret and kept nowhere.
  */
 final class OnceFilter extends OncePerRequestFilter {
     static final String HEADER = "Idempotency-Key";
     private static final int MOST_BYTES = 4 << 20;
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
-    private static final Pattern SECRETS = Pattern.compile(TokensApi.PATH + "|" + PeopleApi.PATH
-            + "(/[^/]*/invitation)?|/api/v1/quarantine/[^/]*/unmask|/api/v1/person-file/.*");
+    private static final Pattern SECRETS = Pattern.compile(
+            TokensApi.PATH + "|" + PeopleApi.PATH
+                    + "(/[^/]*/invitation)?|/api/v1/callers(/[^/]*/secrets)?|/api/v1/quarantine/[^/]*/unmask|/api/v1/person-file/.*");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final RepeatedRequests requests;

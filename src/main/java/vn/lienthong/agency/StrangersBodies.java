@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads what few strangers send at a time: a body that never ends keeps a thread, and strangers together shall not keep those of
- * everybody, nor one of them those of the others. The rest of the API knows its callers before it reads their bodies.
+ * everybody, nor one of them those of the others. The rest of the API, and services, know their callers before they read their bodies.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -32,7 +32,8 @@ final class StrangersBodies extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean empty = request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
         String path = request.getServletPath();
-        return empty || path.startsWith("/api/") && !path.equals(TokensApi.PATH) || signedIn(request);
+        boolean known = path.startsWith("/data/") || path.startsWith("/api/") && !path.equals(TokensApi.PATH);
+        return empty || known || signedIn(request);
     }
 
     @Override

@@ -23,6 +23,7 @@ import vn.lienthong.document.Problem;
 import vn.lienthong.document.Variables;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.service.ServiceFileCheck;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.JobFileCheck;
 
@@ -64,13 +65,17 @@ final class FileCheck {
         problems.addAll(connectors.problems());
         JobFileCheck.Found jobs = new JobFileCheck(connectors, codeLists, kinds, inHub).look(folders.routes());
         problems.addAll(jobs.problems());
+        ServiceFileCheck.Found services = new ServiceFileCheck(connectors, kinds, inHub).look(folders.routes());
+        problems.addAll(services.problems());
         for (Path file : yaml(folders.routes())) {
-            if (!JobFileCheck.looksAt(file.getFileName().toString())) {
+            String name = file.getFileName().toString();
+            if (!JobFileCheck.looksAt(name) && !ServiceFileCheck.looksAt(name)) {
                 problems.addAll(route(file));
             }
         }
         List<Problem> warnings = new ArrayList<>(connectors.closedWays());
         warnings.addAll(jobs.warnings());
+        warnings.addAll(services.warnings());
         Comparator<Problem> place = Comparator.comparing(Problem::file).thenComparing(Problem::line);
         problems.sort(place);
         warnings.sort(place);

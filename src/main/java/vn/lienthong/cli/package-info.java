@@ -6,6 +6,7 @@
             "document",
             "connector",
             "sync",
+            "service",
             "agency",
             "codelist",
             "mapping",

@@ -11,5 +11,9 @@ public enum Capability {
     /** Follows what changes in its datasets: {@link Changes}. */
     CHANGES,
     /** Takes changes by key: {@link AppliesChanges}. */
-    APPLY
+    APPLY,
+    /** Answers questions: {@link Calls}. */
+    CALL,
+    /** Finds rows by what some of their columns hold: {@link LooksUp}. */
+    LOOK_UP
 }

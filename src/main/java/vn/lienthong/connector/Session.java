@@ -3,9 +3,9 @@ package vn.lienthong.connector;
 import java.util.function.Consumer;
 
 /**
- * A session with one system. It also implements {@link Discovers}, {@link Reads}, {@link Writes}, {@link Changes} and
- * {@link AppliesChanges} as its type declares; nothing throws UnsupportedOperationException. One thread at a time uses a session,
- * but the cursors and writers it gives may each be used on a thread of their own.
+ * A session with one system. It also implements {@link Discovers}, {@link Reads}, {@link Writes}, {@link Changes},
+ * {@link AppliesChanges}, {@link Calls} and {@link LooksUp} as its type declares; nothing throws UnsupportedOperationException. One
+ * thread at a time uses a session, but the cursors, writers and look-ups it gives may each be used on a thread of their own.
  */
 public interface Session extends AutoCloseable {
     /**

@@ -26,8 +26,12 @@ public enum Act {
     SEE_PERSONAL_DATA("xem dữ liệu cá nhân không che", "see personal data unmasked"),
     /** Find what is kept of one person the data is about, and ask for its erasure or decide it. */
     HANDLE_PERSONS("tìm và xóa dữ liệu của một người", "find and erase one person's data"),
+    /** Agree that another agency may ask a service; stop such an agreement and let it go on. */
+    SHARE_DATA("thoả thuận chia sẻ dữ liệu", "agree on sharing data"),
     /** Invite people, grant roles and end both; end tokens. */
     MANAGE_PEOPLE("quản lý người dùng và vai trò", "manage people and roles"),
+    /** Add agencies, rename, move and end them. */
+    MANAGE_AGENCIES("quản lý cây cơ quan", "manage agencies"),
     /** Read, export and verify the journal. */
     READ_JOURNAL("đọc nhật ký", "read the journal"),
     /** What concerns the whole platform and no agency. */

@@ -31,7 +31,7 @@ final class Named {
         return columns;
     }
 
-    private static Stream<String> inRow(@Nullable String cel) {
+    static Stream<String> inRow(@Nullable String cel) {
         return cel == null ? Stream.empty() : IN_ROW.matcher(cel).results().map(Named::name);
     }
 

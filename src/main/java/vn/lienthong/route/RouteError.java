@@ -6,7 +6,8 @@ import vn.lienthong.kernel.ErrorKind;
 /** What can go wrong with routes. */
 public enum RouteError implements ErrorCode {
     UNKNOWN(ErrorKind.NOT_FOUND),
-    NOT_STARTED(ErrorKind.UNAVAILABLE);
+    NOT_STARTED(ErrorKind.UNAVAILABLE),
+    SERVICE_NOT_STARTED(ErrorKind.UNAVAILABLE);
 
     private final ErrorKind kind;
 

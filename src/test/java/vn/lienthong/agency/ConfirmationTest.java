@@ -81,6 +81,12 @@ class ConfirmationTest {
                         "DELETE /api/v1/connectors/{name}/secrets/{setting}/waiting",
                         "POST /api/v1/connectors/{name}/secrets/{setting}/before",
                         "POST /api/v1/vault/rotation",
+                        "POST /agencies",
+                        "POST /agencies/{code}",
+                        "POST /agencies/import/{number}",
+                        "POST /api/v1/agencies",
+                        "PUT /api/v1/agencies/{code}",
+                        "POST /api/v1/agencies/import/{number}/apply",
                         "POST /people",
                         "POST /people/{name}/roles",
                         "POST /people/{name}/invitation",
@@ -97,6 +103,12 @@ class ConfirmationTest {
                         "POST /person-file/erasures/{number}/lift",
                         "POST /api/v1/person-file/search",
                         "POST /api/v1/erasures",
+                        "POST /callers",
+                        "POST /callers/{name}/secrets",
+                        "POST /api/v1/callers",
+                        "POST /api/v1/callers/{name}/secrets",
+                        "POST /agreements/{name}/lift",
+                        "POST /api/v1/agreements/{name}/lift",
                         "POST /api/v1/erasures/{number}/lift");
     }
 

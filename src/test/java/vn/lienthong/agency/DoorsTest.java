@@ -103,6 +103,7 @@ class DoorsTest {
                         "GET /login/left",
                         "GET /invitation",
                         "POST /api/v1/tokens",
+                        "POST /oauth2/token",
                         "GET /schemas/{kind:[a-z-]+}.json");
     }
 

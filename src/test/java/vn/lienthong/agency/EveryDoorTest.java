@@ -70,7 +70,8 @@ class EveryDoorTest {
                             Act.SEE_HELD_ROWS,
                             Act.CORRECT_HELD_ROWS,
                             Act.SEE_PERSONAL_DATA,
-                            Act.HANDLE_PERSONS),
+                            Act.HANDLE_PERSONS,
+                            Act.SHARE_DATA),
             Role.AUDITOR, EnumSet.of(Act.READ_JOURNAL),
             Role.AGENCY_ADMINISTRATOR,
                     EnumSet.of(
@@ -81,7 +82,9 @@ class EveryDoorTest {
                             Act.RUN_JOBS,
                             Act.DECIDE,
                             Act.MANAGE_PEOPLE,
-                            Act.HANDLE_PERSONS),
+                            Act.MANAGE_AGENCIES,
+                            Act.HANDLE_PERSONS,
+                            Act.SHARE_DATA),
             Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
 
     @Autowired
@@ -167,6 +170,9 @@ class EveryDoorTest {
                         "POST /invitation",
                         "POST /invitation/phone",
                         "POST /api/v1/tokens",
+                        "POST /oauth2/token",
+                        "GET /data/**",
+                        "POST /data/**",
                         "GET /schemas/{kind:[a-z-]+}.json");
         assertThat(personal.stream().map(Walked::toString))
                 .contains("GET /me", "GET /api/v1/tokens")
@@ -256,7 +262,14 @@ class EveryDoorTest {
     @EnumSource(names = {"VIEWER", "CONNECTOR_OWNER", "DATA_STEWARD", "AGENCY_ADMINISTRATOR"})
     void whatIsNotForSomebodyLooksLikeWhatIsNotThere(Role role) throws Exception {
         Things nothing = new Things(
-                HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L, 987_654_325L);
+                "H98",
+                "hcmx-pupils",
+                "hcmx-here",
+                987_654_321L,
+                987_654_322L,
+                987_654_323L,
+                987_654_324L,
+                987_654_325L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -305,7 +318,11 @@ class EveryDoorTest {
                 "GET /people",
                 Map.of("/people/new?agency=H26\"", Act.MANAGE_PEOPLE),
                 "GET /people/{name}",
-                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE));
+                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE),
+                "GET /agencies",
+                Map.of("/agencies/new\"", Act.MANAGE_AGENCIES, "/agencies/import\"", Act.MANAGE_AGENCIES),
+                "GET /agencies/{code}",
+                Map.of("/agencies/new?parent=H26\"", Act.MANAGE_AGENCIES));
         for (Map.Entry<String, Map<String, Act>> page : offers.entrySet()) {
             String body = body(address(page.getKey()), hanoi, person(role, HANOI));
             page.getValue().forEach((address, act) -> assertThat(body.contains(address))
@@ -425,7 +442,7 @@ class EveryDoorTest {
     private static MockHttpServletRequestBuilder asked(Walked walked, Things things) {
         return MockMvcRequestBuilders.request(HttpMethod.valueOf(walked.method().name()), walked.of(things))
                 .contentType(
-                        walked.toString().equals("PUT /api/v1/jobs")
+                        Set.of("PUT /api/v1/jobs", "POST /api/v1/agreements").contains(walked.toString())
                                 ? MediaType.APPLICATION_YAML
                                 : MediaType.APPLICATION_JSON)
                 .content("{}")
@@ -451,9 +468,11 @@ class EveryDoorTest {
     /** A text without the names of things. */
     private static String same(String text, Things things) {
         return Stream.of(
+                        things.agency(),
                         things.job(),
                         things.connector(),
                         things.person(),
+                        things.program(),
                         "" + things.run(),
                         "" + things.row(),
                         "" + things.approval(),

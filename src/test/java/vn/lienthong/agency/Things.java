@@ -14,12 +14,23 @@ record Things(
         return job.replace("pupils", "person");
     }
 
+    String program() {
+        return job.replace("pupils", "program");
+    }
+
+    /** Of a service that is called as the job. */
+    String agreement() {
+        return job + ".x";
+    }
+
     String value(String variable, String kind) {
         return switch (variable) {
             case "name" ->
                 switch (kind) {
                     case "connector" -> connector;
                     case "person" -> person();
+                    case "caller" -> program();
+                    case "agreement" -> agreement();
                     default -> job;
                 };
             case "id" ->

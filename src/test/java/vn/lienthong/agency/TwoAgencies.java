@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +28,11 @@ final class TwoAgencies implements AutoCloseable {
     private final ApiCaller api;
     private final TestSystems systems;
     private final List<Things> laid = new ArrayList<>();
+    private final Map<String, String> service = new LinkedHashMap<>();
+    private final HubFolders folders;
 
     TwoAgencies(HubFolders folders, Vault vault, JdbcClient state, ApiCaller api) throws IOException {
+        this.folders = folders;
         this.state = state;
         this.api = api;
         Files.writeString(folders.connectors().resolve("agencies.yaml"), """
@@ -90,6 +95,8 @@ final class TwoAgencies implements AutoCloseable {
                 approval(agency, started),
                 destination(agency),
                 erasure(agency));
+        caller(things);
+        agreement(things, name);
         state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
                 .param("name", things.person())
                 .param("agency", agency)
@@ -125,6 +132,47 @@ final class TwoAgencies implements AutoCloseable {
                 .single();
     }
 
+    /** A program of the agency. */
+    private void caller(Things things) {
+        state.sql("""
+                        insert into service_callers (name, agency, created_by, created_at, expires_at)
+                        values (:name, :agency, 'an', now(), now() + interval '1 day') on conflict do nothing
+                        """)
+                .param("name", things.program())
+                .param("agency", things.agency())
+                .update();
+    }
+
+    /** A service over the source, and an agreement under which the ministry may ask it. */
+    private void agreement(Things things, String name) throws IOException {
+        service.put(things.job() + ".service.yaml", """
+                service: %1$s
+                version: 1
+                title: { vi: Khối lớp, en: Grade }
+                agency: %2$s
+                dataset: %3$s-here/pupils
+                ask: [id]
+                answer: [grade]
+                """.formatted(things.job(), things.agency(), name));
+        service.put(things.agreement() + ".agreement.yaml", """
+                agreement: %1$s
+                service: %2$s/1
+                consumer: G03
+                purpose: { vi: Thống kê, en: Statistics }
+                legal_basis: [tt-42-2021]
+                answer: [grade]
+                limits: { per_minute: 10, per_day: 100 }
+                from: 2026-01-01
+                until: 2036-12-31
+                """.formatted(things.agreement(), things.job()));
+        for (Map.Entry<String, String> file : service.entrySet()) {
+            Files.writeString(folders.routes().resolve(file.getKey()), file.getValue());
+        }
+        await().atMost(PATIENCE).until(() -> api.get("agreements/" + things.agreement())
+                .getStatusCode()
+                .is2xxSuccessful());
+    }
+
     /** One that was carried out. */
     private long erasure(String agency) {
         return state.sql("""
@@ -136,6 +184,10 @@ final class TwoAgencies implements AutoCloseable {
     @Override
     public void close() throws IOException {
         state.sql("delete from connector_destinations where granted_by = 'an'").update();
+        state.sql("delete from service_callers where created_by = 'an'").update();
+        for (String file : service.keySet()) {
+            Files.deleteIfExists(folders.routes().resolve(file));
+        }
         laid.forEach(things -> api.removeJob(things.job()));
         systems.close();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.ValueType;
@@ -101,6 +102,75 @@ abstract class ReadingContract extends ContractGround {
             }
             assertThat(lookedFor(session, dataset, "grade", "x' or true --")).isSubsetOf(expected());
         }
+    }
+
+    @Test
+    void aLookUpFindsWhatHoldsTheValuesAndNothingMore() {
+        needs(Capability.LOOK_UP);
+        try (Session session = open()) {
+            Dataset dataset = described(session, readable());
+            for (List<String> by : List.of(
+                    List.of("code"), List.of("name"), List.of("grade"), List.of("born"), List.of("code", "born"))) {
+                try (LookUp lookUp = ((LooksUp) session).lookUp(dataset, by, NAMES, 100)) {
+                    for (@Nullable Object[] row : ContractRows.read()) {
+                        List<@Nullable Object> values = by.stream()
+                                .map(name -> row[ContractRows.SCHEMA.position(name)])
+                                .toList();
+                        if (!values.contains(null)) {
+                            assertThat(texts(lookUp.find(List.copyOf(values))))
+                                    .as("%s = %s", by, values)
+                                    .containsExactlyInAnyOrderElementsOf(holding(by, values));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLookUpTakesNoValueForAPartOfItsQuestionAndEndsAtItsMost() {
+        needs(Capability.LOOK_UP);
+        try (Session session = open()) {
+            Dataset dataset = described(session, readable());
+            try (LookUp lookUp = ((LooksUp) session).lookUp(dataset, List.of("source"), List.of("code"), 7)) {
+                assertThat(lookUp.find(List.of("here")).size()).isEqualTo(7);
+                for (String hostile : List.of("' or '1'='1", "here' -- ", "\\' or 1=1 -- ", "here\\", "%", "")) {
+                    assertThat(lookUp.find(List.of(hostile)).size()).as(hostile).isZero();
+                }
+            }
+            assertThatThrownBy(() -> ((LooksUp) session).lookUp(dataset, List.of("code"), List.of("none"), 1))
+                    .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                    .extracting(error -> error.code().kind())
+                    .isEqualTo(ErrorKind.CONFIGURATION);
+        }
+    }
+
+    @Test
+    void aLookUpThatIsGivenUpFailsAndItsSessionGoesOn() {
+        needs(Capability.LOOK_UP);
+        try (Session session = open()) {
+            Dataset dataset = described(session, readable());
+            LookUp lookUp = ((LooksUp) session).lookUp(dataset, List.of("code"), List.of("name"), 1);
+            lookUp.close();
+            assertThatThrownBy(() -> lookUp.find(List.of("k0001")))
+                    .asInstanceOf(InstanceOfAssertFactories.type(HubException.class))
+                    .extracting(error -> error.code().kind())
+                    .isEqualTo(ErrorKind.UNAVAILABLE);
+            try (LookUp again = ((LooksUp) session).lookUp(dataset, List.of("code"), List.of("name"), 1)) {
+                assertThat(again.find(List.of("k0001")).size()).isOne();
+            }
+        }
+    }
+
+    private static final List<String> NAMES =
+            ContractRows.SCHEMA.columns().stream().map(Column::name).toList();
+
+    private static List<List<@Nullable String>> holding(List<String> by, List<@Nullable Object> values) {
+        return expected().stream()
+                .filter(row -> IntStream.range(0, by.size())
+                        .allMatch(
+                                i -> values.get(i).toString().equals(row.get(ContractRows.SCHEMA.position(by.get(i))))))
+                .toList();
     }
 
     private static List<List<@Nullable String>> lookedFor(

@@ -16,6 +16,8 @@ import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Ending;
 import vn.lienthong.connector.Ends;
 import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.LookUp;
+import vn.lienthong.connector.LooksUp;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
@@ -26,7 +28,7 @@ import vn.lienthong.connector.Writes;
 import vn.lienthong.connector.jdbc.LeavesChanges;
 
 /** A session with one MariaDB or MySQL database. */
-final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges, Ends {
+final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges, LooksUp, Ends {
     private final Opening opening;
     private final MariaDbErrors errors;
     private final MariaDbConnections connections;
@@ -93,6 +95,11 @@ final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesC
     @Override
     public ChangeWriter changeWriter(Dataset target, WriteRequest request) {
         return new MariaDbWriter(connections, errors, target, request, opening.clock());
+    }
+
+    @Override
+    public LookUp lookUp(Dataset dataset, List<String> by, List<String> columns, int most) {
+        return MariaDbLookUp.prepare(connections, errors, dataset, by, columns, most);
     }
 
     @Override

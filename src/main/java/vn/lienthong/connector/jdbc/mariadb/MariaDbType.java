@@ -1,5 +1,6 @@
 package vn.lienthong.connector.jdbc.mariadb;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
@@ -17,7 +18,7 @@ public final class MariaDbType implements ConnectorType {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.DISCOVER, Capability.READ, Capability.WRITE, Capability.CHANGES, Capability.APPLY);
+        return EnumSet.complementOf(EnumSet.of(Capability.CALL));
     }
 
     @Override

@@ -16,6 +16,8 @@ import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Ending;
 import vn.lienthong.connector.Ends;
 import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.LookUp;
+import vn.lienthong.connector.LooksUp;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
@@ -27,7 +29,7 @@ import vn.lienthong.connector.jdbc.LeavesChanges;
 import vn.lienthong.kernel.Text;
 
 /** A session with one PostgreSQL database. */
-final class PostgresSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges, Ends {
+final class PostgresSession implements Session, Discovers, Reads, Writes, LeavesChanges, AppliesChanges, LooksUp, Ends {
     private static final int NAMES_SHOWN = 20;
 
     private final Opening opening;
@@ -113,6 +115,11 @@ final class PostgresSession implements Session, Discovers, Reads, Writes, Leaves
     @Override
     public ChangeWriter changeWriter(Dataset target, WriteRequest request) {
         return new PostgresWriter(connections, failures, opening, target, request, true);
+    }
+
+    @Override
+    public LookUp lookUp(Dataset dataset, List<String> by, List<String> columns, int most) {
+        return PostgresLookUp.prepare(connections, failures, dataset, by, columns, most);
     }
 
     @Override

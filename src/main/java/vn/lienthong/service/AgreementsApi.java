@@ -1,0 +1,155 @@
+package vn.lienthong.service;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.document.TakesDocument;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.May;
+import vn.lienthong.kernel.Text;
+
+/** Services and agreements, over REST. */
+@RestController
+@RequestMapping("/api/v1")
+class AgreementsApi {
+    private final AgreementDesk desk;
+    private final AgreementApproval approval;
+
+    AgreementsApi(AgreementDesk desk, AgreementApproval approval) {
+        this.approval = approval;
+        this.desk = desk;
+    }
+
+    /**
+     * One service.
+     *
+     * @param answers false where something hinders it
+     */
+    record ServiceView(
+            String service,
+            Text title,
+            String agency,
+            String dataset,
+            List<String> ask,
+            List<String> answer,
+            String address,
+            String file,
+            boolean answers) {}
+
+    /** One agreement; calls are those of the last thirty days. */
+    record View(
+            String agreement,
+            String service,
+            String consumer,
+            Text purpose,
+            List<String> legalBasis,
+            List<String> answer,
+            LocalDate from,
+            LocalDate until,
+            String state,
+            String file,
+            long found,
+            long missed,
+            long refused) {}
+
+    /** Why it is done. */
+    record Reason(@Nullable String reason) {
+        String text() {
+            return reason == null ? "" : reason;
+        }
+    }
+
+    @May(Act.SEE)
+    @GetMapping("/services")
+    List<ServiceView> services() {
+        return desk.services().stream()
+                .map(one -> new ServiceView(
+                        one.service().id().toString(),
+                        one.service().title(),
+                        one.service().agency().value(),
+                        one.service().dataset().toString(),
+                        one.service().ask(),
+                        one.service().answer(),
+                        one.service().id().address(),
+                        one.service().file(),
+                        one.hindrances().isEmpty()))
+                .toList();
+    }
+
+    @May(Act.SEE)
+    @GetMapping("/agreements")
+    List<View> all() {
+        return desk.agreements().stream().map(AgreementsApi::view).toList();
+    }
+
+    @May(value = Act.SEE, of = AgreementDesk.KIND)
+    @GetMapping("/agreements/{name}")
+    View one(@PathVariable String name) {
+        return view(desk.agreement(name));
+    }
+
+    private static View view(AgreementDesk.Line line) {
+        Agreement one = line.agreement();
+        return new View(
+                one.name(),
+                one.service().toString(),
+                one.consumer().value(),
+                one.purpose(),
+                one.legalBasis(),
+                one.answer(),
+                one.from(),
+                one.until(),
+                line.state().name().toLowerCase(Locale.ROOT),
+                one.file(),
+                line.calls().found(),
+                line.calls().missed(),
+                line.calls().refused());
+    }
+
+    /** The request that a second person decides. */
+    record Asked(long approval) {}
+
+    @May(Act.SHARE_DATA)
+    @PostMapping(
+            path = "/agreements",
+            consumes = {"application/yaml", "text/plain"})
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Asked propose(
+            @RequestBody @TakesDocument("agreement") String yaml, @RequestParam(defaultValue = "") String reason) {
+        return new Asked(approval.propose(yaml, reason).number());
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @DeleteMapping("/agreements/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String name, @RequestParam(defaultValue = "") String reason) {
+        desk.end(name, reason);
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @PostMapping("/agreements/{name}/suspend")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void suspend(@PathVariable String name, @RequestBody Reason why) {
+        desk.suspend(name, why.text());
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @Confirmed
+    @PostMapping("/agreements/{name}/lift")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void lift(@PathVariable String name, @RequestBody Reason why) {
+        desk.lift(name, why.text());
+    }
+}

@@ -1,0 +1,132 @@
+package vn.lienthong.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vn.lienthong.agency.Agencies;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.May;
+import vn.lienthong.kernel.Text;
+
+/** The page of services and agreements: what is answered, to whom, for what and until when. */
+@Controller
+class AgreementsController {
+    private static final String PAGE = "redirect:/services";
+
+    private final AgreementDesk desk;
+    private final AgreementApproval approval;
+    private final Agencies agencies;
+
+    AgreementsController(AgreementDesk desk, AgreementApproval approval, Agencies agencies) {
+        this.approval = approval;
+        this.desk = desk;
+        this.agencies = agencies;
+    }
+
+    /** A service with the name of its agency. */
+    record ShownService(AgreementDesk.Published published, Text agency) {}
+
+    /** An agreement with the name of its consumer. */
+    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile) {}
+
+    @May(Act.SEE)
+    @GetMapping("/services")
+    String page(Model model) {
+        List<ShownAgreement> agreements = desk.agreements().stream()
+                .map(line -> new ShownAgreement(
+                        line,
+                        agencies.name(line.agreement().consumer()),
+                        line.endsSoon(),
+                        line.agreement().ofFile()))
+                .toList();
+        model.addAttribute(
+                "services",
+                desk.services().stream()
+                        .map(one -> new ShownService(
+                                one, agencies.name(one.service().agency())))
+                        .toList());
+        model.addAttribute("agreements", agreements);
+        model.addAttribute(
+                "suspended",
+                agreements.stream()
+                        .filter(one -> one.line().state() == AgreementDesk.State.SUSPENDED)
+                        .count());
+        model.addAttribute(
+                "soon", agreements.stream().filter(ShownAgreement::endsSoon).count());
+        model.addAttribute("problems", desk.problems());
+        if (!model.containsAttribute("yaml")) {
+            model.addAttribute("yaml", example());
+        }
+        return "service/services";
+    }
+
+    /** What somebody who writes his first agreement begins with. */
+    private static String example() {
+        try (InputStream file = AgreementsController.class.getResourceAsStream("/schemas/agreement.example.yaml")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @May(Act.SHARE_DATA)
+    @PostMapping("/agreements")
+    String propose(
+            @RequestParam(defaultValue = "") String yaml,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes after) {
+        try {
+            return "redirect:/approvals/" + approval.propose(yaml, reason).number();
+        } catch (DocumentException wrong) {
+            after.addFlashAttribute("wrong", wrong.problems());
+        } catch (HubException refused) {
+            after.addFlashAttribute("refused", refused);
+        }
+        after.addFlashAttribute("yaml", yaml);
+        after.addFlashAttribute("reason", reason);
+        return PAGE;
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @PostMapping("/agreements/{name}/end")
+    String end(@PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        return told(after, "services.said.ended", () -> desk.end(name, reason));
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @PostMapping("/agreements/{name}/suspend")
+    String suspend(
+            @PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        return told(after, "services.said.suspended", () -> desk.suspend(name, reason));
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @Confirmed
+    @PostMapping("/agreements/{name}/lift")
+    String lift(@PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        return told(after, "services.said.lifted", () -> desk.lift(name, reason));
+    }
+
+    private static String told(RedirectAttributes after, String said, Runnable act) {
+        try {
+            act.run();
+            after.addFlashAttribute("said", said);
+        } catch (HubException refused) {
+            after.addFlashAttribute("refused", refused);
+        }
+        return PAGE;
+    }
+}

@@ -1,0 +1,92 @@
+package vn.lienthong.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How calls ended, by agreement and five minutes; shared by all nodes. */
+@Component
+class CallUses {
+    private static final Duration SLOT = Duration.ofMinutes(5);
+
+    private final JdbcClient state;
+    private final Clock clock;
+
+    CallUses(JdbcClient state, Clock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** Calls that found something, that found nothing, and that were refused. */
+    record Count(long found, long missed, long refused) {
+        static final Count NONE = new Count(0, 0, 0);
+
+        Count and(Count more) {
+            return new Count(found + more.found, missed + more.missed, refused + more.refused);
+        }
+
+        public long answered() {
+            return found + missed;
+        }
+    }
+
+    void note(String agreement, Count more) {
+        state.sql("""
+                        insert into service_uses as one (agreement, since, found, missed, refused)
+                        values (:agreement, :since, :found, :missed, :refused)
+                        on conflict (agreement, since) do update set found = one.found + excluded.found,
+                            missed = one.missed + excluded.missed, refused = one.refused + excluded.refused
+                        """)
+                .param("agreement", agreement)
+                .param("since", slot(clock.instant()).atOffset(ZoneOffset.UTC))
+                .param("found", more.found())
+                .param("missed", more.missed())
+                .param("refused", more.refused())
+                .update();
+    }
+
+    /**
+     * The calls of the last while.
+     *
+     * @param after only slots that began after this moment; null for all
+     */
+    Count last(String agreement, Duration span, @Nullable Instant after) {
+        Instant since = slot(clock.instant().minus(span));
+        return state.sql("""
+                        select coalesce(sum(found), 0) as found, coalesce(sum(missed), 0) as missed,
+                            coalesce(sum(refused), 0) as refused
+                        from service_uses where agreement = :agreement and since > :since and since > :after
+                        """)
+                .param("agreement", agreement)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("after", (after == null ? Instant.EPOCH : after).atOffset(ZoneOffset.UTC))
+                .query((row, i) -> new Count(row.getLong("found"), row.getLong("missed"), row.getLong("refused")))
+                .single();
+    }
+
+    /** The calls of the last days, by agreement. */
+    Map<String, Count> all(int days) {
+        Map<String, Count> all = new TreeMap<>();
+        state.sql("""
+                        select agreement, sum(found) as found, sum(missed) as missed, sum(refused) as refused
+                        from service_uses where since > :since group by agreement
+                        """)
+                .param("since", clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC))
+                .query((row, i) -> all.put(
+                        row.getString("agreement"),
+                        new Count(row.getLong("found"), row.getLong("missed"), row.getLong("refused"))))
+                .list();
+        return all;
+    }
+
+    private static Instant slot(Instant moment) {
+        long seconds = SLOT.toSeconds();
+        return Instant.ofEpochSecond(moment.getEpochSecond() / seconds * seconds);
+    }
+}

@@ -1,0 +1,70 @@
+package vn.lienthong.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program gets.
+ *
+ * @param status of HTTP
+ * @param seconds after how many it may come again, null where nothing is said of it
+ */
+record DataAnswer(
+        int status,
+        String contentType,
+        byte[] body,
+        @Nullable Long seconds) {
+    private static final String PROBLEM = "application/problem+json";
+
+    /** Rows, by the agreement's columns. */
+    static DataAnswer of(ObjectMapper json, ServiceId service, List<Map<String, Object>> rows) {
+        List<Map<String, Object>> written = new ArrayList<>();
+        rows.forEach(row -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            row.forEach((column, value) -> fields.put(column, written(value)));
+            written.add(fields);
+        });
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("service", service.toString());
+        whole.put("rows", written);
+        return new DataAnswer(200, "application/json", bytes(json, whole), null);
+    }
+
+    private static @Nullable Object written(@Nullable Object value) {
+        if (value == null || value instanceof Long || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString(); // as text: readers of JSON pass numbers through doubles
+        }
+        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value.toString();
+    }
+
+    /** A problem document (RFC 9457) in the caller's language. */
+    static DataAnswer of(ObjectMapper json, Refused refused, Locale locale) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", refused.why().problem().in(locale));
+        problem.put("status", refused.status());
+        problem.put("code", refused.why().code().code());
+        problem.put("detail", refused.why().problem().in(locale));
+        problem.put("remedy", refused.why().remedy().in(locale));
+        return new DataAnswer(refused.status(), PROBLEM, bytes(json, problem), refused.seconds());
+    }
+
+    private static byte[] bytes(ObjectMapper json, Object whole) {
+        try {
+            return json.writeValueAsBytes(whole);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

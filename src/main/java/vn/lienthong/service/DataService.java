@@ -1,0 +1,35 @@
+package vn.lienthong.service;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.document.Document;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.Text;
+
+/**
+ * What an agency answers others about one of its datasets.
+ *
+ * @param title how people call it
+ * @param agency who answers for it
+ * @param contact whom to ask, null where nobody is named
+ * @param ask the columns whose values a caller must give, all of them
+ * @param answer the columns that can be answered
+ * @param person which of those asked is the id of the person the answer is about; null where it is about nobody
+ * @param document the file it was read from, for what is found wrong in it later
+ */
+public record DataService(
+        ServiceId id,
+        Text title,
+        AgencyCode agency,
+        @Nullable String contact,
+        DatasetName dataset,
+        List<String> ask,
+        List<String> answer,
+        @Nullable String person,
+        Document document) {
+    /** The file it comes from. */
+    public String file() {
+        return document.fileName();
+    }
+}

@@ -1,0 +1,75 @@
+package vn.lienthong.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.ErrorCode;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
+
+/** The parts of one document of this room, and what is wrong in them. */
+final class DocumentParts {
+    private final Document document;
+    private final List<Problem> problems = new ArrayList<>();
+
+    DocumentParts(Document document) {
+        this.document = document;
+    }
+
+    String text(String pointer) {
+        return document.root().at(pointer).asText();
+    }
+
+    @Nullable
+    String textOrNull(String pointer) {
+        JsonNode node = document.root().at(pointer);
+        return node.isMissingNode() || node.isNull() ? null : node.asText();
+    }
+
+    Text both(String pointer) {
+        return new Text(text(pointer + "/vi"), text(pointer + "/en"));
+    }
+
+    int number(String pointer) {
+        return document.root().at(pointer).asInt();
+    }
+
+    List<String> texts(String pointer) {
+        List<String> texts = new ArrayList<>();
+        document.root().at(pointer).forEach(item -> texts.add(item.asText()));
+        return List.copyOf(texts);
+    }
+
+    @Nullable
+    AgencyCode agency(String pointer) {
+        return taken(pointer, () -> AgencyCode.parse(text(pointer)));
+    }
+
+    /** What reading gives; null, with a problem noted, where it refuses. */
+    <T> @Nullable T taken(String pointer, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (HubException wrong) {
+            problems.add(Problem.of(document.fileName(), document.line(pointer), wrong));
+            return null;
+        }
+    }
+
+    void problem(String pointer, ErrorCode code, Map<String, ?> arguments) {
+        problems.add(Problem.of(document.fileName(), document.line(pointer), code, arguments));
+    }
+
+    /** Goes on only where nothing is wrong. */
+    void settle() {
+        if (!problems.isEmpty()) {
+            throw new DocumentException(problems);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package vn.lienthong.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.HubException;
+
+/** The services and agreements in effect, as last looked at; readers never wait for a look. */
+final class KnownServices implements Services {
+    private static final String HUB = "hub/";
+
+    private final ServiceFiles files;
+    private final KeptAgreements kept;
+    private final DocumentKinds kinds;
+    private final ServiceChecks checks;
+    private final Consumer<ServicesChanged> changes;
+    private Map<String, String> seen = Map.of();
+    private volatile State state = new State(Map.of(), Map.of(), List.of());
+
+    KnownServices(
+            ServiceFiles files,
+            KeptAgreements kept,
+            DocumentKinds kinds,
+            Connectors connectors,
+            Consumer<ServicesChanged> changes) {
+        this.files = files;
+        this.kept = kept;
+        this.kinds = kinds;
+        this.checks = new ServiceChecks(connectors);
+        this.changes = changes;
+    }
+
+    private record State(
+            Map<ServiceId, DataService> services, Map<String, Agreement> agreements, List<Problem> problems) {}
+
+    /** Looks whether the files or the hub's agreements have changed, and takes the changes over. */
+    synchronized void refresh() {
+        Map<String, String> approved = kept.all();
+        if (!files.refresh() && approved.equals(seen)) {
+            return;
+        }
+        seen = approved;
+        Map<ServiceId, DataService> services = new TreeMap<>();
+        files.services().forEach(service -> services.put(service.id(), service));
+        Map<String, Agreement> agreements = new TreeMap<>();
+        files.agreements().stream()
+                .filter(agreement -> services.containsKey(agreement.service()))
+                .forEach(agreement -> agreements.put(agreement.name(), agreement));
+        List<Problem> problems = new ArrayList<>(files.problems());
+        approved.forEach((name, yaml) -> {
+            try {
+                agreements.put(name, read(yaml, files.services(), agreements));
+            } catch (DocumentException overtaken) {
+                problems.addAll(overtaken.problems());
+            }
+        });
+        state = new State(services, agreements, List.copyOf(problems));
+        changes.accept(new ServicesChanged(List.copyOf(services.keySet())));
+    }
+
+    @Override
+    public List<ServiceId> published() {
+        return List.copyOf(state.services().keySet());
+    }
+
+    /** An agreement as somebody writes it for the hub, beside those that are there. */
+    private Agreement read(String yaml, List<DataService> services, Map<String, Agreement> others) {
+        Document document = Document.parse(HUB + "agreement.yaml", yaml);
+        Agreement agreement = new AgreementReader(kinds, services).read(document, null);
+        if (others.containsKey(agreement.name())) {
+            throw new DocumentException(List.of(ServiceChecks.problem(
+                    document,
+                    "/agreement",
+                    new HubException(ServiceError.AGREEMENT_THERE, Map.of("agreement", agreement.name())))));
+        }
+        agreement.refuseBeside(others.values());
+        return agreement;
+    }
+
+    /**
+     * Reads an agreement as it would be taken into the hub, and changes nothing.
+     *
+     * @throws DocumentException with all that is wrong in it
+     */
+    Agreement check(String yaml) {
+        State now = state;
+        Agreement agreement = read(yaml, List.copyOf(now.services().values()), now.agreements());
+        List<Problem> wrong = checks.laidDown(agreement, now.services().get(agreement.service()));
+        if (!wrong.isEmpty()) {
+            throw new DocumentException(wrong);
+        }
+        return agreement;
+    }
+
+    /** All services, by name and version. */
+    List<DataService> all() {
+        return List.copyOf(state.services().values());
+    }
+
+    Optional<DataService> find(ServiceId id) {
+        return Optional.ofNullable(state.services().get(id));
+    }
+
+    /** All agreements, by name. */
+    List<Agreement> agreements() {
+        return List.copyOf(state.agreements().values());
+    }
+
+    Optional<Agreement> agreement(String name) {
+        return Optional.ofNullable(state.agreements().get(name));
+    }
+
+    /** The agreements under which an agency may ask a service, in whatever term. */
+    List<Agreement> agreements(ServiceId service, AgencyCode consumer) {
+        return state.agreements().values().stream()
+                .filter(one -> one.service().equals(service) && one.consumer().equals(consumer))
+                .toList();
+    }
+
+    /** Why a service may not answer, by what its connector lays down; empty where nothing hinders it. */
+    List<Problem> hindrances(DataService service) {
+        return checks.laidDown(service);
+    }
+
+    /** What is wrong in the files; the last good version of such a file stays in effect. */
+    List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(state.problems());
+        state.services().values().forEach(service -> all.addAll(hindrances(service)));
+        return all;
+    }
+}

@@ -1,0 +1,250 @@
+package vn.lienthong.service;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+import vn.lienthong.mapping.RowCondition;
+
+/** One call of a service by a program that has shown who it is. */
+final class ServiceCall implements CallSteps {
+    /** Where days begin and end. */
+    static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    /** Whoever asks so that more rows hold it asks for a list, which a service does not give. */
+    static final int MOST_ROWS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceCall.class);
+
+    private final CallTools tools;
+    private final ServiceCaller caller;
+    private final DataService service;
+    private final Given given;
+    private @Nullable Agreement agreement;
+    private @Nullable List<Object> values;
+    private List<Map<String, Object>> rows = List.of();
+    private @Nullable Refused refused;
+    private boolean recorded = true;
+
+    ServiceCall(CallTools tools, ServiceCaller caller, DataService service, Given given) {
+        this.tools = tools;
+        this.caller = caller;
+        this.service = service;
+        this.given = given;
+    }
+
+    /**
+     * What the caller brings; looked at once it is known that he may ask.
+     *
+     * @param fields by name; reading them may throw what is wrong with them
+     * @param inAddress whether they stood in the address, where others on the way see and keep them
+     */
+    record Given(Supplier<Map<String, Object>> fields, boolean inAddress) {}
+
+    @Override
+    public ServiceId service() {
+        return service.id();
+    }
+
+    @Override
+    public void permit() {
+        LocalDate today = LocalDate.ofInstant(tools.clock().instant(), ZONE);
+        Optional<Agreement> found = tools.services().agreements(service.id(), caller.agency()).stream()
+                .filter(one -> one.covers(today))
+                .findFirst();
+        agreement = found.orElse(null);
+        if (agreement == null) {
+            refuse(Refused.nothing(new HubException(ServiceError.AGREEMENT_NONE, Map.of())));
+        } else if (tools.suspensions().suspended(agreement.name())) {
+            refuse(Refused.nothing(
+                    new HubException(ServiceError.AGREEMENT_SUSPENDED, Map.of("agreement", agreement.name()))));
+        } else if (!tools.services().hindrances(service).isEmpty()) {
+            refuse(Refused.silent(new HubException(ServiceError.SERVICE_HINDERED, Map.of("service", service.id()))));
+        }
+    }
+
+    @Override
+    public void count() {
+        boolean permitted = refused == null || refused.status() != 404;
+        AgreementLimits.Verdict verdict = agreement != null && permitted
+                ? tools.limits().take("agreement/" + agreement.name(), agreement.perMinute(), agreement.perDay())
+                : tools.guessed(caller);
+        if (!verdict.allowed()) {
+            refuse(Refused.limited(verdict.seconds()));
+            recorded = verdict.first(); // what comes too often shall not fill the journal as well
+        }
+    }
+
+    @Override
+    public void ask() {
+        attempt(() -> {
+            if (given.inAddress() && service.ask().stream().anyMatch(this::masked)) {
+                throw new HubException(ServiceError.ASK_BY_POST, Map.of());
+            }
+            values = Asked.values(
+                    service.ask(), given.fields().get(), tools.lookUps().schema(service.dataset()));
+        });
+    }
+
+    private boolean masked(String column) {
+        return tools.connectors()
+                .find(service.dataset().connector())
+                .map(connector -> connector.dataClass(service.dataset().dataset(), column))
+                .map(found -> found.masked())
+                .orElse(true);
+    }
+
+    @Override
+    public void find() {
+        attempt(() -> {
+            RowCondition where = agreement.where() == null ? null : RowCondition.compile(agreement.where(), List.of());
+            Set<String> columns = new LinkedHashSet<>(service.ask());
+            columns.addAll(agreement.answer());
+            if (where != null) {
+                columns.addAll(where.columns());
+            }
+            Batch found = tools.lookUps()
+                    .find(
+                            new OpenLookUps.Question(
+                                    service.dataset(), service.ask(), List.copyOf(columns), MOST_ROWS + 1),
+                            values);
+            if (found.size() > MOST_ROWS) {
+                throw new HubException(ServiceError.TOO_MANY, Map.of("most", MOST_ROWS));
+            }
+            rows = seen(found, where);
+            if (rows.isEmpty()) {
+                refuse(Refused.nothing(null));
+            }
+        });
+    }
+
+    /** Those that hold exactly what was asked, and that the agreement lets be seen. */
+    private List<Map<String, Object>> seen(Batch found, @Nullable RowCondition where) {
+        OffsetDateTime now = tools.clock().instant().atZone(ZONE).toOffsetDateTime();
+        List<Map<String, Object>> seen = new ArrayList<>();
+        for (int row = 0; row < found.size(); row++) {
+            if (holds(found, row) && (where == null || where.holds(found, row, now, ZONE))) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                for (String column : agreement.answer()) {
+                    fields.put(column, found.value(row, found.schema().position(column)));
+                }
+                seen.add(fields);
+            }
+        }
+        return seen;
+    }
+
+    private boolean holds(Batch found, int row) {
+        for (int i = 0; i < service.ask().size(); i++) {
+            Object value =
+                    found.value(row, found.schema().position(service.ask().get(i)));
+            if (value == null || !SameValue.same(value, values.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void record() {
+        if (!recorded) {
+            return;
+        }
+        try {
+            if (agreement != null) {
+                tools.uses().note(agreement.name(), counted());
+            }
+            tools.journal().record(entry());
+        } catch (RuntimeException unwritten) {
+            LOG.error(
+                    "a call of service {} is not recorded and not answered: {}",
+                    service.id(),
+                    Unwritten.why(unwritten));
+            rows = List.of();
+            refused = Refused.of(503, ServiceError.UNRECORDED, Map.of());
+            return;
+        }
+        if (agreement != null && missed()) {
+            tools.misses().missed(agreement, service);
+        }
+    }
+
+    private boolean missed() {
+        return refused != null && refused.status() == 404 && refused.cause() == null;
+    }
+
+    private CallUses.Count counted() {
+        return refused == null
+                ? new CallUses.Count(1, 0, 0)
+                : missed() ? new CallUses.Count(0, 1, 0) : new CallUses.Count(0, 0, 1);
+    }
+
+    private Journal.Entry entry() {
+        boolean answered = refused == null || missed();
+        Map<String, String> details = answered
+                ? Map.of(
+                        "fields", rows.isEmpty() ? "" : String.join(", ", agreement.answer()), "rows", "" + rows.size())
+                : Map.of("why", refused.code());
+        Journal.Entry entry = new Journal.Entry(
+                        caller.actor(),
+                        "service.called",
+                        "service/" + service.id(),
+                        answered ? "done" : "refused",
+                        agreement == null ? null : agreement.purpose().vi(),
+                        details)
+                .withAgency(service.agency(), caller.agency());
+        if (agreement != null) {
+            entry = entry.under("agreement/" + agreement.name());
+        }
+        return values == null || service.person() == null
+                ? entry
+                : entry.about(String.valueOf(values.get(service.ask().indexOf(service.person()))));
+    }
+
+    private void attempt(Runnable step) {
+        if (refused != null) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (HubException failed) {
+            boolean own = failed.code() instanceof ServiceError code && code.forCallers();
+            if (!own) {
+                LOG.warn("service {} cannot answer: {}", service.id(), failed.getMessage());
+            }
+            refuse(
+                    own
+                            ? new Refused(failed.code() == ServiceError.TOO_MANY ? 422 : 400, failed, null, null)
+                            : Refused.silent(failed));
+        }
+    }
+
+    private void refuse(Refused why) {
+        refused = why;
+        rows = List.of();
+    }
+
+    /** Why there are no rows; null where there are. */
+    @Nullable
+    Refused refused() {
+        return refused;
+    }
+
+    /** The rows that were found, by the agreement's columns. */
+    List<Map<String, Object>> rows() {
+        return rows;
+    }
+}

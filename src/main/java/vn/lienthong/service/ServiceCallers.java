@@ -1,0 +1,203 @@
+package vn.lienthong.service;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.AgencyCode;
+
+/** The programs that may ask, their secrets and their tokens, as the database keeps them. */
+@Component
+class ServiceCallers {
+    /** How long a token opens {@code /data}. */
+    static final Duration TOKEN = Duration.ofMinutes(10);
+
+    private static final String CALLERS = """
+            select who.name, who.agency, who.contact, who.created_by, who.created_at, who.expires_at, who.ended_at
+            from service_callers who
+            """;
+    private static final String COUNTS = " (has.ends_at is null or has.ends_at > :now) ";
+
+    private final JdbcClient state;
+    private final Clock clock;
+
+    ServiceCallers(JdbcClient state, Clock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** A secret of a program; its text is kept nowhere. */
+    record Kept(
+            long number,
+            String createdBy,
+            Instant created,
+            @Nullable Instant ends) {}
+
+    /** A text that is shown once, and until when it counts; null until its program ends. */
+    record Issued(String text, @Nullable Instant ends) {
+        @Override
+        public String toString() {
+            return "Issued[" + ends + "]";
+        }
+    }
+
+    List<ServiceCaller> all() {
+        return state.sql(CALLERS + " order by who.name")
+                .query(ServiceCallers::caller)
+                .list();
+    }
+
+    Optional<ServiceCaller> find(String name) {
+        return state.sql(CALLERS + " where who.name = :name")
+                .param("name", name)
+                .query(ServiceCallers::caller)
+                .optional();
+    }
+
+    private static ServiceCaller caller(ResultSet row, int number) throws SQLException {
+        return new ServiceCaller(
+                row.getString("name"),
+                new AgencyCode(row.getString("agency")),
+                row.getString("contact"),
+                row.getString("created_by"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                moment(row, "ended_at"));
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+
+    /** False where the name is taken, by one that has ended, too. */
+    boolean add(String name, AgencyCode agency, @Nullable String contact, String by, Instant expires) {
+        return state.sql("""
+                                insert into service_callers (name, agency, contact, created_by, created_at, expires_at)
+                                values (:name, :agency, :contact, :by, :now, :expires) on conflict do nothing
+                                """)
+                        .param("name", name)
+                        .param("agency", agency.value())
+                        .param("contact", contact)
+                        .param("by", by)
+                        .param("now", now())
+                        .param("expires", expires.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    void end(String name, String by) {
+        state.sql("update service_callers set ended_by = :by, ended_at = :now where name = :name and ended_at is null")
+                .param("by", by)
+                .param("now", now())
+                .param("name", name)
+                .update();
+    }
+
+    /** Lets nobody else change a program's secrets until the transaction ends. */
+    void lock(String name) {
+        state.sql("select 1 from service_callers where name = :name for update")
+                .param("name", name)
+                .query()
+                .listOfRows();
+    }
+
+    /** The secrets that count now, the oldest first. */
+    List<Kept> secrets(String caller) {
+        return state.sql("select has.id, has.created_by, has.created_at, has.ends_at from service_secrets has "
+                        + "where has.caller = :caller and" + COUNTS + "order by has.id")
+                .param("caller", caller)
+                .param("now", now())
+                .query((row, i) -> new Kept(
+                        row.getLong("id"),
+                        row.getString("created_by"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        moment(row, "ends_at")))
+                .list();
+    }
+
+    /** A further secret; those before it count until then at the latest. */
+    Issued addSecret(String caller, String by, Instant others) {
+        state.sql("""
+                        update service_secrets set ends_at = :others
+                        where caller = :caller and (ends_at is null or ends_at > :others)
+                        """)
+                .param("others", others.atOffset(ZoneOffset.UTC))
+                .param("caller", caller)
+                .update();
+        String secret = Unguessable.fresh();
+        state.sql("""
+                        insert into service_secrets (caller, hash, created_by, created_at)
+                        values (:caller, :hash, :by, :now)
+                        """)
+                .param("caller", caller)
+                .param("hash", Unguessable.hash(secret))
+                .param("by", by)
+                .param("now", now())
+                .update();
+        return new Issued(secret, null);
+    }
+
+    /** Ends a secret at once, with every token that was given for it. */
+    void endSecret(long number) {
+        state.sql("update service_secrets set ends_at = :now where id = :id")
+                .param("now", now())
+                .param("id", number)
+                .update();
+    }
+
+    /** The number of a program's secret, if it is one that counts now. */
+    Optional<Long> secret(String caller, String text) {
+        return state.sql("""
+                        select has.id from service_secrets has join service_callers who on who.name = has.caller
+                        where has.hash = :hash and has.caller = :caller and who.ended_at is null and who.expires_at > :now
+                        and
+                        """ + COUNTS)
+                .param("hash", Unguessable.hash(text))
+                .param("caller", caller)
+                .param("now", now())
+                .query(Long.class)
+                .optional();
+    }
+
+    /** A token for a secret; what has expired goes. */
+    Issued issue(long secret) {
+        state.sql("delete from service_tokens where expires_at < :now")
+                .param("now", now())
+                .update();
+        String token = Unguessable.fresh();
+        Instant ends = clock.instant().plus(TOKEN);
+        state.sql("insert into service_tokens (hash, secret, expires_at) values (:hash, :secret, :ends)")
+                .param("hash", Unguessable.hash(token))
+                .param("secret", secret)
+                .param("ends", ends.atOffset(ZoneOffset.UTC))
+                .update();
+        return new Issued(token, ends);
+    }
+
+    /** Whose token this is, if token, secret and program count now. */
+    Optional<ServiceCaller> holder(String token) {
+        return state.sql(CALLERS + """
+                        join service_secrets has on has.caller = who.name
+                        join service_tokens held on held.secret = has.id
+                        where held.hash = :hash and held.expires_at > :now and who.ended_at is null and who.expires_at > :now
+                        and
+                        """ + COUNTS)
+                .param("hash", Unguessable.hash(token))
+                .param("now", now())
+                .query(ServiceCallers::caller)
+                .optional();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,124 @@
+package vn.lienthong.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Nearest;
+import vn.lienthong.mapping.RowCondition;
+
+/** What the connectors say to a service, by what they lay down; no system is asked. */
+final class ServiceChecks {
+    private final Connectors connectors;
+
+    ServiceChecks(Connectors connectors) {
+        this.connectors = connectors;
+    }
+
+    /** What is wrong with a service whose connector is known; nothing where it is not. */
+    List<Problem> laidDown(DataService service) {
+        Optional<Connector> found = connectors.find(service.dataset().connector());
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Connector connector = found.get();
+        List<Problem> problems = new ArrayList<>();
+        if (!connector.agency().equals(service.agency())) {
+            problems.add(problem(
+                    service.document(),
+                    "/dataset",
+                    new HubException(
+                            ServiceError.CONNECTOR_OF_OTHERS,
+                            Map.of(
+                                    "connector",
+                                    connector.name(),
+                                    "owner",
+                                    connector.agency(),
+                                    "agency",
+                                    service.agency()))));
+        }
+        Connector.Pinned pinned = connector.datasets().get(service.dataset().dataset());
+        if (pinned == null) {
+            problems.add(problem(service.document(), "/dataset", unknownDataset(service, connector)));
+            return problems;
+        }
+        columns(service, "/ask", service.ask(), pinned, problems);
+        columns(service, "/answer", service.answer(), pinned, problems);
+        return problems;
+    }
+
+    private static HubException unknownDataset(DataService service, Connector connector) {
+        String dataset = service.dataset().dataset();
+        return Nearest.of(dataset, connector.datasets().keySet())
+                .map(near -> new HubException(
+                        ServiceError.DATASET_UNKNOWN_NEAR,
+                        Map.of("dataset", dataset, "connector", connector.name(), "near", near)))
+                .orElseGet(() -> new HubException(
+                        ServiceError.DATASET_UNKNOWN,
+                        Map.of("dataset", dataset, "connector", connector.name(), "classes", "{ \"*\": internal }")));
+    }
+
+    private static void columns(
+            DataService service, String part, List<String> names, Connector.Pinned pinned, List<Problem> problems) {
+        for (int i = 0; i < names.size(); i++) {
+            String column = names.get(i);
+            if (!pinned.columns().isEmpty() && !pinned.columns().contains(column)) {
+                problems.add(problem(
+                        service.document(),
+                        part + "/" + i,
+                        new HubException(
+                                ServiceError.COLUMN_UNKNOWN,
+                                Map.of(
+                                        "column",
+                                        column,
+                                        "dataset",
+                                        service.dataset(),
+                                        "near",
+                                        Nearest.closest(column, pinned.columns())))));
+            } else if (pinned.dataClass(column) == DataClass.UNCLASSIFIED) {
+                problems.add(problem(
+                        service.document(),
+                        part + "/" + i,
+                        new HubException(
+                                ServiceError.COLUMN_UNCLASSIFIED,
+                                Map.of(
+                                        "column",
+                                        column,
+                                        "dataset",
+                                        service.dataset(),
+                                        "classes",
+                                        "{ " + column + ": personal }"))));
+            }
+        }
+    }
+
+    /** What is wrong with an agreement's filter, where the connector lays down the columns of the service's dataset. */
+    List<Problem> laidDown(Agreement agreement, DataService service) {
+        List<String> columns = Stream.of(service.dataset())
+                .flatMap(dataset -> connectors.find(dataset.connector()).stream())
+                .flatMap(connector -> Stream.ofNullable(
+                        connector.datasets().get(service.dataset().dataset())))
+                .flatMap(pinned -> pinned.columns().stream())
+                .toList();
+        if (agreement.where() == null || columns.isEmpty()) {
+            return List.of();
+        }
+        try {
+            RowCondition.compile(agreement.where(), columns);
+            return List.of();
+        } catch (HubException wrong) {
+            return List.of(problem(agreement.document(), "/where", wrong));
+        }
+    }
+
+    static Problem problem(Document document, String pointer, HubException error) {
+        return Problem.of(document.fileName(), document.line(pointer), error);
+    }
+}

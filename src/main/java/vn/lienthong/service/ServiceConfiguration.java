@@ -1,0 +1,42 @@
+package vn.lienthong.service;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Variables;
+import vn.lienthong.store.HubFolders;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+class ServiceConfiguration {
+    @Bean
+    @DependsOn("flywayInitializer")
+    KnownServices knownServices(
+            HubFolders folders,
+            KeptAgreements kept,
+            DocumentKinds kinds,
+            Connectors connectors,
+            ApplicationEventPublisher events) {
+        KnownServices services = new KnownServices(
+                new ServiceFiles(folders.routes(), kinds, Variables.environment()),
+                kept,
+                kinds,
+                connectors,
+                events::publishEvent);
+        services.refresh();
+        return services;
+    }
+
+    @Bean
+    OpenLookUps openLookUps(Connectors connectors) {
+        return new OpenLookUps(connectors);
+    }
+
+    @Bean
+    ServiceWatch serviceWatch(KnownServices services, OpenLookUps lookUps) {
+        return new ServiceWatch(services, lookUps);
+    }
+}

@@ -1,0 +1,142 @@
+package vn.lienthong.service;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import vn.lienthong.document.Document;
+import vn.lienthong.document.DocumentException;
+import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.Problem;
+import vn.lienthong.document.Variables;
+import vn.lienthong.kernel.HubException;
+
+/**
+ * The services and agreements in the routes folder. A file that has become wrong keeps its last good version in effect and is
+ * reported; one that is gone ends what it said. One thread at a time.
+ */
+final class ServiceFiles {
+    private static final String SERVICE = ".service.yaml";
+    private static final String AGREEMENT = ".agreement.yaml";
+
+    private final Path folder;
+    private final DocumentKinds kinds;
+    private final Variables variables;
+    private final Map<String, String> seen = new TreeMap<>();
+    private final Map<String, DataService> services = new TreeMap<>();
+    private final Map<String, Agreement> agreements = new TreeMap<>();
+    private List<Problem> problems = List.of();
+
+    ServiceFiles(Path folder, DocumentKinds kinds, Variables variables) {
+        this.folder = folder;
+        this.kinds = kinds;
+        this.variables = variables;
+    }
+
+    /** Whether a file of this name holds a service or an agreement. */
+    static boolean isOne(String file) {
+        return file.endsWith(SERVICE) || file.endsWith(AGREEMENT);
+    }
+
+    /** Reads what has changed since the last time. True when anything has. */
+    boolean refresh() {
+        Map<String, String> now = texts();
+        if (now.equals(seen)) {
+            return false;
+        }
+        List<Problem> found = new ArrayList<>();
+        services.keySet().removeIf(file -> !now.containsKey(file));
+        agreements.keySet().removeIf(file -> !now.containsKey(file));
+        ServiceReader reader = new ServiceReader(kinds);
+        now.forEach((file, text) -> {
+            if (file.endsWith(SERVICE)) {
+                attempt(file, found, () -> take(file, reader.read(parsed(file, text), stem(file, SERVICE))));
+            }
+        });
+        AgreementReader agreed = new AgreementReader(kinds, services());
+        now.forEach((file, text) -> {
+            if (file.endsWith(AGREEMENT)) {
+                attempt(file, found, () -> take(file, agreed.read(parsed(file, text), stem(file, AGREEMENT))));
+            }
+        });
+        seen.clear();
+        seen.putAll(now);
+        problems = List.copyOf(found);
+        return true;
+    }
+
+    /** The last good version of every service in a file. */
+    List<DataService> services() {
+        return List.copyOf(services.values());
+    }
+
+    /** The last good version of every agreement in a file. */
+    List<Agreement> agreements() {
+        return List.copyOf(agreements.values());
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private void take(String file, DataService service) {
+        services.forEach((other, there) -> {
+            if (!other.equals(file) && there.id().equals(service.id())) {
+                throw new HubException(
+                        ServiceError.SERVICE_TWICE, Map.of("service", service.id(), "other", there.file()));
+            }
+        });
+        services.put(file, service);
+    }
+
+    private void take(String file, Agreement agreement) {
+        agreements.remove(file);
+        agreement.refuseBeside(agreements.values());
+        agreements.put(file, agreement);
+    }
+
+    private Document parsed(String file, String text) {
+        return Document.parse(shown(file), text, variables);
+    }
+
+    private static String stem(String file, String ending) {
+        return file.substring(0, file.length() - ending.length());
+    }
+
+    private String shown(String file) {
+        return folder.getFileName() + "/" + file;
+    }
+
+    private void attempt(String file, List<Problem> found, Runnable reading) {
+        try {
+            reading.run();
+        } catch (DocumentException wrong) {
+            found.addAll(wrong.problems());
+        } catch (HubException wrong) {
+            found.add(Problem.of(shown(file), 1, wrong));
+        }
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        if (!Files.isDirectory(folder)) {
+            return texts;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = file.getFileName().toString();
+                if (isOne(name)) {
+                    texts.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                }
+            }
+            return texts;
+        } catch (IOException unreadable) {
+            throw new HubException(ServiceError.FILE_UNREADABLE, Map.of("file", folder), unreadable);
+        }
+    }
+}

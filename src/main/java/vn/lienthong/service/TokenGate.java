@@ -1,0 +1,52 @@
+package vn.lienthong.service;
+
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import vn.lienthong.agency.Attempts;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+
+/**
+ * Gives a program a token for its secret. A right secret is always taken, so that nobody can keep a program out by guessing under its
+ * name; after wrong ones whoever brings them waits, as at the sign-in. Which part was wrong is not said.
+ */
+@Component
+class TokenGate {
+    private static final String ACT = "caller.admitted";
+    private static final String STRANGER = "stranger";
+
+    private final ServiceCallers callers;
+    private final Attempts attempts;
+    private final Journal journal;
+
+    TokenGate(ServiceCallers callers, Attempts attempts, Journal journal) {
+        this.callers = callers;
+        this.attempts = attempts;
+        this.journal = journal;
+    }
+
+    /**
+     * A token.
+     *
+     * @param address where the program calls from
+     * @throws HubException DENIED, also where it has to wait
+     */
+    ServiceCallers.Issued token(String name, String secret, String address) {
+        Optional<Long> right = callers.secret(name, secret);
+        if (right.isEmpty()) {
+            attempts.begin(name, address, "caller");
+        }
+        Optional<ServiceCaller> known = callers.find(name);
+        journal.record(new Journal.Entry(
+                        known.map(ServiceCaller::actor).orElse(STRANGER),
+                        ACT,
+                        "hub",
+                        right.isPresent() ? "done" : "refused",
+                        null,
+                        Map.of())
+                .withAgency(known.map(ServiceCaller::agency).stream().toArray(AgencyCode[]::new)));
+        return callers.issue(right.orElseThrow(() -> new HubException(ServiceError.SECRET_WRONG, Map.of())));
+    }
+}

@@ -1,0 +1,613 @@
+package vn.lienthong.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.agency.ApiTokens;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.store.HubFolders;
+import vn.lienthong.testing.ApiCaller;
+import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.TestSystems;
+import vn.lienthong.testing.Testers;
+import vn.lienthong.vault.Vault;
+
+/** An agency's service answers another agency's program under an agreement, and nothing else to nobody else. */
+@HubTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DataServiceTest {
+    private static final String STATUS = "/data/pupil-status/v1";
+    private static final String AN = "{\"personal_id\":\"001210000001\",\"birth_date\":\"2010-02-03\"}";
+
+    @Autowired
+    TestRestTemplate http;
+
+    @Autowired
+    ApiTokens tokens;
+
+    @Autowired
+    JdbcClient state;
+
+    @Autowired
+    HubFolders folders;
+
+    @Autowired
+    Vault vault;
+
+    @Autowired
+    Connectors connectors;
+
+    @Autowired
+    KnownServices services;
+
+    @Autowired
+    Suspensions suspensions;
+
+    @Autowired
+    CallUses uses;
+
+    @LocalServerPort
+    int port;
+
+    private final List<Path> written = new ArrayList<>();
+    private TestSystems systems;
+    private JdbcTemplate pupils;
+    private ApiCaller api;
+    private Asking program;
+    private String secret;
+    private String token;
+
+    @BeforeAll
+    void layOut() throws IOException {
+        Files.writeString(folders.connectors().resolve("agencies.yaml"), """
+                agencies:
+                  - { code: G03, name: Bộ Giáo dục }
+                  - { code: G26, name: Bảo hiểm xã hội }
+                  - { code: G27, name: Bộ khác }
+                """);
+        systems = new TestSystems(folders, vault, "G03");
+        pupils = systems.connector("data-csdl", """
+                  pupils: { from: public.pupils, classes: { personal_id: personal, full_name: personal, birth_date: personal, "*": internal } }
+                  schools: { from: public.schools, classes: { "*": public } }
+                """);
+        pupils.execute("""
+                create table pupils (pupil_id bigint primary key, personal_id varchar(12), birth_date date, full_name text,
+                    school_code text, status text, province_code char(4))
+                """);
+        pupils.execute("create table schools (school_code text primary key, name text, pupils integer)");
+        pupils.update("insert into schools values ('s-1', 'Trường một', 40)");
+        pupils.update("""
+                insert into pupils values
+                    (1, '001210000001', '2010-02-03', 'Nguyễn Thị Ánh', 's-1', 'studying', '01'),
+                    (2, '048210000002', '2010-02-04', 'Trần Văn Đức', 's-2', 'studying', '48')
+                """);
+        write("pupil-status.service.yaml", """
+                service: pupil-status
+                version: 1
+                title: { vi: Xác nhận đang đi học, en: Enrolment confirmation }
+                agency: G03
+                dataset: data-csdl/pupils
+                ask: [personal_id, birth_date]
+                answer: [full_name, school_code, status]
+                """);
+        write("school.service.yaml", """
+                service: school
+                version: 3
+                title: { vi: Trường, en: Schools }
+                agency: G03
+                dataset: data-csdl/schools
+                ask: [school_code]
+                answer: [name, pupils]
+                """);
+        agreement("pupil-status.bhxh", "pupil-status/1", "G26", 5_000, 0, 30);
+        agreement("school.bhxh", "school/3", "G26", 3, 0, 30);
+        agreement("school.other", "school/3", "G27", 100, -60, -1);
+        agreement("pupil-status.other", "pupil-status/1", "G27", 100, 1, 30);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> connectors.find(new ConnectorName("data-csdl")).isPresent());
+        services.refresh();
+        assertThat(services.problems()).isEmpty();
+        api = new ApiCaller(http, tokens);
+        program = new Asking(port);
+        secret = registered("bhxh-cards", "G26");
+        token = program.token("bhxh-cards", secret);
+    }
+
+    private void agreement(String name, String service, String consumer, int perMinute, int fromDays, int untilDays)
+            throws IOException {
+        boolean status = service.startsWith("pupil-status");
+        LocalDate today = LocalDate.now(ServiceCall.ZONE);
+        write(name + ".agreement.yaml", """
+                agreement: %s
+                service: %s
+                consumer: %s
+                purpose: { vi: Xét cấp thẻ bảo hiểm y tế, en: Health insurance cards }
+                legal_basis: [nd-278-2025]
+                answer: [%s]
+                %s
+                limits: { per_minute: %d, per_day: 200000 }
+                from: %s
+                until: %s
+                """.formatted(
+                        name,
+                        service,
+                        consumer,
+                        status ? "school_code, status" : "name, pupils",
+                        status ? "where: \"row.province_code in ['01', '79']\"" : "contact: a@b.example",
+                        perMinute,
+                        today.plusDays(fromDays),
+                        today.plusDays(untilDays)));
+    }
+
+    private void write(String file, String yaml) throws IOException {
+        Path path = folders.routes().resolve(file);
+        written.add(path);
+        Files.writeString(path, yaml);
+    }
+
+    private String registered(String name, String agency) {
+        ResponseEntity<JsonNode> made = api.write(
+                HttpMethod.POST, "callers", Map.of("name", name, "agency", agency, "contact", "it@x.example"));
+        assertThat(made.getStatusCode().value())
+                .as(String.valueOf(made.getBody()))
+                .isEqualTo(201);
+        return made.getBody().path("secret").asText();
+    }
+
+    @AfterAll
+    void leave() throws IOException {
+        for (Path file : written) {
+            Files.deleteIfExists(file);
+        }
+        services.refresh();
+        systems.close();
+        Files.deleteIfExists(folders.connectors().resolve("agencies.yaml"));
+    }
+
+    @Test
+    void aProgramIsAnsweredTheFieldsOfItsAgreementAndNoOthers() {
+        HttpResponse<String> answer = program.post(STATUS, token, AN);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"service\":\"pupil-status/1\",\"rows\":[{\"school_code\":\"s-1\",\"status\":\"studying\"}]}");
+        assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+    }
+
+    @Test
+    void theJournalHoldsTheCallBeforeItIsAnsweredAndNoValue() {
+        program.post(STATUS, token, AN);
+
+        Map<String, Object> entry = state.sql("""
+                        select actor, subject, outcome, reason, details::text as details, under,
+                            array_to_string(agencies, ' ') as agencies, encode(person, 'hex') as person
+                        from journal_entries where act = 'service.called' and outcome = 'done'
+                            and details ->> 'rows' = '1' and subject = 'service/pupil-status/1' order by id desc limit 1
+                        """).query().singleRow();
+        assertThat(entry)
+                .containsEntry("actor", "caller/bhxh-cards")
+                .containsEntry("under", "agreement/pupil-status.bhxh")
+                .containsEntry("reason", "Xét cấp thẻ bảo hiểm y tế")
+                .containsEntry("agencies", "G03 G26");
+        assertThat(String.valueOf(entry.get("person"))).hasSize(32);
+        assertThat(String.valueOf(entry.get("details"))).contains("school_code, status");
+        assertThat(state.sql("select count(*) from journal_entries where row(journal_entries.*)::text ~ "
+                                + "'001210000001|2010-02-03|studying'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNotPermittedLooksLikeWhatIsNotThereToTheByte() {
+        String other = program.token("other-program", registered("other-program", "G27"));
+        Map<String, HttpResponse<String>> refused = new LinkedHashMap<>();
+        refused.put("no such pupil", program.post(STATUS, token, AN.replace("0001\"", "0009\"")));
+        refused.put("another birth date", program.post(STATUS, token, AN.replace("-03", "-04")));
+        refused.put(
+                "a pupil outside the filter",
+                program.post(STATUS, token, "{\"personal_id\":\"048210000002\",\"birth_date\":\"2010-02-04\"}"));
+        refused.put("no such service", program.post("/data/pupil-state/v1", token, AN));
+        refused.put("no such version", program.post("/data/pupil-status/v2", token, AN));
+        refused.put("no such path", program.post("/data/x", token, AN));
+        refused.put("no such path by GET", program.get("/data/pupil-status/v1/x", token));
+        refused.put("no service, and nothing readable", program.post("/data/none/v1", token, "{"));
+        refused.put("a term that has not begun", program.post(STATUS, other, AN));
+        refused.put("a term that has not begun, and nothing readable", program.post(STATUS, other, "{"));
+        refused.put("a term that is over", program.get("/data/school/v3?school_code=s-1", other));
+        suspensions.suspend("pupil-status.bhxh", "test", null);
+        refused.put("a suspended agreement", program.post(STATUS, token, AN));
+        refused.put("a suspended agreement, asked wrongly", program.get(STATUS, token));
+        suspensions.lift("pupil-status.bhxh", "test");
+
+        String first = Asking.whole(refused.get("no such pupil"));
+        assertThat(first).startsWith("404\n").contains("service.NOTHING_HERE");
+        refused.forEach(
+                (why, answer) -> assertThat(Asking.whole(answer)).as(why).isEqualTo(first));
+        assertThat(state.sql(
+                                "select distinct details ->> 'why' from journal_entries where actor = 'caller/other-program'"
+                                        + " and act = 'service.called'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("service.AGREEMENT_NONE");
+    }
+
+    @Test
+    void whoeverMayAskLearnsWhatIsWrongWithWhatHeAsks() {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("{\"personal_id\":\"CANARY\"}", "service.ASK_OTHERS");
+        wrong.put(AN.replace("}", ",\"full_name\":\"CANARY\"}"), "service.ASK_OTHERS");
+        wrong.put(AN.replace("2010-02-03", "CANARY"), "service.ASK_TYPE");
+        wrong.put(AN.replace("\"001210000001\"", "1210000001"), "service.ASK_TYPE");
+        wrong.put(AN.replace("\"001210000001\"", "null"), "service.ASK_UNREADABLE");
+        wrong.put(AN.replace("\"001210000001\"", "[\"CANARY\"]"), "service.ASK_UNREADABLE");
+        wrong.put(AN.replace("{", "{\"birth_date\":\"2010-02-03\","), "service.ASK_UNREADABLE");
+        wrong.put(AN + AN, "service.ASK_UNREADABLE");
+        wrong.put("CANARY", "service.ASK_UNREADABLE");
+        wrong.put("{\"personal_id\":\"" + "9".repeat(20_000) + "\"}", "service.ASK_UNREADABLE");
+        wrong.forEach((body, code) -> {
+            HttpResponse<String> answer = program.post(STATUS, token, body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(Asking.code(answer)).as(body).isEqualTo(code);
+            assertThat(answer.body()).doesNotContain("CANARY", "Exception");
+        });
+        HttpResponse<String> inAddress = program.get(STATUS + "?personal_id=001210000001&birth_date=2010-02-03", token);
+        assertThat(Asking.code(inAddress)).isEqualTo("service.ASK_BY_POST");
+    }
+
+    @Test
+    void noHeaderOfACallerSteersARoute() {
+        HttpResponse<String> answer = program.post(
+                STATUS,
+                token,
+                AN,
+                "CamelHttpUri",
+                "http://127.0.0.1:1/",
+                "CAmelSqlQuery",
+                "drop table pupils",
+                "CamelBeanMethodName",
+                "find",
+                "org.apache.camel.file",
+                "x",
+                "breadcrumbId",
+                "y");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("camel") || name.equals("breadcrumbid"));
+    }
+
+    @Test
+    void whatACallerHoldsOpensNoOtherDoorAndNoPersonsTokenOpensThisOne() {
+        String person =
+                tokens.issue(Testers.TESTER, "test", Duration.ofMinutes(5)).token();
+        String none = Asking.whole(program.post(STATUS, null, AN));
+        assertThat(none).startsWith("401\n").contains("service.TOKEN_NEEDED", "www-authenticate: [Bearer");
+        for (String held : List.of(person, secret, token + "x", "x")) {
+            assertThat(Asking.whole(program.post(STATUS, held, AN))).isEqualTo(none);
+            assertThat(Asking.whole(program.post("/data/none/v1", held, AN))).isEqualTo(none);
+        }
+        for (String held : List.of(token, secret)) {
+            assertThat(program.get("/api/v1/jobs", held).statusCode()).isEqualTo(401);
+            assertThat(program.get("/jobs", held).statusCode()).isEqualTo(302);
+            assertThat(program.post("/api/v1/callers", held, "{}").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aTokenIsGivenForTheSecretInBothWaysAndForNothingElse() {
+        HttpResponse<String> given =
+                program.tokenByPost("grant_type=client_credentials&client_id=bhxh-cards&client_secret=" + secret);
+        assertThat(Asking.json(given).path("token_type").asText()).isEqualTo("Bearer");
+        assertThat(Asking.json(given).path("expires_in").asLong()).isBetween(590L, 600L);
+        assertThat(given.headers().firstValue("cache-control")).hasValue("no-store");
+        String text = Asking.json(given).path("access_token").asText();
+        assertThat(program.post(STATUS, text, AN).statusCode()).isEqualTo(200);
+        assertThat(state.sql("select count(*) from service_tokens where position(:text in encode(hash, 'escape')) > 0")
+                        .param("text", text)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+
+        assertThat(Asking.json(program.tokenByPost("grant_type=password&client_id=a&client_secret=b"))
+                        .path("error")
+                        .asText())
+                .isEqualTo("unsupported_grant_type");
+        for (String wrong : List.of(
+                "client_id=bhxh-cards&client_secret=" + secret,
+                "grant_type=client_credentials&client_id=bhxh-cards",
+                "grant_type=client_credentials&client_id=a&client_id=b&client_secret=c")) {
+            HttpResponse<String> answer = program.tokenByPost(wrong);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(Asking.json(answer).path("error").asText()).isEqualTo("invalid_request");
+        }
+        state.sql("update service_tokens set expires_at = now() where hash = :hash")
+                .param("hash", Unguessable.hash(text))
+                .update();
+        assertThat(program.post(STATUS, text, AN).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoeverGuessesSecretsWaitsAndTheProgramItselfDoesNot() {
+        String right = registered("guessed-at", "G26");
+        HttpResponse<String> first = program.tokenByBasic("guessed-at", "guess");
+        assertThat(first.statusCode()).isEqualTo(401);
+        assertThat(Asking.json(first).path("error").asText()).isEqualTo("invalid_client");
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            statuses.add(program.tokenByBasic("guessed-at", "guess" + i).statusCode());
+        }
+        assertThat(statuses).contains(429);
+        assertThat(program.tokenByBasic("guessed-at", right).statusCode()).isEqualTo(200);
+        state.sql("delete from agency_attempts").update();
+    }
+
+    @Test
+    void aSecretIsChangedWithoutAGapAndTwoCountAtMost() {
+        String old = registered("rotating", "G26");
+        String oldToken = program.token("rotating", old);
+        String fresh = api.write(HttpMethod.POST, "callers/rotating/secrets", Map.of("overlapHours", 24))
+                .getBody()
+                .path("secret")
+                .asText();
+        String freshToken = program.token("rotating", fresh);
+        assertThat(program.tokenByBasic("rotating", old).statusCode()).isEqualTo(200);
+        assertThat(api.write(HttpMethod.POST, "callers/rotating/secrets", Map.of())
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("service.TWO_SECRETS");
+
+        JsonNode line = line("rotating");
+        assertThat(line.path("secrets")).hasSize(2);
+        assertThat(line.toString()).doesNotContain(old, fresh);
+        long number = line.at("/secrets/0/number").asLong();
+        assertThat(api.write(HttpMethod.DELETE, "callers/rotating/secrets/" + number, null)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.post(STATUS, oldToken, AN).statusCode()).isEqualTo(401);
+        assertThat(program.post(STATUS, freshToken, AN).statusCode()).isEqualTo(200);
+
+        assertThat(api.write(HttpMethod.DELETE, "callers/rotating", null)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.post(STATUS, freshToken, AN).statusCode()).isEqualTo(401);
+        assertThat(program.tokenByBasic("rotating", fresh).statusCode()).isEqualTo(401);
+        assertThat(line("rotating").path("counts").asBoolean()).isFalse();
+        assertThat(state.sql("select act from journal_entries where subject = 'caller/rotating' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("caller.registered", "caller.rotated", "caller.secret-ended", "caller.ended");
+        state.sql("delete from agency_attempts").update();
+    }
+
+    private JsonNode line(String name) {
+        for (JsonNode line : api.get("callers").getBody()) {
+            if (line.path("name").asText().equals(name)) {
+                return line;
+            }
+        }
+        throw new AssertionError(name);
+    }
+
+    @Test
+    void whatCannotBeRecordedIsNotAnswered() {
+        state.sql("create function no_calls() returns trigger language plpgsql as "
+                        + "$$ begin raise exception 'the disk is full'; end $$")
+                .update();
+        state.sql("create trigger no_calls before insert on journal_entries for each row "
+                        + "when (new.act = 'service.called') execute function no_calls()")
+                .update();
+        try {
+            for (HttpResponse<String> answer : List.of(
+                    program.post(STATUS, token, AN),
+                    program.post(STATUS, token, AN.replace("0001\"", "0009\"")),
+                    program.post("/data/none/v1", token, AN))) {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(Asking.code(answer)).isEqualTo("service.UNRECORDED");
+                assertThat(answer.body()).doesNotContain("studying", "disk");
+            }
+        } finally {
+            state.sql("drop trigger no_calls on journal_entries").update();
+            state.sql("drop function no_calls()").update();
+        }
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverCallsTooOftenIsToldWhenToComeAgain() {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) { // more than two minutes would allow
+            answers.add(program.get("/data/school/v3?school_code=s-1", token));
+        }
+        assertThat(answers.get(0).body()).contains("\"name\":\"Trường một\",\"pupils\":40");
+        HttpResponse<String> refused = answers.stream()
+                .filter(answer -> answer.statusCode() == 429)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Long.parseLong(refused.headers().firstValue("retry-after").orElseThrow()))
+                .isBetween(1L, 60L);
+        assertThat(Asking.code(refused)).isEqualTo("service.LIMIT_REACHED");
+    }
+
+    @Test
+    void twoNodesLetInNoMoreTogetherThanOneAlone() throws Exception {
+        List<AgreementLimits> nodes = List.of(new AgreementLimits(state), new AgreementLimits(state));
+        ExecutorService crowd = Executors.newFixedThreadPool(4);
+        try {
+            long before;
+            long allowed;
+            int attempt = 0;
+            do {
+                String key = "shared-" + attempt++;
+                before = minute();
+                List<Callable<Boolean>> calls = new ArrayList<>();
+                for (int i = 0; i < 60; i++) {
+                    AgreementLimits node = nodes.get(i % 2);
+                    calls.add(() -> node.take(key, 25, 1_000).allowed());
+                }
+                allowed = 0;
+                for (Future<Boolean> call : crowd.invokeAll(calls)) {
+                    allowed += call.get() ? 1 : 0;
+                }
+            } while (minute() != before);
+            assertThat(allowed).isEqualTo(25);
+            assertThat(nodes.get(0).take("day", 100, 1).allowed()).isTrue();
+            AgreementLimits.Verdict over = nodes.get(1).take("day", 100, 1);
+            assertThat(over.allowed()).isFalse();
+            assertThat(over.seconds()).isBetween(1L, 86_400L);
+        } finally {
+            crowd.shutdownNow();
+        }
+    }
+
+    private long minute() {
+        return state.sql("select extract(epoch from date_trunc('minute', now()))::bigint")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whoeverTriesOnePersonAfterTheOtherIsStoppedUntilSomebodyLooked() {
+        uses.note("pupil-status.bhxh", new CallUses.Count(20, MissWatch.FEWEST, 0));
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+
+        assertThat(program.post(STATUS, token, AN.replace("0001\"", "0009\"")).statusCode())
+                .isEqualTo(404);
+
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(404);
+        assertThat(suspensions.all()).containsKey("pupil-status.bhxh");
+        assertThat(state.sql("select actor from journal_entries where act = 'agreement.suspended'"
+                                + " and subject = 'agreement/pupil-status.bhxh'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("hub");
+        suspensions.lift("pupil-status.bhxh", "test");
+        assertThat(program.post(STATUS, token, AN.replace("0001\"", "0009\"")).statusCode())
+                .isEqualTo(404);
+        assertThat(program.post(STATUS, token, AN).statusCode())
+                .as("what was before counts no more")
+                .isEqualTo(200);
+        state.sql("delete from service_uses").update();
+    }
+
+    @Test
+    void anAgreementOfTheHubTakesTwoPeople() {
+        String other = program.token("agreed-program", registered("agreed-program", "G03"));
+        LocalDate today = LocalDate.now(ServiceCall.ZONE);
+        String yaml = """
+                agreement: school.own
+                service: school/3
+                consumer: G03
+                purpose: { vi: Thống kê, en: Statistics }
+                legal_basis: [tt-42-2021]
+                answer: [name]
+                limits: { per_minute: 50, per_day: 500 }
+                from: %s
+                until: %s
+                """.formatted(today, today.plusDays(1));
+        String asked = "/data/school/v3?school_code=s-1";
+        assertThat(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml.replace("[name]", "[budget]"))
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("document.INVALID");
+        ResponseEntity<JsonNode> request = api.yaml(HttpMethod.POST, "agreements?reason=x", yaml);
+        assertThat(request.getStatusCode().value())
+                .as(String.valueOf(request.getBody()))
+                .isEqualTo(202);
+        assertThat(api.write(
+                                HttpMethod.POST,
+                                "approvals/"
+                                        + request.getBody().path("approval").asLong() + "/approve",
+                                Map.of("reason", "x"))
+                        .getStatusCode()
+                        .value())
+                .as("whoever asked cannot approve")
+                .isEqualTo(403);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(404);
+
+        assertThat(api.approved(request).getStatusCode().is2xxSuccessful()).isTrue();
+        assertThat(program.get(asked, other).body())
+                .isEqualTo("{\"service\":\"school/3\",\"rows\":[{\"name\":\"Trường một\"}]}");
+        assertThat(api.write(HttpMethod.DELETE, "agreements/school.bhxh", null)
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("service.AGREEMENT_OF_FILE");
+        assertThat(api.write(HttpMethod.POST, "agreements/school.own/suspend", Map.of("reason", "x"))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(404);
+        assertThat(api.write(HttpMethod.POST, "agreements/school.own/lift", Map.of("reason", "x"))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(200);
+        assertThat(api.write(HttpMethod.DELETE, "agreements/school.own", null)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(204);
+        assertThat(program.get(asked, other).statusCode()).isEqualTo(404);
+        assertThat(state.sql("select act || coalesce(' ' || regexp_replace(under, '[0-9]+', 'n'), '') from"
+                                + " journal_entries where subject = 'agreement/school.own' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "approval.asked",
+                        "approval.approved",
+                        "agreement.concluded approval/n",
+                        "agreement.suspended",
+                        "agreement.lifted",
+                        "agreement.ended");
+    }
+
+    @Test
+    void aSystemThatWasStartedAnewIsAskedAnewAndOneThatIsGoneStaysUnnamed() {
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+        pupils.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lienthong reader'"
+                        + " and datname = current_database()");
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+
+        pupils.execute("alter table pupils rename to pupils_moved");
+        HttpResponse<String> gone = program.post(STATUS, token, AN);
+        pupils.execute("alter table pupils_moved rename to pupils");
+        assertThat(gone.statusCode()).isEqualTo(503);
+        assertThat(Asking.code(gone)).isEqualTo("service.NO_ANSWER_NOW");
+        assertThat(gone.body()).doesNotContain("data-csdl", "pupils");
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+    }
+}
