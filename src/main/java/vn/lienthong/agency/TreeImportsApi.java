@@ -22,6 +22,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Owners;
 import vn.lienthong.kernel.Text;
@@ -104,6 +105,7 @@ class TreeImportsApi {
     }
 
     @May(Act.MANAGE_AGENCIES)
+    @Costly
     @PostMapping(PATH)
     View read(@RequestParam(defaultValue = "") String file, InputStream body, Locale reader) throws IOException {
         byte[] bytes = body.readNBytes(AgencyRows.MOST_BYTES + 1);

@@ -19,6 +19,7 @@ import vn.lienthong.approval.Approval;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 
@@ -46,6 +47,7 @@ class TreeImportsController {
     }
 
     @May(Act.MANAGE_AGENCIES)
+    @Costly
     @PostMapping
     String read(@RequestParam(required = false) @Nullable MultipartFile file, RedirectAttributes after)
             throws IOException {
