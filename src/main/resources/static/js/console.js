@@ -3,6 +3,16 @@
   'use strict';
   var root = document.documentElement;
 
+  /* a file that is too large is refused before it is sent; the hub looks, too */
+  document.addEventListener('change', function (event) {
+    var most = event.target.getAttribute && event.target.getAttribute('data-most');
+    if (most && event.target.files) {
+      var file = event.target.files[0];
+      event.target.setCustomValidity(file && file.size > Number(most) ? event.target.getAttribute('data-too-large') : '');
+      event.target.reportValidity();
+    }
+  });
+
   /* light or dark: change at once, remember for a year */
   document.addEventListener('click', function (event) {
     var theme = event.target.closest('#theme');
