@@ -102,9 +102,10 @@ class AgenciesController {
         model.addAttribute("agency", agency);
         model.addAttribute("above", shown.above(caller, agency));
         model.addAttribute("below", shown.below(caller, agency));
-        model.addAttribute("things", desk.things(agency.code()));
         model.addAttribute("waiting", second.open(agency.code()).orElse(null));
-        model.addAttribute("managed", caller.may(Act.MANAGE_AGENCIES, agency.code()));
+        boolean managed = caller.may(Act.MANAGE_AGENCIES, agency.code());
+        model.addAttribute("managed", managed);
+        model.addAttribute("things", managed ? desk.things(agency.code()) : null);
         model.addAttribute("choices", shown.managed(caller));
         if (!model.containsAttribute("given")) {
             model.addAttribute("given", Given.of(agency));

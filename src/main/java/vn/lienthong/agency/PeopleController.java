@@ -57,8 +57,10 @@ class PeopleController {
         model.addAttribute("tree", tree);
         model.addAttribute(
                 "people", tree.stream().mapToInt(one -> one.people().size()).sum());
-        model.addAttribute("empty", shown.agencies(agency -> caller.may(Act.SEE, agency)).size()
-                - tree.stream().filter(branch -> branch.code() != null).count());
+        model.addAttribute(
+                "empty",
+                shown.agencies(agency -> caller.may(Act.SEE, agency)).size()
+                        - tree.stream().filter(branch -> branch.code() != null).count());
         model.addAttribute("roles", Role.values());
         model.addAttribute("acts", Act.values());
         model.addAttribute("table", grants.table());

@@ -57,7 +57,7 @@ class TreeWords {
         return parent == null ? TOP : agencies.name(parent);
     }
 
-    /** What moves from where to where, then who reaches it by a role above; then how much else changes. */
+    /** What moves from where to where, then who begins and who ceases to reach it; then how much else changes. */
     List<Approval.Change> difference(TreePlan plan) {
         List<Approval.Change> lines = new ArrayList<>();
         List<TreePlan.Change> moves = plan.moves();
@@ -71,10 +71,11 @@ class TreeWords {
         }
         if (moves.size() == 1) {
             TreePlan.Change move = moves.get(0);
+            Set<AgencyCode> both = above(agencies.tree().over(plan.between()));
             lines.add(new Approval.Change(
-                    new Text("Có vai trò từ cấp trên", "Hold a role from above"),
-                    reaching(move.from()),
-                    reaching(move.after().parent())));
+                    new Text("Người chỉ với tới ở một bên", "Reach it on one side only"),
+                    reaching(move.from(), both),
+                    reaching(move.after().parent(), both)));
             int below = (int) agencies.tree().inOrder().stream()
                     .filter(one -> !one.agency().code().equals(move.after().code())
                             && agencies.upwards(one.agency().code())
@@ -97,9 +98,14 @@ class TreeWords {
         return new Approval.Change(name, Text.same("–"), Text.same(after));
     }
 
-    /** Those whose roles count in an agency and all below it, but not everywhere. */
-    private Text reaching(@Nullable AgencyCode parent) {
-        Set<AgencyCode> above = parent == null ? Set.of() : new LinkedHashSet<>(agencies.upwards(parent));
+    private Set<AgencyCode> above(@Nullable AgencyCode code) {
+        return code == null ? Set.of() : new LinkedHashSet<>(agencies.upwards(code));
+    }
+
+    /** Those whose roles reach what stands below an agency, but for roles that do on both sides. */
+    private Text reaching(@Nullable AgencyCode parent, Set<AgencyCode> both) {
+        Set<AgencyCode> above = new LinkedHashSet<>(above(parent));
+        above.removeAll(both);
         List<String> people = grants.all(null).stream()
                 .filter(grant -> grant.agency() != null && above.contains(grant.agency()))
                 .map(Grants.Grant::person)

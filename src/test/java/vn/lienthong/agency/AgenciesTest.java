@@ -195,7 +195,7 @@ class AgenciesTest {
         assertThat(status(elsewhere.write(HttpMethod.POST, "approvals/" + number + "/approve", Map.of())))
                 .isEqualTo(404);
         assertThat(keeper.get("approvals/" + number).getBody().toString())
-                .contains("Phòng H26.72 (H26.72)", "tree.head, tree.viewer", "Agencies below that come along");
+                .contains("Phòng H26.72 (H26.72)", "\"tree.viewer\"", "Agencies below that come along");
 
         assertThat(status(head.approved(asked))).isEqualTo(200);
 
