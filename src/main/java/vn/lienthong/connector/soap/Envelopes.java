@@ -4,6 +4,7 @@ import jakarta.xml.ws.BindingProvider;
 import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.soap.SOAPBinding;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import javax.xml.namespace.QName;
@@ -48,6 +49,7 @@ final class Envelopes {
         client.setConduitSelector(ours);
         wire.setMessageObserver(client);
         MessageSecurity.of(opening, failures, twelve).ifPresent(client.getOutInterceptors()::add);
+        client.getInInterceptors().add(new SecurityHeaders());
         dispatch.getRequestContext().put(FaultListener.class.getName(), SILENT);
         dispatch.getRequestContext().put("mtom-enabled", false);
     }
@@ -82,7 +84,7 @@ final class Envelopes {
         context.put(BindingProvider.SOAPACTION_URI_PROPERTY, operation.action());
         wire.next(limit, authorization);
         try {
-            XMLStreamReader request = Xml.reader(payload.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            XMLStreamReader request = Xml.reader(payload.getBytes(StandardCharsets.UTF_8));
             SAXSource answer = dispatch.invoke(new StaxSource(request));
             return new Outcome(came(), answer == null ? null : read(answer), null);
         } catch (XMLStreamException broken) {
@@ -118,9 +120,14 @@ final class Envelopes {
         if (wire.reply() == null) {
             throw new IllegalStateException("a question could not be written", failed);
         }
-        for (Throwable cause = failed; cause != null && wire.faulted(); cause = cause.getCause()) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SoapFault said) {
-                return new Outcome(came(), null, Faults.of(said));
+                if (wire.faulted()) {
+                    return new Outcome(came(), null, Faults.of(said));
+                }
+                if ("MustUnderstand".equals(said.getFaultCode().getLocalPart())) {
+                    throw failures.error(SoapError.HEADER_UNKNOWN, Map.of(), null);
+                }
             }
         }
         throw failures.error(SoapError.NOT_SOAP, Map.of(), null);
