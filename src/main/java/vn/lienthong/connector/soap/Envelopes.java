@@ -18,7 +18,6 @@ import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.UpfrontConduitSelector;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.jaxws.ServiceImpl;
-import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.staxutils.StaxSource;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
@@ -29,8 +28,6 @@ import vn.lienthong.kernel.HubException;
 /** Asks in envelopes of SOAP, through CXF: which operation is always said, attachments are never made. One thread at a time. */
 final class Envelopes {
     private static final QName NAME = new QName("urn:lienthong", "partner");
-    /** Nothing is logged that a partner says: it may hold rows. */
-    private static final FaultListener SILENT = (exception, description, message) -> false;
 
     private final HttpFailures failures;
     private final Wire wire;
@@ -50,7 +47,6 @@ final class Envelopes {
         wire.setMessageObserver(client);
         MessageSecurity.of(opening, failures, twelve).ifPresent(client.getOutInterceptors()::add);
         client.getInInterceptors().add(new SecurityHeaders());
-        dispatch.getRequestContext().put(FaultListener.class.getName(), SILENT);
         dispatch.getRequestContext().put("mtom-enabled", false);
     }
 
