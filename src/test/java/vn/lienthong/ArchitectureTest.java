@@ -46,7 +46,7 @@ class ArchitectureTest {
             .haveNameNotMatching("vn\\.lienthong\\.connector\\.file\\.(WorkbookXml|XmlNames)(\\$.*)?")
             .and()
             .haveNameNotMatching("vn\\.lienthong\\.connector\\.soap\\."
-                    + "(Xml|BoundedXml|Documents|Wire|Envelopes|Faults|MessageSecurity)(\\$.*)?")
+                    + "(Xml|BoundedXml|Documents|Wire|Envelopes|Faults|MessageSecurity|SecurityHeaders)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")

@@ -94,6 +94,16 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    DailyLook dailyLook(
+            Connectors connectors,
+            ConnectorTypes types,
+            ConnectionDoctor doctor,
+            Examinations examinations,
+            Clock clock) {
+        return new DailyLook(connectors, types, doctor, examinations::start, clock);
+    }
+
+    @Bean
     SecretChanges secretChanges(
             ConnectorRegistry registry,
             Registrations registrations,

@@ -17,6 +17,14 @@ public interface ConnectorType {
     Set<Capability> capabilities();
 
     /**
+     * Whether the settings hold what a partner says of his system, such as a WSDL. Such a connector is examined once a day, because
+     * that becomes out of date by itself.
+     */
+    default boolean holdsDescription() {
+        return false;
+    }
+
+    /**
      * A session with one system. No input or output yet: the first act that needs the system opens what it needs. Settings have
      * been validated and secrets resolved. Called once a run, test or discovery; the caller closes it.
      */

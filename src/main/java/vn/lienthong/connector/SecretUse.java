@@ -19,7 +19,8 @@ final class SecretUse {
             "domain",
             "base_url",
             "url",
-            "wsdl",
+            "security",
+            "security_username",
             "proxy",
             "ca_certificate");
 

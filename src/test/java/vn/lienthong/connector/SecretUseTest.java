@@ -19,6 +19,8 @@ class SecretUseTest {
         "tls, off",
         "username, other",
         "client_id, other",
+        "security, username_text",
+        "security_username, other",
         "token_host, other.example",
         "token_path, /other",
         "ca_certificate, -----BEGIN CERTIFICATE-----"

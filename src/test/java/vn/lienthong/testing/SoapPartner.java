@@ -14,8 +14,8 @@ import jakarta.xml.ws.soap.SOAPBinding;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.HttpsURLConnection;
 import javax.xml.datatype.XMLGregorianCalendar;
 import javax.xml.namespace.QName;
 import org.apache.catalina.Context;
@@ -248,13 +249,17 @@ public final class SoapPartner implements AutoCloseable {
     /** Its own description, as it hands it out: one file. */
     public Map<String, String> wsdl() {
         try {
-            HttpURLConnection asking = (HttpURLConnection) URI.create("http://127.0.0.1:" + port() + path() + "?wsdl")
+            URLConnection asking = URI.create(
+                            (door.getSecure() ? "https" : "http") + "://localhost:" + port() + path() + "?wsdl")
                     .toURL()
                     .openConnection();
+            if (asking instanceof HttpsURLConnection encrypted) {
+                encrypted.setSSLSocketFactory(TestAuthority.trusting().getSocketFactory());
+            }
             try (InputStream in = asking.getInputStream()) {
                 return Map.of("pupils.wsdl", new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
-        } catch (IOException failed) {
+        } catch (IOException | GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
     }

@@ -13,7 +13,7 @@ final class BoundedXml extends StreamReaderDelegate {
     private static final int DEPTH = 100;
     private static final int NAMES = 10_000;
     private static final int ATTRIBUTES = 200;
-    private static final int ELEMENTS = 2_000_000;
+    private static final int ELEMENTS = 1_000_000;
 
     private final Set<String> names = new HashSet<>();
     private int depth;

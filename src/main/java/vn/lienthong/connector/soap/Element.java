@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An element of XML that was read whole. */
+/** An element of XML that was read whole. Many have nothing in them: what holds parts is made when the first comes. */
 final class Element {
     private final Name name;
     private final Map<String, String> prefixes;
-    private final Map<Name, String> attributes = new LinkedHashMap<>();
-    private final List<Element> children = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private Map<Name, String> attributes = Map.of();
+    private List<Element> children = List.of();
+    private String text = "";
 
     /** @param prefixes the namespaces in scope, by prefix */
     Element(Name name, Map<String, String> prefixes) {
@@ -23,15 +23,21 @@ final class Element {
     }
 
     void attribute(Name attribute, String value) {
+        if (attributes.isEmpty()) {
+            attributes = new LinkedHashMap<>(4);
+        }
         attributes.put(attribute, value);
     }
 
     void child(Element child) {
+        if (children.isEmpty()) {
+            children = new ArrayList<>(4);
+        }
         children.add(child);
     }
 
-    void text(String more) {
-        text.append(more);
+    void text(String whole) {
+        text = whole;
     }
 
     Name name() {
@@ -66,7 +72,7 @@ final class Element {
 
     /** The text that stands directly in it. */
     String text() {
-        return text.toString();
+        return text;
     }
 
     /** The name that a text like {@code tns:PupilType} stands for here. */

@@ -4,6 +4,7 @@ import jakarta.xml.ws.BindingProvider;
 import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.soap.SOAPBinding;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import javax.xml.namespace.QName;
@@ -17,7 +18,6 @@ import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.UpfrontConduitSelector;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.jaxws.ServiceImpl;
-import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.staxutils.StaxSource;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
@@ -28,8 +28,6 @@ import vn.lienthong.kernel.HubException;
 /** Asks in envelopes of SOAP, through CXF: which operation is always said, attachments are never made. One thread at a time. */
 final class Envelopes {
     private static final QName NAME = new QName("urn:lienthong", "partner");
-    /** Nothing is logged that a partner says: it may hold rows. */
-    private static final FaultListener SILENT = (exception, description, message) -> false;
 
     private final HttpFailures failures;
     private final Wire wire;
@@ -48,7 +46,7 @@ final class Envelopes {
         client.setConduitSelector(ours);
         wire.setMessageObserver(client);
         MessageSecurity.of(opening, failures, twelve).ifPresent(client.getOutInterceptors()::add);
-        dispatch.getRequestContext().put(FaultListener.class.getName(), SILENT);
+        client.getInInterceptors().add(new SecurityHeaders());
         dispatch.getRequestContext().put("mtom-enabled", false);
     }
 
@@ -82,7 +80,7 @@ final class Envelopes {
         context.put(BindingProvider.SOAPACTION_URI_PROPERTY, operation.action());
         wire.next(limit, authorization);
         try {
-            XMLStreamReader request = Xml.reader(payload.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            XMLStreamReader request = Xml.reader(payload.getBytes(StandardCharsets.UTF_8));
             SAXSource answer = dispatch.invoke(new StaxSource(request));
             return new Outcome(came(), answer == null ? null : read(answer), null);
         } catch (XMLStreamException broken) {
@@ -118,9 +116,14 @@ final class Envelopes {
         if (wire.reply() == null) {
             throw new IllegalStateException("a question could not be written", failed);
         }
-        for (Throwable cause = failed; cause != null && wire.faulted(); cause = cause.getCause()) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SoapFault said) {
-                return new Outcome(came(), null, Faults.of(said));
+                if (wire.faulted()) {
+                    return new Outcome(came(), null, Faults.of(said));
+                }
+                if ("MustUnderstand".equals(said.getFaultCode().getLocalPart())) {
+                    throw failures.error(SoapError.HEADER_UNKNOWN, Map.of(), null);
+                }
             }
         }
         throw failures.error(SoapError.NOT_SOAP, Map.of(), null);

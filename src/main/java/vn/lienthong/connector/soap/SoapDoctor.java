@@ -18,7 +18,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /**
- * Examines the way to a partner's service, and whether it answers as its WSDL says. Only what people pinned as a dataset is called:
+ * Examines the way to a partner's service, and whether it answers as its WSDL says. Only what people pinned or named for it is called:
  * what an operation does, no description tells.
  */
 final class SoapDoctor {
@@ -44,7 +44,7 @@ final class SoapDoctor {
 
     void examine(Examination examination) {
         Map<String, SoapOperation> operations = read();
-        List<String> names = examination.read();
+        List<String> names = examination.read().isEmpty() ? trial() : examination.read();
         if (operations == null || !way.reached()) {
             report.skip("tls");
             report.skip("sign-in");
@@ -56,16 +56,11 @@ final class SoapDoctor {
                 return;
             }
         }
+        if (names.isEmpty()) {
+            untried();
+        }
         if (way.isEntered() || names.isEmpty()) {
             drift(operations);
-        }
-    }
-
-    private void drift(Map<String, SoapOperation> operations) {
-        try {
-            new LiveWsdl(opening, report).compare(asking.get(), operations, PATIENCE);
-        } catch (HubException failed) {
-            report.fail(failed.code() == ConnectorError.TLS_FAILED ? "tls" : "drift", "wsdl", failed);
         }
     }
 
@@ -83,6 +78,32 @@ final class SoapDoctor {
         } catch (HubException wrong) {
             report.fail("wsdl", wrong.code() == SoapError.WSDL_WRONG ? "wsdl" : "operations", wrong);
             return null;
+        }
+    }
+
+    /** The operation that the settings name for being tried; none where they do not. */
+    private List<String> trial() {
+        return opening.settings().optionalText("trial").map(List::of).orElse(List.of());
+    }
+
+    private void untried() {
+        report.begin();
+        report.add(
+                "sign-in",
+                Check.Outcome.SKIPPED,
+                "trial",
+                new Text(
+                        "Chưa thử: hệ thống không tự gọi thao tác nào. Ghi vào trial một thao tác chỉ đọc, hoặc khai một tập dữ liệu ở datasets.",
+                        "Not tried: the hub calls no operation of its own accord. Name one that only reads in trial, or pin a dataset under datasets."),
+                null,
+                null);
+    }
+
+    private void drift(Map<String, SoapOperation> operations) {
+        try {
+            new LiveWsdl(opening, report).compare(asking.get(), operations, PATIENCE);
+        } catch (HubException failed) {
+            report.fail(failed.code() == ConnectorError.TLS_FAILED ? "tls" : "drift", "wsdl", failed);
         }
     }
 

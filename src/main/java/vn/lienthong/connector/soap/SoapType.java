@@ -35,6 +35,11 @@ public final class SoapType implements ConnectorType, Drafts {
     }
 
     @Override
+    public boolean holdsDescription() {
+        return true;
+    }
+
+    @Override
     public boolean knows(String text) {
         return text.stripLeading().replace("\uFEFF", "").startsWith("<");
     }

@@ -48,12 +48,15 @@ final class Xml {
     /** The whole of what a reader reads, or the element it stands at. */
     static Element tree(XMLStreamReader xml) throws XMLStreamException {
         Deque<Element> open = new ArrayDeque<>();
+        Deque<StringBuilder> texts = new ArrayDeque<>();
         int event = xml.getEventType();
         while (true) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 open.push(started(xml, open.isEmpty() ? Map.of() : open.peek().prefixes()));
+                texts.push(new StringBuilder(0));
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 Element ended = open.pop();
+                ended.text(texts.pop().toString());
                 if (open.isEmpty()) {
                     return ended;
                 }
@@ -62,7 +65,7 @@ final class Xml {
                     && (event == XMLStreamConstants.CHARACTERS
                             || event == XMLStreamConstants.CDATA
                             || event == XMLStreamConstants.SPACE)) {
-                open.peek().text(xml.getText());
+                texts.peek().append(xml.getText());
             }
             if (!xml.hasNext()) {
                 throw new XMLStreamException("no element");

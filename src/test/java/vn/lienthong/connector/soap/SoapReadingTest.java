@@ -146,6 +146,12 @@ class SoapReadingTest {
         SoapWay way = way().operations("all: { operation: AaaDeleteAll }");
         assertThat(way.examine()).extracting(Check::outcome).doesNotContain(Check.Outcome.FAILED);
         assertThat(partner.asked()).isEmpty();
+        way.operations("all: { operation: AaaDeleteAll }\nfind: { operation: FindPupil, input: { code: k1 } }")
+                .with("trial", "find");
+        assertThat(way.examine())
+                .extracting(Check::step)
+                .containsExactly("wsdl", "resolve", "reach", "tls", "sign-in", "read", "drift");
+        assertThat(partner.asked()).containsExactly("FindPupil k1");
     }
 
     @Test

@@ -49,6 +49,8 @@ class SoapSecurityTest {
     private static TestAuthority ours;
     private static TestAuthority another;
     private static String key;
+    /** Of the partner, and of the hub. */
+    private static String certificate;
 
     @BeforeAll
     static void start() throws Exception {
@@ -56,11 +58,9 @@ class SoapSecurityTest {
         another = TestAuthority.in(folder.resolve("another"));
         TestAuthority.key(folder, folder.resolve("key.pem"), folder.resolve("request"));
         key = Files.readString(folder.resolve("key.pem"));
-        Files.writeString(folder.resolve("certificate.pem"), signed(ours, "localhost"));
+        certificate = signed(ours, "localhost");
+        Files.writeString(folder.resolve("certificate.pem"), certificate);
         Files.writeString(folder.resolve("authority.pem"), ours.certificate());
-        try (SoapPartner plain = new SoapPartner()) {
-            wsdl = plain.wsdl();
-        }
         Map<String, List<Interceptor<? extends Message>>> doors = new HashMap<>();
         doors.put("pupils", List.of());
         doors.put("digest", List.of(token("PasswordDigest")));
@@ -83,6 +83,7 @@ class SoapSecurityTest {
             }
         }));
         partner = new SoapPartner(false, folder, folder.resolve("authority.pem"), doors);
+        wsdl = partner.wsdl();
         SoapPartner.Pupil pupil = new SoapPartner.Pupil();
         pupil.code = "k1";
         partner.rows().add(pupil);
@@ -198,7 +199,7 @@ class SoapSecurityTest {
     @Test
     void aSignatureOfAKnownAuthorityIsBelievedAndAnotherIsNot() throws Exception {
         SoapWay way = way("signature").with("security", "signature").secret("signing_key", key);
-        works(way.with("signing_certificate", signed(ours, "hub")));
+        works(way.with("signing_certificate", certificate));
         refused(way.with("signing_certificate", signed(another, "hub")), HttpError.SIGN_IN_REFUSED, "sign-in");
         refused(way.secret("signing_key", "no key"), HttpError.CERTIFICATE_WRONG, "tls");
         refused(way("signature"), HttpError.SIGN_IN_REFUSED, "sign-in");
@@ -207,7 +208,7 @@ class SoapSecurityTest {
     @Test
     void aServerIsToldTheUserOrShownTheCertificate() throws Exception {
         works(way("basic").with("auth", "basic").with("username", "hub").secret("password", "a password"));
-        works(way("known").with("client_certificate", signed(ours, "hub")).secret("client_key", key));
+        works(way("known").with("client_certificate", certificate).secret("client_key", key));
         assertThat(catchThrowableOfType(HubException.class, () -> way("known").snapshot("find")))
                 .isNotNull();
     }
