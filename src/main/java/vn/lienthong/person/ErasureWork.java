@@ -185,7 +185,10 @@ class ErasureWork {
                     .about(sought.identity());
         }
 
-        /** Not where the target is down: nothing comes in there, and whether the value is one person's is not known yet. */
+        /**
+         * Not where the target is down: nothing comes in there, and whether the value is one person's is not known yet. A held row that the
+         * value of its source identifies is left out by that value: its key may be another's, which it bore by mistake.
+         */
         private void leaveOut(Findings.OfJob one) {
             ErrorCode failed = code(one);
             if (failed != null && failed.kind() == ErrorKind.UNAVAILABLE) {
@@ -200,6 +203,7 @@ class ErasureWork {
                     name,
                     erasure.number(),
                     one.held().stream()
+                            .filter(row -> !row.bySource())
                             .map(PersonsRows.Found::keyMark)
                             .filter(Objects::nonNull)
                             .toList());

@@ -46,6 +46,7 @@ public class PersonsRows {
      * @param keyMark by which its target key is recognised; null where that could not be computed
      * @param cells its fields as they were read; never shown unmasked
      * @param edited its fields as a person corrected them; empty where nobody did
+     * @param bySource whether what the source sent identifies the person, and not only what it was corrected to, or its key
      */
     public record Found(
             long id,
@@ -57,7 +58,12 @@ public class PersonsRows {
             OffsetDateTime lastSeen,
             byte @Nullable [] keyMark,
             List<Cell> cells,
-            List<Cell> edited) {}
+            List<Cell> edited,
+            boolean bySource) {
+        private Found identified() {
+            return new Found(id, job, dataset, agency, state, firstSeen, lastSeen, keyMark, cells, edited, true);
+        }
+    }
 
     private record Sealed(Found row, byte[] content, byte @Nullable [] edited) {}
 
@@ -78,7 +84,9 @@ public class PersonsRows {
                         columns.apply(sealed.row().job(), sealed.row().dataset());
                 if (!identify.isEmpty()) {
                     Found row = opened(sealed);
-                    if (has(row.cells(), identify, sought) || has(row.edited(), identify, sought)) {
+                    if (has(row.cells(), identify, sought)) {
+                        found.add(row.identified());
+                    } else if (has(row.edited(), identify, sought)) {
                         found.add(row);
                     }
                 }
@@ -163,7 +171,8 @@ public class PersonsRows {
                         row.getObject("last_seen", OffsetDateTime.class),
                         row.getBytes("key_mark"),
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        false),
                 row.getBytes("content"),
                 row.getBytes("edited"));
     }
@@ -181,7 +190,8 @@ public class PersonsRows {
                 row.lastSeen(),
                 row.keyMark(),
                 RowContent.read(vault.open(sealed.content(), Quarantine.CONTENT)),
-                edited == null ? List.of() : RowContent.read(vault.open(edited, Quarantine.CONTENT)));
+                edited == null ? List.of() : RowContent.read(vault.open(edited, Quarantine.CONTENT)),
+                false);
     }
 
     private static boolean has(List<Cell> cells, Set<String> columns, Sought sought) {

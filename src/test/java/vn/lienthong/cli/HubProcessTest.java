@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.Lienthong;
 import vn.lienthong.store.DataFolderLock;
+import vn.lienthong.testing.ChildJava;
 import vn.lienthong.testing.OpenToOthers;
 
 /** The hub and its commands as processes of their own, on a data folder of their own: how they find each other and how they end. */
@@ -150,18 +151,10 @@ class HubProcessTest {
      * that leaves new files open to everybody.
      */
     private Process start(Path said, List<String> arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "umask 000; exec \"$@\"",
-                "sh",
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lienthong.class.getName()));
+        List<String> line =
+                new ArrayList<>(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh", "env", "--default-signal=INT"));
+        line.addAll(ChildJava.line("-Xmx512m"));
+        line.add(Lienthong.class.getName());
         line.addAll(arguments);
         line.addAll(List.of("--home", folder.toString(), "--data", data().toString()));
         ProcessBuilder builder =

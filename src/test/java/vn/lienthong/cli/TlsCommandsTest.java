@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.HubApplication;
 import vn.lienthong.Lienthong;
+import vn.lienthong.testing.ChildJava;
 import vn.lienthong.testing.TestCertificate;
 
 /** A hub that speaks TLS as a process of its own, and the commands that talk to it. */
@@ -123,17 +124,9 @@ class TlsCommandsTest {
     }
 
     private Process start() throws IOException {
-        List<String> line = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lienthong.class.getName(),
-                "serve",
-                "--home",
-                folder.toString(),
-                "--data",
-                data().toString());
+        List<String> line = ChildJava.line("-Xmx512m");
+        line.addAll(
+                List.of(Lienthong.class.getName(), "serve", "--home", folder.toString(), "--data", data().toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output().toFile());
         builder.environment().keySet().removeAll(List.of("LC_ALL", "LC_MESSAGES", "LANGUAGE"));

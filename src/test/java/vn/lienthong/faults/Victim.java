@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import vn.lienthong.sync.LeanMain;
+import vn.lienthong.testing.ChildJava;
 
 /** One attempt at a run in a process of its own, which may be killed as {@code kill -9} does. */
 final class Victim {
@@ -32,14 +32,7 @@ final class Victim {
     }
 
     private Victim(Path plan, String failpoint, List<String> options, List<String> mode) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = ChildJava.line("-Xmx256m");
         if (failpoint != null) {
             command.add("-Dlienthong.failpoint=" + failpoint);
         }

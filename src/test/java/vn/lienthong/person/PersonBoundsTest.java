@@ -131,6 +131,25 @@ class PersonBoundsTest {
     }
 
     @Test
+    void aRowThatOnceBoreThePersonsNumberIsNotLeftOutForIt() {
+        sector.job("read: snapshot");
+        sector.source.update("insert into pupils (ma_hs, ho_ten, so_dinh_danh, lop) values ('BN', 'Trần Thị Bình', '"
+                + SmallSector.AN + "', 99)");
+        sector.run();
+        sector.source.update("update pupils set so_dinh_danh = '" + OF_ANOTHER + "', lop = 4 where ma_hs = 'BN'");
+        sector.run();
+        approve(ask("personal_id", SmallSector.AN));
+        assertThat(sector.target.queryForObject(
+                        "select count(*) from pupils where personal_id = '" + SmallSector.AN + "'", Integer.class))
+                .isZero();
+
+        sector.source.update("update pupils set lop = 5 where ma_hs = 'BN'");
+        sector.run();
+        assertThat(sector.target.queryForObject("select grade from pupils where pupil_id = 'BN'", Integer.class))
+                .isEqualTo(5);
+    }
+
+    @Test
     void heldRowsOfManyAreNotThoseOfOnePerson() {
         sector.job("read: snapshot");
         sector.source.update("""

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.store.HubFolders;
+import vn.lienthong.testing.ChildJava;
 
 /** A hub that dies while it makes its sample: the next start makes it whole and leaves no server behind. */
 class SampleKilledTest {
@@ -57,12 +58,9 @@ class SampleKilledTest {
     }
 
     private static void killedWhenThereIs(Path folder, Path... signs) throws IOException, InterruptedException {
-        Process hub = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SampleKilledTest.class.getName(),
-                        folder.toString())
+        List<String> line = ChildJava.line();
+        line.addAll(List.of(SampleKilledTest.class.getName(), folder.toString()));
+        Process hub = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(new File(folder.toFile(), "hub.out"))
                 .start();

@@ -130,8 +130,8 @@ public final class TestAuthority {
     }
 
     private static void keytool(Path store, String act, String... further) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        List<String> command = new ArrayList<>(
+                List.of(ChildJava.program("keytool"), "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of(act.split(" ")));
         command.addAll(List.of(further));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));

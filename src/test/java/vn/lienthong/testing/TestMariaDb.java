@@ -29,10 +29,10 @@ public final class TestMariaDb {
                 server = MariaDbServer.start(
                         folder,
                         List.of("--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0", "--innodb-doublewrite=0"));
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                AtTheEnd.run(() -> {
                     server.close();
                     FileSystemUtils.deleteRecursively(folder.toFile());
-                }));
+                });
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
@@ -57,10 +57,10 @@ public final class TestMariaDb {
         try {
             Path folder = newFolder();
             TestMySql started = TestMySql.start(folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            AtTheEnd.run(() -> {
                 started.close();
                 FileSystemUtils.deleteRecursively(folder.toFile());
-            }));
+            });
             return started.server();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

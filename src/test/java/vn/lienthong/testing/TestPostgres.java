@@ -26,10 +26,10 @@ public final class TestPostgres {
                 programs = folder.resolve("binaries");
                 server = PostgresServer.start(
                         folder.resolve("server"), programs, Map.of("max_connections", "200", "fsync", "off"));
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                AtTheEnd.run(() -> {
                     server.close();
                     FileSystemUtils.deleteRecursively(folder.toFile());
-                }));
+                });
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
