@@ -371,7 +371,9 @@ class DataServiceTest {
     @Test
     void whoeverGuessesSecretsWaitsAndTheProgramItselfDoesNot() {
         String right = registered("guessed-at", "G26");
+        HttpResponse<String> none = program.tokenByBasic("no\0name", right);
         HttpResponse<String> first = program.tokenByBasic("guessed-at", "guess");
+        assertThat(none.body()).isEqualTo(first.body());
         assertThat(first.statusCode()).isEqualTo(401);
         assertThat(Asking.json(first).path("error").asText()).isEqualTo("invalid_client");
         List<Integer> statuses = new ArrayList<>();
