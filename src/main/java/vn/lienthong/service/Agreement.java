@@ -11,6 +11,7 @@ import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.mapping.RowCondition;
 
 /**
  * The permission of one agency to ask one service.
@@ -21,6 +22,7 @@ import vn.lienthong.kernel.Text;
  * @param legalBasis the instruments it rests on, by their names
  * @param answer the columns that are answered, in this order; all of them of the service
  * @param where a CEL expression over {@code row}: only rows for which it is true are there for the consumer; null for all
+ * @param seen the same, compiled
  * @param perMinute most calls in a minute of the clock, of all programs of the consumer together
  * @param perDay the same in a day of Vietnam
  * @param from the first day
@@ -36,6 +38,7 @@ public record Agreement(
         List<String> legalBasis,
         List<String> answer,
         @Nullable String where,
+        @Nullable RowCondition seen,
         int perMinute,
         int perDay,
         LocalDate from,

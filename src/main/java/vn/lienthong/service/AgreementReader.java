@@ -52,9 +52,7 @@ final class AgreementReader {
             checkAnswer(parts, service);
         }
         String where = parts.textOrNull("/where");
-        if (where != null) {
-            parts.taken("/where", () -> RowCondition.compile(where, List.of()));
-        }
+        RowCondition seen = where == null ? null : parts.taken("/where", () -> RowCondition.compile(where, List.of()));
         LocalDate from = day(parts, "/from");
         LocalDate until = day(parts, "/until");
         if (from != null && until != null && until.isBefore(from)) {
@@ -69,6 +67,7 @@ final class AgreementReader {
                 parts.texts("/legal_basis"),
                 parts.texts("/answer"),
                 where,
+                seen,
                 parts.number("/limits/per_minute"),
                 parts.number("/limits/per_day"),
                 Objects.requireNonNull(from),

@@ -31,7 +31,7 @@ import vn.lienthong.kernel.Owners;
 class CallerDesk implements Owned {
     static final String KIND = "caller";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
+    static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Duration LONGEST = Duration.ofDays(730);
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
     private static final int MOST_SECRETS = 2;

@@ -38,6 +38,16 @@ record DataAnswer(
         return new DataAnswer(200, "application/json", bytes(json, whole), null);
     }
 
+    /** About how long rows are when they are written. */
+    static long characters(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .flatMap(row -> row.values().stream())
+                .mapToLong(value -> value instanceof byte[] bytes
+                        ? bytes.length * 4L / 3
+                        : String.valueOf(value).length())
+                .sum();
+    }
+
     private static @Nullable Object written(@Nullable Object value) {
         if (value == null || value instanceof Long || value instanceof Boolean) {
             return value;

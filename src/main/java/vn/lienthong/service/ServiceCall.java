@@ -27,6 +27,9 @@ final class ServiceCall implements CallSteps {
     /** Whoever asks so that more rows hold it asks for a list, which a service does not give. */
     static final int MOST_ROWS = 100;
 
+    private static final int MOST_CHARACTERS = 1 << 20;
+    private static final Set<ServiceError> BEYOND = Set.of(ServiceError.TOO_MANY, ServiceError.TOO_LARGE);
+
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCall.class);
 
     private final CallTools tools;
@@ -110,7 +113,7 @@ final class ServiceCall implements CallSteps {
     @Override
     public void find() {
         attempt(() -> {
-            RowCondition where = agreement.where() == null ? null : RowCondition.compile(agreement.where(), List.of());
+            RowCondition where = agreement.seen();
             Set<String> columns = new LinkedHashSet<>(service.ask());
             columns.addAll(agreement.answer());
             if (where != null) {
@@ -125,6 +128,9 @@ final class ServiceCall implements CallSteps {
                 throw new HubException(ServiceError.TOO_MANY, Map.of("most", MOST_ROWS));
             }
             rows = seen(found, where);
+            if (DataAnswer.characters(rows) > MOST_CHARACTERS) {
+                throw new HubException(ServiceError.TOO_LARGE, Map.of("most", MOST_CHARACTERS >> 20));
+            }
             if (rows.isEmpty()) {
                 refuse(Refused.nothing(null));
             }
@@ -227,7 +233,7 @@ final class ServiceCall implements CallSteps {
             }
             refuse(
                     own
-                            ? new Refused(failed.code() == ServiceError.TOO_MANY ? 422 : 400, failed, null, null)
+                            ? new Refused(BEYOND.contains(failed.code()) ? 422 : 400, failed, null, null)
                             : Refused.silent(failed));
         }
     }

@@ -52,6 +52,7 @@ enum ServiceError implements ErrorCode {
     ASK_TYPE(ErrorKind.DATA),
     ASK_BY_POST(ErrorKind.DATA),
     TOO_MANY(ErrorKind.DATA),
+    TOO_LARGE(ErrorKind.DATA),
     LIMIT_REACHED(ErrorKind.DENIED),
     NO_ANSWER_NOW(ErrorKind.UNAVAILABLE),
     UNRECORDED(ErrorKind.UNAVAILABLE),

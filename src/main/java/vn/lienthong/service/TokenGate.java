@@ -30,10 +30,12 @@ class TokenGate {
     /**
      * A token.
      *
+     * @param given the name that the program says
      * @param address where the program calls from
      * @throws HubException DENIED, also where it has to wait
      */
-    ServiceCallers.Issued token(String name, String secret, String address) {
+    ServiceCallers.Issued token(String given, String secret, String address) {
+        String name = CallerDesk.NAME.matcher(given).matches() ? given : ""; // what can be no name is nobody's
         Optional<Long> right = callers.secret(name, secret);
         if (right.isEmpty()) {
             attempts.begin(name, address, "caller");

@@ -173,6 +173,8 @@ class SampleInBrowserTest {
                 "/jobs/" + HCMC + "/runs/" + hcmcRun.id(),
                 "/quarantine",
                 "/routes",
+                "/services",
+                "/callers",
                 "/sample");
         List<String> faults = new ArrayList<>();
         try (Browser browser = Browser.start()) {

@@ -280,6 +280,18 @@ class DataServiceTest {
             assertThat(Asking.code(answer)).as(body).isEqualTo(code);
             assertThat(answer.body()).doesNotContain("CANARY", "Exception");
         });
+        pupils.update(
+                "insert into pupils select 100 + i, 'same', '2011-01-01', 'x', 's', 'y', '01' from generate_series(1, 101) i");
+        HttpResponse<String> many =
+                program.post(STATUS, token, "{\"personal_id\":\"same\",\"birth_date\":\"2011-01-01\"}");
+        assertThat(many.statusCode()).isEqualTo(422);
+        assertThat(Asking.code(many)).isEqualTo("service.TOO_MANY");
+        pupils.update("delete from pupils where pupil_id > 101");
+        pupils.update("update pupils set status = repeat('ă', 1100000) where pupil_id = 101");
+        HttpResponse<String> large =
+                program.post(STATUS, token, "{\"personal_id\":\"same\",\"birth_date\":\"2011-01-01\"}");
+        assertThat(Asking.code(large)).isEqualTo("service.TOO_LARGE");
+        assertThat(large.body()).doesNotContain("ăă");
         HttpResponse<String> inAddress = program.get(STATUS + "?personal_id=001210000001&birth_date=2010-02-03", token);
         assertThat(Asking.code(inAddress)).isEqualTo("service.ASK_BY_POST");
     }
@@ -359,7 +371,9 @@ class DataServiceTest {
     @Test
     void whoeverGuessesSecretsWaitsAndTheProgramItselfDoesNot() {
         String right = registered("guessed-at", "G26");
+        HttpResponse<String> none = program.tokenByBasic("no\0name", right);
         HttpResponse<String> first = program.tokenByBasic("guessed-at", "guess");
+        assertThat(none.body()).isEqualTo(first.body());
         assertThat(first.statusCode()).isEqualTo(401);
         assertThat(Asking.json(first).path("error").asText()).isEqualTo("invalid_client");
         List<Integer> statuses = new ArrayList<>();
