@@ -44,10 +44,33 @@ class ArchitectureTest {
     static final ArchRule xmlIsReadInOnePlace = noClasses()
             .that()
             .haveNameNotMatching("vn\\.lienthong\\.connector\\.file\\.(WorkbookXml|XmlNames)(\\$.*)?")
+            .and()
+            .haveNameNotMatching("vn\\.lienthong\\.connector\\.soap\\."
+                    + "(Xml|BoundedXml|Documents|Wire|Envelopes|Faults|MessageSecurity)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")
             .because("a parser as Java gives it reads what a document names: files of this machine and whole networks");
+
+    @ArchTest
+    static final ArchRule parsersOfSoapAreMadeInOnePlace = noClasses()
+            .that()
+            .resideInAPackage("..connector.soap..")
+            .and()
+            .doNotHaveSimpleName("Xml")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("javax\\.xml\\..*Factory|org\\.apache\\.cxf\\.staxutils\\.StaxUtils|javax\\.wsdl\\..*")
+            .because("a factory that somebody forgets to harden is a way in; the one that is hardened is Xml");
+
+    @ArchTest
+    static final ArchRule soapStaysInItsConnector = noClasses()
+            .that()
+            .resideOutsideOfPackages("..connector.soap..", "..service..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.cxf..", "org.apache.wss4j..", "jakarta.xml..")
+            .because("envelopes are a matter of who speaks SOAP; the rest of the hub knows datasets and questions");
 
     @ArchTest
     static final ArchRule processesAreStartedForTheHubsOwnServers = noClasses()

@@ -1,71 +1,63 @@
 package vn.lienthong.agency;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import vn.lienthong.document.Document;
-import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.AgencyCode;
-import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.store.HubFolders;
 
-/** The agencies of {@code connectors/agencies.yaml}. The file is read again when it changes; a bad one changes nothing. */
+/**
+ * The agencies of {@code connectors/agencies.yaml} and, beside them, those that the hub keeps; of two with one code that of the file
+ * counts. The file is read again when it changes; a bad one changes nothing. What another node changed counts at the next request,
+ * and within a second where no request is served.
+ */
 @Component
 public class Agencies {
-    private final Path file;
-    private final DocumentKinds kinds;
-    private Map<AgencyCode, Agency> known = Map.of();
-    private List<Problem> problems = List.of();
-    private @Nullable FileTime readAt;
+    private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+
+    private final AgencyFile file;
+    private final @Nullable KeptAgencies kept;
+    private volatile Known known = new Known(List.of(), List.of(), -1, AgencyTree.EMPTY);
+    private volatile long looked = System.nanoTime() - FRESH;
 
     @Autowired
-    Agencies(HubFolders folders, DocumentKinds kinds) {
-        this(folders.connectors().resolve("agencies.yaml"), kinds);
+    Agencies(HubFolders folders, DocumentKinds kinds, KeptAgencies kept) {
+        this(new AgencyFile(folders.connectors().resolve("agencies.yaml"), kinds), kept);
     }
 
     /** The agencies of a file, where no application runs. */
     public Agencies(Path file, DocumentKinds kinds) {
-        this.file = file;
-        this.kinds = kinds;
+        this(new AgencyFile(file, kinds), null);
     }
 
-    /** Every agency, in the order of the file. */
-    public synchronized List<Agency> all() {
-        refresh();
-        return List.copyOf(known.values());
+    private Agencies(AgencyFile file, @Nullable KeptAgencies kept) {
+        this.file = file;
+        this.kept = kept;
+    }
+
+    private record Known(List<Agency> ofFile, List<Agency> ofHub, long version, AgencyTree tree) {}
+
+    /** Every agency, in the order of the file; then those of the hub, by code. */
+    public List<Agency> all() {
+        return List.copyOf(tree().all());
     }
 
     /** The agency of a code, if it is listed. */
-    public synchronized Optional<Agency> find(AgencyCode code) {
-        refresh();
-        return Optional.ofNullable(known.get(code));
+    public Optional<Agency> find(AgencyCode code) {
+        return tree().find(code);
     }
 
     /** An agency with all above it, itself first. One that is not listed has none above it. */
-    public synchronized List<AgencyCode> upwards(AgencyCode code) {
-        refresh();
-        Set<AgencyCode> way = new LinkedHashSet<>();
-        @Nullable AgencyCode here = code;
-        while (here != null && way.add(here)) {
-            Agency agency = known.get(here);
-            here = agency == null ? null : agency.parent();
-        }
-        return List.copyOf(way);
+    public List<AgencyCode> upwards(AgencyCode code) {
+        return tree().upwards(code);
     }
 
     /** The name to show for a code: the agency's, or the code itself where it is not listed. */
@@ -74,68 +66,45 @@ public class Agencies {
     }
 
     /** What is wrong in the file as it stands; the last good version goes on counting. */
-    public synchronized List<Problem> problems() {
-        refresh();
-        return problems;
+    public List<Problem> problems() {
+        file.agencies();
+        return file.problems();
     }
 
-    private void refresh() {
-        try {
-            FileTime changed = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
-            if (changed == null || changed.equals(readAt)) {
-                return;
-            }
-            readAt = changed;
-            known = read(Document.parse(file.toString(), Files.readString(file)));
-            problems = List.of();
-        } catch (DocumentException wrong) {
-            problems = wrong.problems();
-        } catch (IOException unreadable) {
-            throw new HubException(AgencyError.FILE_UNREADABLE, Map.of("file", file), unreadable);
+    /** All of them as they stand now. */
+    AgencyTree tree() {
+        if (System.nanoTime() - looked >= FRESH) {
+            look();
         }
+        List<Agency> ofFile = file.agencies();
+        return ofFile == known.ofFile() ? known.tree() : know(ofFile, known.ofHub(), known.version());
     }
 
-    private Map<AgencyCode, Agency> read(Document document) {
-        List<Problem> found = new ArrayList<>(kinds.check("agencies", document));
-        Map<AgencyCode, Agency> agencies = new LinkedHashMap<>();
-        if (found.isEmpty()) {
-            JsonNode list = document.root().get("agencies");
-            for (int i = 0; i < list.size(); i++) {
-                read(document, list.get(i), "/agencies/" + i, found)
-                        .ifPresent(agency -> agencies.put(agency.code(), agency));
+    /** Those that only the file lists, whatever the hub keeps. */
+    List<Agency> ofFile() {
+        return file.agencies();
+    }
+
+    /** Looks whether anybody changed the tree, so that a move counts from the next request on. */
+    void look() {
+        if (kept != null) {
+            long version = kept.version();
+            if (version != known.version()) {
+                know(file.agencies(), kept.all(), version);
             }
         }
-        if (!found.isEmpty()) {
-            throw new DocumentException(found);
-        }
-        return agencies;
+        looked = System.nanoTime();
     }
 
-    private static Optional<Agency> read(Document document, JsonNode node, String pointer, List<Problem> found) {
-        try {
-            JsonNode parent = node.get("parent");
-            JsonNode contact = node.get("contact");
-            return Optional.of(new Agency(
-                    AgencyCode.parse(node.get("code").asText()),
-                    name(node.get("name")),
-                    parent == null ? null : AgencyCode.parse(parent.asText()),
-                    contact == null ? null : contact.asText()));
-        } catch (HubException wrong) {
-            found.add(new Problem(
-                    document.fileName(),
-                    document.line(pointer),
-                    document.column(pointer),
-                    wrong.problem(),
-                    wrong.remedy()));
-            return Optional.empty();
-        }
-    }
-
-    private static Text name(JsonNode name) {
-        if (name.isTextual()) {
-            return Text.same(name.asText());
-        }
-        String vietnamese = name.get("vi").asText();
-        return new Text(vietnamese, name.path("en").asText(vietnamese));
+    /** Another thread may have read a later state meanwhile. */
+    private synchronized AgencyTree know(List<Agency> ofFile, List<Agency> ofHub, long version) {
+        boolean later = version >= known.version();
+        List<Agency> counting = later ? ofHub : known.ofHub();
+        known = new Known(
+                ofFile,
+                counting,
+                Math.max(version, known.version()),
+                new AgencyTree(Stream.concat(ofFile.stream(), counting.stream()).toList()));
+        return known.tree();
     }
 }

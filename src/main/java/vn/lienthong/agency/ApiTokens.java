@@ -119,6 +119,14 @@ public class ApiTokens {
                 .update();
     }
 
+    /** Whoever holds a token of somebody no longer counts as having just shown who he is. */
+    void unconfirm(String person) {
+        state.sql(
+                        "update agency_tokens set confirmed_until = null where person = :person and confirmed_until is not null")
+                .param("person", person)
+                .update();
+    }
+
     private static PersonCalling.@Nullable Scope scope(ResultSet row) throws SQLException {
         Array acts = row.getArray("acts");
         String agency = row.getString("agency");

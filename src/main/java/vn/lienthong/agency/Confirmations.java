@@ -85,6 +85,11 @@ class Confirmations {
         return shown(request);
     }
 
+    /** What he showed in this session counts no more, because it is no longer what he has. */
+    void forget(HttpServletRequest request) {
+        request.getSession().setAttribute(UNTIL, Instant.EPOCH);
+    }
+
     /**
      * Somebody has shown it, in this session: here, or at his sign-in provider.
      *

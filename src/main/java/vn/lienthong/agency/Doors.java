@@ -1,5 +1,6 @@
 package vn.lienthong.agency;
 
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
@@ -36,7 +37,7 @@ import vn.lienthong.kernel.HubException;
  * each handler lets in says its own rule, see {@link DoorKeeper}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DoorSettings.class, IdentitySettings.class})
+@EnableConfigurationProperties({DoorSettings.class, CallSettings.class, IdentitySettings.class})
 class Doors {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
@@ -55,6 +56,12 @@ class Doors {
             server.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(badAddress.atTheServer()));
         };
+    }
+
+    /** Seconds go by evenly here, whatever is done to the clock of the machine. */
+    @Bean
+    TimeMeter timeOfCalls() {
+        return TimeMeter.SYSTEM_NANOTIME;
     }
 
     /** Takes the caller's address, and whether he came by https, from what the proxy says. */
@@ -79,7 +86,8 @@ class Doors {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, RepeatedRequests requests, Refusal refusal)
+    SecurityFilterChain api(
+            HttpSecurity http, ApiTokens tokens, RepeatedRequests requests, CallLimits limits, Refusal refusal)
             throws Exception {
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(door -> door.requestMatchers(HttpMethod.POST, TokensApi.PATH)
@@ -88,7 +96,8 @@ class Doors {
                         .authenticated())
                 .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
                 .addFilterBefore(new BearerFilter(tokens), UsernamePasswordAuthenticationFilter.class)
-                .addFilterAfter(new OnceFilter(requests, refusal), AuthorizationFilter.class)
+                .addFilterAfter(new CallFilter(limits, refusal), AuthorizationFilter.class)
+                .addFilterAfter(new OnceFilter(requests, refusal), CallFilter.class)
                 .csrf(csrf ->
                         csrf.disable()) // no cookie opens this door, so no other site can knock in somebody's name
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -104,7 +113,7 @@ class Doors {
             SignInProvider provider,
             SignInPages pages,
             ProviderSession session,
-            People people,
+            Sessions sessions,
             Clock clock)
             throws Exception {
         return http.authenticationProvider(provider)
@@ -144,7 +153,7 @@ class Doors {
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.deny()))
                 .addFilterBefore(new ContentPolicyFilter(), HeaderWriterFilter.class)
-                .addFilterAfter(new SessionLimits(people, clock), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionLimits(sessions, clock), SecurityContextHolderFilter.class)
                 .build();
     }
 

@@ -16,11 +16,13 @@ import vn.lienthong.kernel.Text;
 @Order(3)
 class DoorsGroup implements SettingsGroup {
     private final DoorSettings doors;
+    private final CallSettings calls;
     private final HubCertificate certificate;
     private final Environment environment;
 
-    DoorsGroup(DoorSettings doors, HubCertificate certificate, Environment environment) {
+    DoorsGroup(DoorSettings doors, CallSettings calls, HubCertificate certificate, Environment environment) {
         this.doors = doors;
+        this.calls = calls;
         this.certificate = certificate;
         this.environment = environment;
     }
@@ -56,6 +58,16 @@ class DoorsGroup implements SettingsGroup {
                         new Text("Sức khỏe và số đo", "Health and metrics"),
                         Text.same("127.0.0.1:" + environment.getProperty("local.management.port", "8081")),
                         "LIENTHONG_MANAGEMENT_PORT"),
+                new Line(
+                        new Text("Mỗi phút, mỗi tài khoản hay mã truy cập", "In a minute, each account or token"),
+                        new Text(calls.all() + " lần gọi", calls.all() + " calls"),
+                        "LIENTHONG_CALLS_PER_MINUTE"),
+                new Line(
+                        new Text(
+                                "… trong đó tìm kiếm, kết xuất, chạy thử, đối chiếu",
+                                "… of them searches, exports, trials, comparisons"),
+                        new Text(calls.costly() + " lần gọi", calls.costly() + " calls"),
+                        "LIENTHONG_COSTLY_CALLS_PER_MINUTE"),
                 new Line(
                         new Text("Phiên đăng nhập", "Sessions"),
                         new Text(

@@ -20,6 +20,7 @@ class Enrolment {
     private final OneTimeCodes codes;
     private final Attempts attempts;
     private final ApiTokens tokens;
+    private final Sessions sessions;
     private final Journal journal;
     private final TransactionTemplate transaction;
 
@@ -31,6 +32,7 @@ class Enrolment {
             OneTimeCodes codes,
             Attempts attempts,
             ApiTokens tokens,
+            Sessions sessions,
             Journal journal,
             PlatformTransactionManager transactions) {
         this.people = people;
@@ -40,6 +42,7 @@ class Enrolment {
         this.codes = codes;
         this.attempts = attempts;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -108,12 +111,14 @@ class Enrolment {
     }
 
     /**
-     * Ends what was begun, once the phone shows a code.
+     * Ends what was begun, once the phone shows a code. Whatever else he has open in browsers ends, and nobody counts as him who showed
+     * the old one.
      *
+     * @param kept the session that he sits at; null where he is not in yet
      * @return the recovery codes, to be shown once
      * @throws HubException CONFIGURATION where the code is wrong, DENIED where the invitation counts no more
      */
-    List<String> finish(Begun begun, String code) {
+    List<String> finish(Begun begun, String code, @Nullable Long kept) {
         long step =
                 codes.step(begun.secret(), code).orElseThrow(() -> new HubException(AgencyError.CODE_WRONG, Map.of()));
         return transaction.execute(status -> {
@@ -124,6 +129,7 @@ class Enrolment {
                 accept(begun);
             }
             accounts.useStep(begun.person(), step);
+            startAnew(begun.person(), kept);
             return accounts.newRecoveryCodes(begun.person());
         });
     }
@@ -137,21 +143,27 @@ class Enrolment {
     }
 
     /**
-     * Another password; whatever he has open in browsers ends.
+     * Another password; whatever else he has open in browsers ends, and nobody counts as him who showed the old one.
      *
+     * @param kept the session that he sits at; null where he sits at none
      * @param endTokens whether his API tokens end, too: whoever knew the password may have made some
      */
-    void password(String person, String password, String again, boolean endTokens) {
+    void password(String person, String password, String again, boolean endTokens, @Nullable Long kept) {
         same(password, again);
         String hash = passwords.hash(person, password);
         transaction.executeWithoutResult(status -> {
             accounts.password(person, hash);
-            people.endSessions(person);
+            startAnew(person, kept);
             if (endTokens) {
                 tokens.revokeAllOf(person);
             }
             record(person, "person.password-changed", Map.of("tokens", endTokens ? "ended" : "kept"));
         });
+    }
+
+    private void startAnew(String person, @Nullable Long kept) {
+        sessions.endOthers(person, kept);
+        tokens.unconfirm(person);
     }
 
     private static void same(String password, String again) {

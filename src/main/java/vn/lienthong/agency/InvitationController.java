@@ -93,7 +93,7 @@ class InvitationController {
             return "redirect:/invitation";
         }
         try {
-            model.addAttribute("codes", enrolment.finish(begun, code));
+            model.addAttribute("codes", enrolment.finish(begun, code, null));
             session.removeAttribute(BEGUN);
             return "agency/recovery";
         } catch (HubException refused) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Personal;
 
@@ -34,6 +36,8 @@ class MeController {
     private final Enrolment enrolment;
     private final SignIn signIn;
     private final TokenDesk tokens;
+    private final Sessions sessions;
+    private final Confirmations confirmations;
     private final PeopleShown shown;
     private final Identities identities;
     private final IdentityProviders providers;
@@ -45,6 +49,8 @@ class MeController {
             Enrolment enrolment,
             SignIn signIn,
             TokenDesk tokens,
+            Sessions sessions,
+            Confirmations confirmations,
             PeopleShown shown,
             Identities identities,
             IdentityProviders providers,
@@ -54,6 +60,8 @@ class MeController {
         this.enrolment = enrolment;
         this.signIn = signIn;
         this.tokens = tokens;
+        this.sessions = sessions;
+        this.confirmations = confirmations;
         this.shown = shown;
         this.identities = identities;
         this.providers = providers;
@@ -62,7 +70,7 @@ class MeController {
 
     @Personal
     @GetMapping
-    String page(Model model) {
+    String page(Authentication who, Model model) {
         Caller caller = callers.current();
         model.addAttribute("line", shown.line(people.find(caller.name()).orElseThrow()));
         model.addAttribute("acts", Stream.of(Act.values()).filter(caller::may).toList());
@@ -73,6 +81,8 @@ class MeController {
                 tokens.seen(caller).stream()
                         .filter(token -> token.person().equals(caller.name()))
                         .toList());
+        model.addAttribute("sessions", sessions.of(caller.name()));
+        model.addAttribute("present", Sessions.present(who));
         model.addAttribute("recoveryCodesLeft", accounts.recoveryCodesLeft(caller.name()));
         List<Own> own = identities.of(caller.name()).stream()
                 .map(one -> new Own(one, providers.ofIssuer(one.issuer()).orElse(null)))
@@ -93,6 +103,7 @@ class MeController {
 
     @Personal
     @Confirmed
+    @Costly
     @PostMapping("/tokens")
     String token(
             @RequestParam(defaultValue = "") String purpose,
@@ -123,13 +134,16 @@ class MeController {
             @RequestParam(defaultValue = "") String fresh,
             @RequestParam(defaultValue = "") String again,
             @RequestParam(defaultValue = "false") boolean tokens,
+            Authentication who,
             HttpServletRequest request,
             RedirectAttributes after) {
         String name = callers.current().name();
         try {
             signIn.person(new SignIn.Given(name, password, code, request.getRemoteAddr()), CONFIRMED);
-            enrolment.password(name, fresh, again, tokens);
-            return "redirect:/login?changed";
+            enrolment.password(name, fresh, again, tokens, Sessions.present(who));
+            confirmations.forget(request);
+            after.addFlashAttribute("said", "me.password.changed");
+            return PAGE;
         } catch (HubException refused) {
             return PeopleShown.trouble(after, PAGE, refused);
         }
@@ -159,13 +173,19 @@ class MeController {
 
     @Personal
     @PostMapping("/phone/code")
-    String finish(@RequestParam(defaultValue = "") String code, HttpSession session, Model model) {
+    String finish(
+            @RequestParam(defaultValue = "") String code,
+            Authentication who,
+            HttpServletRequest request,
+            HttpSession session,
+            Model model) {
         if (!(session.getAttribute(BEGUN) instanceof Enrolment.Begun begun)
                 || !Objects.equals(begun.person(), callers.current().name())) {
             return PAGE;
         }
         try {
-            model.addAttribute("codes", enrolment.finish(begun, code));
+            model.addAttribute("codes", enrolment.finish(begun, code, Sessions.present(who)));
+            confirmations.forget(request);
             session.removeAttribute(BEGUN);
         } catch (HubException refused) {
             model.addAttribute("begun", begun);

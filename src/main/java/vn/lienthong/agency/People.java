@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,12 @@ public class People {
 
     private final JdbcClient state;
     private final Grants grants;
+    private final Sessions sessions;
     private final Clock clock;
 
-    People(JdbcClient state, Grants grants, Clock clock) {
+    People(JdbcClient state, Grants grants, Sessions sessions, Clock clock) {
         this.state = state;
+        this.sessions = sessions;
         this.grants = grants;
         this.clock = clock;
     }
@@ -178,19 +179,7 @@ public class People {
 
     /** Ends what somebody has open in browsers, wherever. */
     void endSessions(String name) {
-        state.sql("update agency_people set session_epoch = session_epoch + 1 where name = :name")
-                .param("name", name)
-                .update();
-    }
-
-    /** The number under which sessions of somebody count now; empty where he is gone. */
-    OptionalLong sessionEpoch(String name) {
-        return state.sql("select session_epoch from agency_people where name = :name and ended_at is null")
-                .param("name", name)
-                .query(Long.class)
-                .optional()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+        sessions.endAll(name);
     }
 
     private static Person person(ResultSet row, int number) throws SQLException {

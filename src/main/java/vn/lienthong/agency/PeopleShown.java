@@ -1,9 +1,11 @@
 package vn.lienthong.agency;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -14,6 +16,9 @@ import vn.lienthong.kernel.Text;
 /** People and agencies as pages show them. */
 @Component
 class PeopleShown {
+    /** So many agencies are shown even where nobody is in them. */
+    private static final int MOST_EMPTY = 100;
+
     private final People people;
     private final Grants grants;
     private final Agencies agencies;
@@ -53,38 +58,42 @@ class PeopleShown {
                         .toList());
     }
 
-    /** The agencies that may be seen, each below the one above it; people of none of them first. */
+    /**
+     * The agencies that may be seen, each below the one above it; people of none of them first. Of very many only those with people and
+     * those above them: the others stand on the page of the tree.
+     */
     List<Branch> tree(Predicate<@Nullable AgencyCode> seen) {
         List<People.Person> all = people.all();
         List<Branch> tree = new ArrayList<>();
         if (seen.test(null)) {
             tree.add(new Branch(null, null, 0, lines(all, null)));
         }
-        List<Agency> listed = agencies.all();
+        List<AgencyTree.Placed> listed = agencies.tree().inOrder().stream()
+                .filter(one -> seen.test(one.agency().code()))
+                .toList();
+        Set<AgencyCode> peopled = all.stream()
+                .map(People.Person::agency)
+                .filter(Objects::nonNull)
+                .flatMap(code -> agencies.upwards(code).stream())
+                .collect(Collectors.toSet());
         listed.stream()
-                .sorted(Comparator.comparing(agency -> path(agency.code())))
-                .filter(agency -> seen.test(agency.code()))
-                .forEach(agency -> tree.add(new Branch(
-                        agency.code(),
-                        agency.name(),
-                        agencies.upwards(agency.code()).size() - 1,
-                        lines(all, agency.code()))));
+                .filter(one -> listed.size() <= MOST_EMPTY
+                        || peopled.contains(one.agency().code()))
+                .forEach(one -> tree.add(new Branch(
+                        one.agency().code(),
+                        one.agency().name(),
+                        one.depth(),
+                        lines(all, one.agency().code()))));
         return tree;
     }
 
     /** The agencies that pass, in the order of the tree. */
     List<Choice> agencies(Predicate<AgencyCode> seen) {
-        return agencies.all().stream()
+        return agencies.tree().inOrder().stream()
+                .map(AgencyTree.Placed::agency)
                 .filter(agency -> seen.test(agency.code()))
-                .sorted(Comparator.comparing(agency -> path(agency.code())))
                 .map(agency -> new Choice(agency.code(), agency.name()))
                 .toList();
-    }
-
-    private String path(AgencyCode code) {
-        List<String> way = new ArrayList<>();
-        agencies.upwards(code).forEach(above -> way.add(0, above.value()));
-        return String.join("/", way);
     }
 
     private List<Line> lines(List<People.Person> all, @Nullable AgencyCode agency) {

@@ -34,18 +34,21 @@ class ProviderController {
     private final ProviderSignIn signIn;
     private final ProviderSession session;
     private final Confirmations confirmations;
+    private final Sessions sessions;
 
     ProviderController(
             IdentityProviders providers,
             ProviderErrands errands,
             ProviderSignIn signIn,
             ProviderSession session,
-            Confirmations confirmations) {
+            Confirmations confirmations,
+            Sessions sessions) {
         this.providers = providers;
         this.errands = errands;
         this.signIn = signIn;
         this.session = session;
         this.confirmations = confirmations;
+        this.sessions = sessions;
     }
 
     @Open
@@ -105,6 +108,9 @@ class ProviderController {
         try {
             ProviderSignIn.Came came =
                     signIn.back(errand, new ProviderAnswers.Back(code, state), request.getRemoteAddr());
+            if (errand.purpose() == Errand.Purpose.BIND) {
+                sessions.endOthers(came.person(), Sessions.present(who));
+            }
             return arrived(came, errand, request, response, after);
         } catch (HubException refused) {
             return ownPage(errand)

@@ -29,13 +29,13 @@ class ProviderSession {
 
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final IdentityProviders providers;
-    private final People people;
+    private final Sessions sessions;
     private final SignInPages pages;
     private final Clock clock;
 
-    ProviderSession(IdentityProviders providers, People people, SignInPages pages, Clock clock) {
+    ProviderSession(IdentityProviders providers, Sessions sessions, SignInPages pages, Clock clock) {
         this.providers = providers;
-        this.people = people;
+        this.sessions = sessions;
         this.pages = pages;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ class ProviderSession {
                 UsernamePasswordAuthenticationToken.authenticated(came.person(), null, AuthorityUtils.NO_AUTHORITIES);
         known.setDetails(new SignInProvider.Session(
                 clock.instant(),
-                people.sessionEpoch(came.person()).orElse(-1),
+                sessions.begin(came.person(), Sessions.Way.PROVIDER, Sessions.From.of(request)),
                 came.identity().askedSince(errand.begun())));
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(known);

@@ -101,6 +101,7 @@ class ProviderSignIn {
     }
 
     private void accept(Errand errand, Identity identity, String person) {
+        needAsked(errand, identity);
         transaction.executeWithoutResult(status -> {
             if (!invitations.use(Objects.requireNonNull(errand.invitation()))
                     || people.find(person).isEmpty()) {
@@ -114,6 +115,7 @@ class ProviderSignIn {
         if (person.equals(People.FIRST_ADMINISTRATOR)) {
             throw new HubException(AgencyError.IDENTITY_NEEDS_NAME, Map.of());
         }
+        needAsked(errand, identity);
         transaction.executeWithoutResult(status -> {
             people.hold(person);
             give(errand, identity, person, "person.identity-added");
@@ -133,10 +135,15 @@ class ProviderSignIn {
         if (identities.person(identity).filter(person::equals).isEmpty()) {
             throw refused(AgencyError.IDENTITY_OTHER, errand);
         }
+        needAsked(errand, identity);
+        record(person, Confirmations.ACT, "done", Map.of("from", address, "provider", errand.provider()));
+    }
+
+    /** Whom a browser was left signed in as is not who sits before it: what lasts, or reveals much, wants a fresh answer. */
+    private void needAsked(Errand errand, Identity identity) {
         if (!identity.askedSince(errand.begun())) {
             throw refused(AgencyError.IDENTITY_STALE, errand);
         }
-        record(person, Confirmations.ACT, "done", Map.of("from", address, "provider", errand.provider()));
     }
 
     /**

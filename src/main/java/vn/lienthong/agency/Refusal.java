@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
 /** Answers a program that is refused at the door, before any part of the API sees it, with a problem document (RFC 9457). */
@@ -21,7 +20,13 @@ class Refusal {
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, HubException refused) throws IOException {
-        answer(request, response, refused.code().kind() == ErrorKind.CONFLICT ? 409 : 422, refused);
+        int status =
+                switch (refused.code().kind()) {
+                    case CONFLICT -> 409;
+                    case TOO_OFTEN -> 429;
+                    default -> 422;
+                };
+        answer(request, response, status, refused);
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, int status, HubException refused)

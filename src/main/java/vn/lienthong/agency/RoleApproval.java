@@ -34,8 +34,8 @@ class RoleApproval implements Approvable {
     private static final String ROLES = "roles";
 
     /** What a role may do for which two people give it. */
-    private static final Set<Act> CONSEQUENTIAL =
-            EnumSet.of(Act.SEE_PERSONAL_DATA, Act.MANAGE_PEOPLE, Act.READ_JOURNAL, Act.RUN_PLATFORM);
+    private static final Set<Act> CONSEQUENTIAL = EnumSet.of(
+            Act.SEE_PERSONAL_DATA, Act.MANAGE_PEOPLE, Act.MANAGE_AGENCIES, Act.READ_JOURNAL, Act.RUN_PLATFORM);
 
     private final People people;
     private final Grants grants;

@@ -20,10 +20,12 @@ class SignInPages {
 
     private final DefaultRedirectStrategy redirect = new DefaultRedirectStrategy();
     private final Grants grants;
+    private final Sessions sessions;
     private final Journal journal;
 
-    SignInPages(Grants grants, Journal journal) {
+    SignInPages(Grants grants, Sessions sessions, Journal journal) {
         this.grants = grants;
+        this.sessions = sessions;
         this.journal = journal;
     }
 
@@ -63,6 +65,7 @@ class SignInPages {
             case FACTOR_MISSING -> "/login?refused=factor";
             case IDENTITY_UNKNOWN -> "/login?refused=identity";
             case IDENTITY_TAKEN -> "/login?refused=taken";
+            case IDENTITY_STALE -> "/login?refused=stale";
             case INVITATION_REFUSED -> "/login?refused=invitation";
             case PROVIDER_UNKNOWN -> throw why;
             default -> WRONG;
@@ -72,6 +75,10 @@ class SignInPages {
     /** Somebody leaves. */
     void leaving(HttpServletRequest request, HttpServletResponse response, Authentication person) {
         if (person != null) {
+            Long number = Sessions.present(person);
+            if (number != null) {
+                sessions.end(person.getName(), number);
+            }
             journal.record(new Journal.Entry(person.getName(), "person.signed-out", "hub", "done", null, Map.of()));
         }
     }

@@ -18,20 +18,20 @@ class SignInProvider implements AuthenticationProvider {
     private static final String ACT = "person.signed-in";
 
     private final SignIn signIn;
-    private final People people;
+    private final Sessions sessions;
     private final Clock clock;
 
-    SignInProvider(SignIn signIn, People people, Clock clock) {
+    SignInProvider(SignIn signIn, Sessions sessions, Clock clock) {
         this.signIn = signIn;
-        this.people = people;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
     /** What the sign-in form says beside name and password. */
-    record Form(@Nullable String token, String code, String address) {
+    record Form(@Nullable String token, String code, Sessions.From from) {
         static Form of(HttpServletRequest request) {
             String code = request.getParameter("code");
-            return new Form(request.getParameter("token"), code == null ? "" : code.strip(), request.getRemoteAddr());
+            return new Form(request.getParameter("token"), code == null ? "" : code.strip(), Sessions.From.of(request));
         }
 
         @Override
@@ -41,11 +41,11 @@ class SignInProvider implements AuthenticationProvider {
     }
 
     /**
-     * A session: since when, and under which number of its person.
+     * A session: since when, and under which number.
      *
      * @param shown whether he showed who he is when it began; not so where a provider knew him from before
      */
-    record Session(Instant since, long epoch, boolean shown) {}
+    record Session(Instant since, long number, boolean shown) {}
 
     /** Why nobody was let in. */
     static final class Refused extends AuthenticationException {
@@ -64,10 +64,12 @@ class SignInProvider implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication asked) {
-        String name = person(asked, (Form) asked.getDetails());
+        Form form = (Form) asked.getDetails();
+        String name = person(asked, form);
+        Sessions.Way way = form.token() == null ? Sessions.Way.ACCOUNT : Sessions.Way.TOKEN;
         UsernamePasswordAuthenticationToken known =
                 UsernamePasswordAuthenticationToken.authenticated(name, null, AuthorityUtils.NO_AUTHORITIES);
-        known.setDetails(new Session(clock.instant(), people.sessionEpoch(name).orElse(-1), true));
+        known.setDetails(new Session(clock.instant(), sessions.begin(name, way, form.from()), true));
         return known;
     }
 
@@ -80,7 +82,7 @@ class SignInProvider implements AuthenticationProvider {
                                     asked.getName(),
                                     String.valueOf(asked.getCredentials()),
                                     form.code(),
-                                    form.address()),
+                                    form.from().address()),
                             ACT);
         } catch (HubException refused) {
             if (!(refused.code() instanceof AgencyError)) {

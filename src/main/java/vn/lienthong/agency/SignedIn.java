@@ -73,6 +73,7 @@ class SignedIn implements Callers {
                 && known.name().equals(who.getName())) {
             return known;
         }
+        agencies.look();
         PersonCalling.Scope scope = who.getDetails() instanceof PersonCalling.Scope narrowed ? narrowed : null;
         Caller caller = new PersonCalling(
                 who.getName(),

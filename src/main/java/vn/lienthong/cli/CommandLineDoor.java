@@ -84,6 +84,8 @@ public final class CommandLineDoor {
                 .addSubcommand(new TokensCommand(surroundings))
                 .addSubcommand(new RevokeCommand(surroundings)));
         line.addSubcommand(new CommandLine(new VaultCommand(words)).addSubcommand(new RotateCommand(surroundings)));
+        line.addSubcommand(
+                new CommandLine(new AgenciesCommand(words)).addSubcommand(new AgenciesImportCommand(surroundings)));
         line.setResourceBundle(words.bundle());
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -34,6 +34,11 @@ final class HubClient {
 
     private static final int BAD_REQUEST = 400;
 
+    private static final int TOO_MANY = 429;
+
+    /** In all, for one request. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final String url;
@@ -101,6 +106,13 @@ final class HubClient {
         }
     }
 
+    /** Hands in a file as it is. */
+    JsonNode hand(String path, String query, byte[] file) {
+        return json(send(request(path, query)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))));
+    }
+
     JsonNode delete(String path) {
         return json(send(request(path).DELETE()));
     }
@@ -152,6 +164,17 @@ final class HubClient {
     private <T> T send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
             HttpResponse<T> answer = http.send(request.build(), body);
+            Duration waited = Duration.ZERO;
+            while (answer.statusCode() == TOO_MANY) {
+                Duration pause = pause(answer);
+                waited = waited.plus(pause);
+                if (pause.isZero() || waited.compareTo(LONGEST_WAIT) > 0) {
+                    break;
+                }
+                text(answer.body());
+                Thread.sleep(pause.toMillis());
+                answer = http.send(request.build(), body);
+            }
             if (answer.statusCode() >= 300) {
                 throw refused(answer.statusCode(), text(answer.body()));
             }
@@ -162,6 +185,15 @@ final class HubClient {
             Thread.currentThread().interrupt();
             throw new HubException(CliError.HUB_SILENT, Map.of("url", url, "why", "interrupted"), interrupted);
         }
+    }
+
+    /** How long the hub lets whoever called too often wait; nothing was done for that call. Zero where it does not say. */
+    private static Duration pause(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(Duration.ZERO);
     }
 
     private static String text(Object body) throws IOException {

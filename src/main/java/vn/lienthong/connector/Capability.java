@@ -12,6 +12,8 @@ public enum Capability {
     CHANGES,
     /** Takes changes by key: {@link AppliesChanges}. */
     APPLY,
+    /** Answers questions: {@link Calls}. */
+    CALL,
     /** Finds rows by what some of their columns hold: {@link LooksUp}. */
     LOOK_UP
 }

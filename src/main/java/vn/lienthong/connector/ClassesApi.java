@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
@@ -41,6 +42,7 @@ class ClassesApi {
 
     /** What names and the first rows suggest for columns without a class; no value is kept or told. */
     @May(value = Act.EXAMINE, of = "connector")
+    @Costly
     @PostMapping("/suggestions")
     Map<String, List<ConnectorView.HintView>> look(@PathVariable String name, @RequestBody Asked asked, Locale locale) {
         return Map.of(

@@ -18,6 +18,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.May;
@@ -65,6 +66,7 @@ class ClassesController {
 
     /** Has the first rows looked at; shows what they suggest, and none of them. */
     @May(value = Act.EXAMINE, of = "connector")
+    @Costly
     @PostMapping("/look")
     String look(@PathVariable ConnectorName name, @RequestParam String dataset, Model model) {
         DatasetName asked = new DatasetName(name, dataset);

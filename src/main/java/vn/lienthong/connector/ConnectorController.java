@@ -13,6 +13,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.May;
 
 /** Pages about connectors: which systems can be reached, and what is in them. */
@@ -46,6 +47,7 @@ class ConnectorController {
     }
 
     @May(Act.EXAMINE)
+    @Costly
     @PostMapping("/examination")
     String examineAll() {
         Caller caller = callers.current();
@@ -74,6 +76,7 @@ class ConnectorController {
     }
 
     @May(value = Act.EXAMINE, of = "connector")
+    @Costly
     @PostMapping("/{name}/examination")
     String examine(@PathVariable ConnectorName name, @RequestParam(defaultValue = "") String back) {
         examinations.start(connectors.get(name).name());

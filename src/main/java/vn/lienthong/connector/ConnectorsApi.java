@@ -21,6 +21,7 @@ import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.vault.SecretVersions;
@@ -113,12 +114,14 @@ class ConnectorsApi {
 
     /** Examines the connector now; answers within about ten seconds. */
     @May(value = Act.EXAMINE, of = "connector")
+    @Costly
     @PostMapping("/{name}/test")
     ConnectorView.ExaminationView test(@PathVariable String name, Locale locale) {
         return ConnectorView.ExaminationView.of(doctor.examine(new ConnectorName(name), check -> {}), locale);
     }
 
     @May(value = Act.EXAMINE, of = "connector")
+    @Costly
     @GetMapping("/{name}/datasets")
     Map<String, List<ConnectorView.DatasetView>> datasets(@PathVariable String name, Locale locale) {
         return Map.of(

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * A session with one system. It also implements {@link Discovers}, {@link Reads}, {@link Writes}, {@link Changes},
- * {@link AppliesChanges} and {@link LooksUp} as its type declares; nothing throws UnsupportedOperationException. One thread at a time uses a session,
- * but the cursors, writers and look-ups it gives may each be used on a thread of their own.
+ * {@link AppliesChanges}, {@link Calls} and {@link LooksUp} as its type declares; nothing throws UnsupportedOperationException. One
+ * thread at a time uses a session, but the cursors, writers and look-ups it gives may each be used on a thread of their own.
  */
 public interface Session extends AutoCloseable {
     /**

@@ -65,7 +65,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
         return switch (type) {
             case "csv", "excel" -> "file-spreadsheet";
             case "postgresql", "mariadb" -> "database";
-            case "rest" -> "api";
+            case "rest", "soap" -> "api";
             default -> "plug-connected";
         };
     }

@@ -15,7 +15,8 @@ class LoginController {
     private static final long LONGEST_WAIT = 900;
 
     /** What else may be said of a sign-in that was refused, as {@code refused} and as part of a key of words. */
-    private static final Set<String> WHY = Set.of("provider", "away", "factor", "identity", "taken", "invitation");
+    private static final Set<String> WHY =
+            Set.of("provider", "away", "factor", "identity", "stale", "taken", "invitation");
 
     @Open
     @GetMapping("/login")

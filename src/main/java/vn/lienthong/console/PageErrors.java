@@ -29,6 +29,10 @@ class PageErrors {
         HttpStatus status = status(error.code().kind());
         String problem = error.problem().in(locale);
         String remedy = error.remedy().in(locale);
+        if (error.code().kind() == ErrorKind.TOO_OFTEN) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, String.valueOf(error.arguments().get("seconds")));
+        }
         if (request.getRequestURI().startsWith("/api/")) {
             ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, problem);
             detail.setTitle(problem);
@@ -86,6 +90,7 @@ class PageErrors {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case DENIED -> HttpStatus.FORBIDDEN;
             case CONFLICT -> HttpStatus.CONFLICT;
+            case TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case BUG -> HttpStatus.INTERNAL_SERVER_ERROR;
             case CONFIGURATION, CREDENTIAL, DATA -> HttpStatus.UNPROCESSABLE_ENTITY;

@@ -78,6 +78,12 @@ public class ChainedJournal implements Journal {
         callersTransaction.executeWithoutResult(status -> append(List.of(noted)));
     }
 
+    @Override
+    public void recordWithin(List<Entry> entries) {
+        List<Noted> noted = entries.stream().map(this::noted).toList();
+        callersTransaction.executeWithoutResult(status -> append(noted));
+    }
+
     private Noted noted(Entry entry) {
         Secret person = entry.concern().person();
         return new Noted(

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
@@ -61,6 +62,7 @@ class JournalApi {
     record Key(String key, String fingerprint) {}
 
     /** Entries, newest first, of what is asked for, and of what concerns the caller; that they were read is recorded. */
+    @Costly
     @GetMapping
     Page<JournalLines.Line> entries(
             Filter filter,
@@ -92,6 +94,7 @@ class JournalApi {
     /** The whole journal, a line of JSON for each entry, signed at its end; that it was taken is its last entry. */
     @Confirmed
     @May(value = Act.READ_JOURNAL, of = "platform")
+    @Costly
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(Principal person, HttpServletResponse response) throws IOException {
         files.whole(person.getName(), response);

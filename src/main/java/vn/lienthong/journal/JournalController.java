@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.agency.Agency;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.May;
@@ -64,6 +65,7 @@ class JournalController {
     /** An entry with the names of whom it concerns. */
     record Shown(JournalLines.Line line, List<Text> agencies) {}
 
+    @Costly
     @GetMapping
     String page(Filter filter, @RequestParam(required = false) @Nullable Long before, Principal person, Model model) {
         Asked asked = filter.asked(zone);
@@ -95,6 +97,7 @@ class JournalController {
     }
 
     @May(value = Act.READ_JOURNAL, of = "platform")
+    @Costly
     @PostMapping("/verify")
     String verify(Principal person) {
         verification.begin(person.getName());
@@ -107,6 +110,7 @@ class JournalController {
         return "journal/person";
     }
 
+    @Costly
     @PostMapping("/person")
     String person(@RequestParam String id, @RequestParam String reason, Principal person, Model model) {
         try {
@@ -127,6 +131,7 @@ class JournalController {
     }
 
     /** What follows on an answer: the page holds the hash, and not the id. */
+    @Costly
     @PostMapping("/person/more")
     String more(@RequestParam String hash, @RequestParam long before, Principal person, Model model) {
         if (!HASH.matcher(hash).matches()) {

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.May;
 
@@ -43,6 +44,7 @@ class JournalFilesController {
 
     /** The entries that are looked for, as a table for a spreadsheet. */
     @Confirmed
+    @Costly
     @GetMapping("/journal/export.csv")
     void table(Filter filter, Principal person, HttpServletResponse response) throws IOException {
         Asked asked = filter.asked(zone);
@@ -60,6 +62,7 @@ class JournalFilesController {
     /** The whole journal, signed at its end. */
     @Confirmed
     @May(value = Act.READ_JOURNAL, of = "platform")
+    @Costly
     @GetMapping("/journal/export.ndjson")
     void signed(Principal person, HttpServletResponse response) throws IOException {
         whole(person.getName(), response);

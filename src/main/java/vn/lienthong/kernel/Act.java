@@ -30,6 +30,8 @@ public enum Act {
     SHARE_DATA("thoả thuận chia sẻ dữ liệu", "agree on sharing data"),
     /** Invite people, grant roles and end both; end tokens. */
     MANAGE_PEOPLE("quản lý người dùng và vai trò", "manage people and roles"),
+    /** Add agencies, rename, move and end them. */
+    MANAGE_AGENCIES("quản lý cây cơ quan", "manage agencies"),
     /** Read, export and verify the journal. */
     READ_JOURNAL("đọc nhật ký", "read the journal"),
     /** What concerns the whole platform and no agency. */

@@ -16,6 +16,8 @@ public enum ErrorKind {
     NOT_FOUND,
     /** Something else is going on that excludes this act now: say what, and when to try again. */
     CONFLICT,
+    /** The caller asks too often: refuse, and say in how many seconds ({@code seconds} among the arguments) to ask again. */
+    TOO_OFTEN,
     /** The hub is wrong: alarm. */
     BUG
 }

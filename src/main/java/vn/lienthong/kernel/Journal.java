@@ -20,6 +20,11 @@ public interface Journal {
         record(entry);
     }
 
+    /** Records entries in this order within the caller's transaction. */
+    default void recordWithin(List<Entry> entries) {
+        entries.forEach(this::recordWithin);
+    }
+
     /**
      * One act.
      *

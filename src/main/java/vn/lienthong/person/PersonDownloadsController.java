@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.May;
 
 /** The signed files: what is kept of one person, and the account of an erasure. They go straight out and stay nowhere. */
@@ -36,6 +37,7 @@ class PersonDownloadsController {
 
     @May(Act.SEE_PERSONAL_DATA)
     @Confirmed
+    @Costly
     @PostMapping("/person-file/export")
     void export(
             @RequestParam(defaultValue = "") String agency,

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.May;
 
 /** One person's file, over REST. What identifies the person comes in the body, never in an address. */
@@ -46,6 +47,7 @@ class PersonFileApi {
 
     @May(Act.HANDLE_PERSONS)
     @Confirmed
+    @Costly
     @PostMapping("/search")
     FoundView find(@RequestBody Question question) {
         return FoundView.of(file.find(question.asked(), callers.current()));
@@ -54,6 +56,7 @@ class PersonFileApi {
     /** What is kept of the person, as it is, signed at its end. */
     @May(Act.SEE_PERSONAL_DATA)
     @Confirmed
+    @Costly
     @PostMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(@RequestBody Question question, HttpServletResponse response) throws IOException {
         downloads.export(question.asked(), response);

@@ -12,6 +12,7 @@ import vn.lienthong.agency.Agency;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 
@@ -45,6 +46,7 @@ class PersonFileController {
 
     @May(Act.HANDLE_PERSONS)
     @Confirmed
+    @Costly
     @PostMapping
     String find(
             @RequestParam(defaultValue = "") String agency,

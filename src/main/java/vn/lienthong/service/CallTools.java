@@ -13,7 +13,7 @@ record CallTools(
         Connectors connectors,
         OpenLookUps lookUps,
         Suspensions suspensions,
-        CallLimits limits,
+        AgreementLimits limits,
         CallUses uses,
         MissWatch misses,
         Journal journal,
@@ -25,7 +25,7 @@ record CallTools(
     private static final long GUESSES_A_DAY = 5_000;
 
     /** Counts an asking for what is not there, or not for this caller. */
-    CallLimits.Verdict guessed(ServiceCaller caller) {
+    AgreementLimits.Verdict guessed(ServiceCaller caller) {
         return limits.take(caller.actor(), GUESSES_A_MINUTE, GUESSES_A_DAY);
     }
 }

@@ -64,7 +64,7 @@ class DataDesk {
 
     /** As a call of a service without an agreement: counted and recorded alike. */
     private Refused unknown(ServiceCaller caller) {
-        CallLimits.Verdict verdict = tools.guessed(caller);
+        AgreementLimits.Verdict verdict = tools.guessed(caller);
         if (verdict.allowed() || verdict.first()) {
             try {
                 tools.journal()

@@ -82,7 +82,7 @@ final class ServiceCall implements CallSteps {
     @Override
     public void count() {
         boolean permitted = refused == null || refused.status() != 404;
-        CallLimits.Verdict verdict = agreement != null && permitted
+        AgreementLimits.Verdict verdict = agreement != null && permitted
                 ? tools.limits().take("agreement/" + agreement.name(), agreement.perMinute(), agreement.perDay())
                 : tools.guessed(caller);
         if (!verdict.allowed()) {

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Confirmed;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.May;
 import vn.lienthong.quarantine.SeenRows;
@@ -33,6 +34,7 @@ class CorrectionController {
 
     @May(Act.SEE_PERSONAL_DATA)
     @Confirmed
+    @Costly
     @GetMapping({"/quarantine/corrections.xlsx", "/api/v1/quarantine/corrections.xlsx"})
     ResponseEntity<byte[]> workbook(
             @RequestParam String job,

@@ -17,6 +17,7 @@ import vn.lienthong.approval.Approvals;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.May;
@@ -141,6 +142,7 @@ class JobController {
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
+    @Costly
     @PostMapping("/{name}/dry-run")
     String dryRun(@PathVariable JobName name, Principal person) {
         trials.start(jobs.get(name).name(), person.getName());
@@ -148,6 +150,7 @@ class JobController {
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
+    @Costly
     @PostMapping("/{name}/reconcile")
     String reconcile(@PathVariable JobName name, Principal person) {
         checkups.start(jobs.get(name).name(), person.getName());

@@ -20,6 +20,7 @@ import vn.lienthong.approval.Approval;
 import vn.lienthong.document.TakesDocument;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
@@ -130,12 +131,14 @@ class JobsApi {
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
+    @Costly
     @PostMapping("/{name}/dry-run")
     DryRun dryRun(@PathVariable String name, Principal person) {
         return control.dryRun(new JobName(name), person.getName());
     }
 
     @May(value = Act.RUN_JOBS, of = "job")
+    @Costly
     @PostMapping("/{name}/reconcile")
     Reconciliation reconcile(@PathVariable String name, Principal person) {
         return control.reconcile(new JobName(name), person.getName());

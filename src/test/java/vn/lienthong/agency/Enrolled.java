@@ -26,7 +26,7 @@ record Enrolled(String name, String password, byte[] secret, List<String> recove
         Enrolment.Begun begun =
                 enrolment.begin(new SignIn.Given(name, password, invitation.code(), "192.0.2.1"), password);
         Clock clock = hub.getBean(Clock.class);
-        List<String> codes = enrolment.finish(begun, code(begun.secret(), clock));
+        List<String> codes = enrolment.finish(begun, code(begun.secret(), clock), null);
         return new Enrolled(name, password, begun.secret(), codes, clock);
     }
 

@@ -82,6 +82,7 @@ class EveryDoorTest {
                             Act.RUN_JOBS,
                             Act.DECIDE,
                             Act.MANAGE_PEOPLE,
+                            Act.MANAGE_AGENCIES,
                             Act.HANDLE_PERSONS,
                             Act.SHARE_DATA),
             Role.PLATFORM_ADMINISTRATOR, EnumSet.complementOf(EnumSet.of(Act.SEE_PERSONAL_DATA, Act.HANDLE_PERSONS)));
@@ -177,6 +178,7 @@ class EveryDoorTest {
                 .contains("GET /me", "GET /api/v1/tokens")
                 .allMatch(address -> address.contains(" /me")
                         || address.contains(" /api/v1/tokens")
+                        || address.contains(" /api/v1/sessions")
                         || address.equals("POST /api/v1/confirmation"));
     }
 
@@ -193,9 +195,11 @@ class EveryDoorTest {
                 assertThat(body(walked, hanoi, "nobody")).doesNotContain("hanoi-", "hcmc-");
             }
         }
-        assertThat(response(address(personal, "DELETE /api/v1/tokens/{number}"), hanoi, "nobody")
-                        .getStatus())
-                .isEqualTo(404);
+        for (String end : List.of("DELETE /api/v1/tokens/{number}", "DELETE /api/v1/sessions/{number}")) {
+            assertThat(response(address(personal, end), hanoi, "nobody").getStatus())
+                    .as(end)
+                    .isEqualTo(404);
+        }
     }
 
     @ParameterizedTest
@@ -258,7 +262,14 @@ class EveryDoorTest {
     @EnumSource(names = {"VIEWER", "CONNECTOR_OWNER", "DATA_STEWARD", "AGENCY_ADMINISTRATOR"})
     void whatIsNotForSomebodyLooksLikeWhatIsNotThere(Role role) throws Exception {
         Things nothing = new Things(
-                HCMC, "hcmx-pupils", "hcmx-here", 987_654_321L, 987_654_322L, 987_654_323L, 987_654_324L, 987_654_325L);
+                "H98",
+                "hcmx-pupils",
+                "hcmx-here",
+                987_654_321L,
+                987_654_322L,
+                987_654_323L,
+                987_654_324L,
+                987_654_325L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -307,7 +318,11 @@ class EveryDoorTest {
                 "GET /people",
                 Map.of("/people/new?agency=H26\"", Act.MANAGE_PEOPLE),
                 "GET /people/{name}",
-                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE));
+                Map.of("/hanoi-person/invitation\"", Act.MANAGE_PEOPLE),
+                "GET /agencies",
+                Map.of("/agencies/new\"", Act.MANAGE_AGENCIES, "/agencies/import\"", Act.MANAGE_AGENCIES),
+                "GET /agencies/{code}",
+                Map.of("/agencies/new?parent=H26\"", Act.MANAGE_AGENCIES));
         for (Map.Entry<String, Map<String, Act>> page : offers.entrySet()) {
             String body = body(address(page.getKey()), hanoi, person(role, HANOI));
             page.getValue().forEach((address, act) -> assertThat(body.contains(address))
@@ -453,6 +468,7 @@ class EveryDoorTest {
     /** A text without the names of things. */
     private static String same(String text, Things things) {
         return Stream.of(
+                        things.agency(),
                         things.job(),
                         things.connector(),
                         things.person(),

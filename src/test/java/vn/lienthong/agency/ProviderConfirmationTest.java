@@ -168,11 +168,15 @@ class ProviderConfirmationTest {
         clock.advance(Duration.ofSeconds(30));
         Visitor visitor = new Visitor(port);
         visitor.signIn("both.ha", ha.password(), ha.code());
+        clock.advance(Duration.ofSeconds(30));
+        Visitor elsewhere = new Visitor(port);
+        elsewhere.signIn("both.ha", ha.password(), ha.code());
         Abroad abroad = new Abroad();
         HttpResponse<String> page = visitor.post("/me", "/me/identities/moet", Map.of());
         assertThat(Visitor.where(Abroad.finish(visitor, abroad.there(page, "sub-ha"))))
                 .isEqualTo("/me");
         assertThat(visitor.get("/me?lang=en").body()).contains("Added.", "Take it away");
+        assertThat(elsewhere.isIn()).as("did not add it").isFalse();
         Visitor byProvider = new Visitor(port);
         abroad.signIn(byProvider, "moet", "sub-ha");
         assertThat(byProvider.isIn()).isTrue();
@@ -184,6 +188,24 @@ class ProviderConfirmationTest {
         assertThat(Visitor.where(abroad.signIn(new Visitor(port), "moet", "sub-ha")))
                 .isEqualTo("/login?refused=identity");
         assertThat(acts("both.ha")).contains("person.identity-added done", "person.identity-removed done");
+    }
+
+    @Test
+    void anIdentityIsAddedOnlyWhereTheProviderAskedAnew() {
+        Enrolled yen = Enrolled.in(hub, "adds.yen", "viewer", "H26");
+        Abroad shared = new Abroad();
+        shared.signIn(new Visitor(port), "moet", "sub-adds-before");
+        clock.advance(Duration.ofMinutes(5));
+        Visitor visitor = new Visitor(port);
+        visitor.signIn("adds.yen", yen.password(), yen.code());
+        Providers.MOET.asksAnew(false);
+        HttpResponse<String> page = visitor.post("/me", "/me/identities/moet", Map.of());
+
+        assertThat(Visitor.where(Abroad.finish(visitor, shared.there(page, "sub-yen"))))
+                .isEqualTo("/me");
+        assertThat(visitor.get("/me?lang=en").body()).contains("did not ask once more who you are");
+        assertThat(identities.of("adds.yen")).isEmpty();
+        assertThat(acts("adds.yen")).contains("person.identity-added refused");
     }
 
     @Test

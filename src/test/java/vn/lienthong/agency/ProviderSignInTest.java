@@ -104,6 +104,31 @@ class ProviderSignInTest {
         assertThat(invitations.inviter("oidc.second")).as("still counts").isPresent();
     }
 
+    /** Whoever had used the browser before would come to own the account. */
+    @Test
+    void anInvitationWantsThatTheProviderAsksAnew() {
+        Abroad shared = new Abroad();
+        shared.signIn(new Visitor(port), "moet", "sub-before");
+        clock.advance(Duration.ofMinutes(5));
+        Providers.MOET.asksAnew(false);
+        Visitor nga = new Visitor(port);
+        HttpResponse<String> in = accepted(nga, shared, "oidc.nga", "sub-nga");
+        assertThat(Visitor.where(in)).isEqualTo("/login?refused=stale");
+        assertThat(nga.get("/login?refused=stale&lang=en").body()).contains("did not ask", "Sign out at the provider");
+        assertThat(nga.isIn()).isFalse();
+        assertThat(acts("oidc.nga")).containsExactly("person.accepted refused");
+        assertThat(invitations.inviter("oidc.nga")).as("still counts").isPresent();
+
+        Providers.MOET.straighten();
+        Providers.MOET.bend(claims -> claims.claims(all -> all.remove("auth_time")));
+        assertThat(Visitor.where(accepted(nga, new Abroad(), "oidc.nga", "sub-nga")))
+                .as("it does not say when")
+                .isEqualTo("/login?refused=stale");
+        Providers.MOET.straighten();
+        accepted(nga, new Abroad(), "oidc.nga", "sub-nga");
+        assertThat(nga.isIn()).isTrue();
+    }
+
     @Test
     void aWrongInvitationSendsNobodyAnywhere() {
         Testers.admit(state, "oidc.wrong", "viewer", null);

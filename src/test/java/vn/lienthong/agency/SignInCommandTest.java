@@ -21,10 +21,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.HubApplication;
 import vn.lienthong.cli.CommandLineDoor;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.SetClock;
+import vn.lienthong.testing.Testers;
 
 /** {@code lienthong sign-in} and {@code sign-out} against a running hub. */
 @HubTest
@@ -74,6 +76,37 @@ class SignInCommandTest {
         assertThat(enter(locale, "", "token", "list", "--server", server, "--token", token))
                 .as("it has ended in the hub, too")
                 .isEqualTo(1);
+    }
+
+    /** Whoever comes by a sign-in provider has no password that a command could ask for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void whoHasNoPasswordBringsATokenOfHisOwnPage(String language) throws Exception {
+        Assumptions.assumeTrue(System.getenv("XDG_CONFIG_HOME") == null, "SKIPPED: tokens are kept elsewhere here");
+        String person = "cli.page." + language;
+        Testers.admit(hub.getBean(JdbcClient.class), person, "viewer", "H26");
+        String token = hub.getBean(ApiTokens.class)
+                .issue(person, "from-the-page", Duration.ofHours(1))
+                .token();
+        String server = "http://127.0.0.1:" + port;
+        Locale locale = Locale.forLanguageTag(language);
+        Path kept = home.resolve(".config/lienthong/tokens.json");
+
+        assertThat(enter(locale, person + "\nno password\n1\n", "sign-in", "--server", server))
+                .isEqualTo(1);
+        assertThat(said).contains("lienthong sign-in --by-token --server " + server);
+        assertThat(enter(locale, "guessed\n", "sign-in", "--by-token", "--server", server))
+                .isEqualTo(1);
+        assertThat(kept).doesNotExist();
+        assertThat(enter(locale, token + "\n", "sign-in", "--by-token", "--server", server + "/"))
+                .isZero();
+        assertThat(said).contains(server + "/me#new-token").doesNotContain(token);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(enter(locale, "", "token", "list", "--server", server)).isZero();
+        assertThat(said).contains("from-the-page", person);
+        assertThat(enter(locale, "", "sign-out", "--server", server)).isZero();
+        assertThat(hub.getBean(ApiTokens.class).bearer(token)).isEmpty();
     }
 
     @Test

@@ -25,9 +25,16 @@ final class Visitor {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final int port;
+    private final String browser;
 
     Visitor(int port) {
+        this(port, "a test");
+    }
+
+    /** One whose browser says this of itself. */
+    Visitor(int port, String browser) {
         this.port = port;
+        this.browser = browser;
     }
 
     HttpResponse<String> get(String path) {
@@ -85,7 +92,8 @@ final class Visitor {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Accept-Language", "en");
+                .header("Accept-Language", "en")
+                .header("User-Agent", browser);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * What every connector type promises. A type's test extends this and gives a started, seeded system; what a type cannot do it
  * says by overriding {@link #modes}, {@link #keepsCheckpoint} and {@link #typed}, and is then tested not to do it.
  */
-public abstract class ConnectorContract extends CheckpointContract {
+public abstract class ConnectorContract extends CallingContract {
     @Test
     void everyDeclaredCapabilityIsThereAndNoOther() {
         try (Session session = open()) {
@@ -31,6 +31,7 @@ public abstract class ConnectorContract extends CheckpointContract {
             assertThat(session instanceof Writes).isEqualTo(declared.contains(Capability.WRITE));
             assertThat(session instanceof Changes).isEqualTo(declared.contains(Capability.CHANGES));
             assertThat(session instanceof AppliesChanges).isEqualTo(declared.contains(Capability.APPLY));
+            assertThat(session instanceof Calls).isEqualTo(declared.contains(Capability.CALL));
             assertThat(session instanceof LooksUp).isEqualTo(declared.contains(Capability.LOOK_UP));
         }
     }

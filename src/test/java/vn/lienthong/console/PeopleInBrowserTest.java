@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -115,6 +118,53 @@ class PeopleInBrowserTest {
             lan.navigate(address("/me"));
             assertThat(lan.url()).contains("/login");
         }
+    }
+
+    @Test
+    void agenciesComeOutOfAFileThatIsLookedAtFirst() throws IOException {
+        Files.writeString(folders.connectors().resolve("agencies.yaml"), """
+                agencies:
+                  - { code: G03, name: { vi: Bộ Giáo dục và Đào tạo, en: Ministry of Education and Training } }
+                """);
+        String rows = "Mã cơ quan,Tên cơ quan,Cơ quan cấp trên\n000.00.00.K38,Sở Giáo dục và Đào tạo Lào Cai,G03\n"
+                + "K38.1,Phòng Giáo dục và Đào tạo Sa Pa,%s\n";
+        try (Browser browser = Browser.start()) {
+            Page keeper = browser.signedIn(port, token, 390, ColorScheme.DARK);
+            keeper.navigate(address("/agencies?lang=vi"));
+            looked(keeper, "agencies", "vi");
+            keeper.locator("a[href='/agencies/import']").click();
+            looked(keeper, "agencies-import", "vi");
+            handIn(keeper, rows.formatted("K99"));
+            assertThat(keeper.locator("#faults").textContent()).contains("dòng 3, cột 3", "K99");
+            assertThat(keeper.locator("#apply").count()).isZero();
+            looked(keeper, "agencies-faults", "vi");
+
+            keeper.navigate(address("/agencies/import"));
+            handIn(keeper, rows.formatted("K38"));
+            looked(keeper, "agencies-preview", "vi");
+            keeper.locator("#reason").fill("QĐ 12/QĐ-SGDĐT");
+            keeper.locator("#apply button").click();
+            keeper.waitForURL(address("/agencies"));
+            assertThat(keeper.locator("#tree tbody tr").allTextContents().toString())
+                    .matches("(?s).*G03.*K38.*K38\\.1.*");
+
+            keeper.locator("#agency-K38 a").click();
+            assertThat(keeper.locator("main").textContent()).contains("000.00.00.K38");
+            keeper.locator("a[data-dialog=ending]").click();
+            keeper.locator("#end-reason").fill("sáp nhập");
+            keeper.locator("#ending button").click();
+            assertThat(keeper.locator(".lt-note").textContent()).contains("K38.1");
+            looked(keeper, "agency", "vi");
+            keeper.navigate(address("/agencies?q=sa+pa"));
+            assertThat(keeper.locator("#tree tbody tr").count()).isEqualTo(1);
+        }
+    }
+
+    private static void handIn(Page page, String rows) {
+        page.locator("#file")
+                .setInputFiles(new FilePayload("co-quan.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
+        page.locator("#import button").click();
+        page.waitForURL("**/agencies/import/*");
     }
 
     private String address(String path) {

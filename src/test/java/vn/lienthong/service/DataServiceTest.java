@@ -477,7 +477,7 @@ class DataServiceTest {
 
     @Test
     void twoNodesLetInNoMoreTogetherThanOneAlone() throws Exception {
-        List<CallLimits> nodes = List.of(new CallLimits(state), new CallLimits(state));
+        List<AgreementLimits> nodes = List.of(new AgreementLimits(state), new AgreementLimits(state));
         ExecutorService crowd = Executors.newFixedThreadPool(4);
         try {
             long before;
@@ -488,7 +488,7 @@ class DataServiceTest {
                 before = minute();
                 List<Callable<Boolean>> calls = new ArrayList<>();
                 for (int i = 0; i < 60; i++) {
-                    CallLimits node = nodes.get(i % 2);
+                    AgreementLimits node = nodes.get(i % 2);
                     calls.add(() -> node.take(key, 25, 1_000).allowed());
                 }
                 allowed = 0;
@@ -498,7 +498,7 @@ class DataServiceTest {
             } while (minute() != before);
             assertThat(allowed).isEqualTo(25);
             assertThat(nodes.get(0).take("day", 100, 1).allowed()).isTrue();
-            CallLimits.Verdict over = nodes.get(1).take("day", 100, 1);
+            AgreementLimits.Verdict over = nodes.get(1).take("day", 100, 1);
             assertThat(over.allowed()).isFalse();
             assertThat(over.seconds()).isBetween(1L, 86_400L);
         } finally {

@@ -16,6 +16,9 @@ import vn.lienthong.HubApplication;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            // tests call more in a minute than people and programs do
+            "lienthong.calls.per-minute=100000",
+            "lienthong.calls.costly-per-minute=10000",
             // no hub is a sign-in provider, though the tests start some
             "spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.security.oauth2.server.servlet."
                     + "OAuth2AuthorizationServerJwtAutoConfiguration"

@@ -162,16 +162,19 @@ final class CsvTable implements Table {
             } else {
                 int column = positions[i];
                 cells[i] = TextCell.value(text);
-                flaw = TextCell.flaw(text, () -> place(record, column));
+                flaw = TextCell.flaw(text, () -> place(record.getStartingLineNumber(), column));
             }
         }
-        return new Row(cells, flaw);
+        return new Row(record.getStartingLineNumber(), cells, flaw);
     }
 
-    private Text place(CsvRecord record, int column) {
-        return new Text(
-                "dòng " + record.getStartingLineNumber() + ", cột " + (column + 1),
-                "line " + record.getStartingLineNumber() + ", column " + (column + 1));
+    @Override
+    public Text place(Row row, int wanted) {
+        return place(row.number(), positions[wanted]);
+    }
+
+    private static Text place(long line, int column) {
+        return new Text("dòng " + line + ", cột " + (column + 1), "line " + line + ", column " + (column + 1));
     }
 
     @Override

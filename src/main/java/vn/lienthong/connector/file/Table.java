@@ -19,16 +19,21 @@ interface Table extends AutoCloseable {
     @Nullable
     Row next() throws IOException;
 
+    /** How people call a cell of a record: {@code cell C7}, {@code line 7, column 3}. */
+    Text place(Row row, int wanted);
+
     @Override
     void close() throws IOException;
 
     /**
      * A record.
      *
+     * @param number of its row or its first line, as people count
      * @param cells one a wanted column, in that order: what the file holds, as the kernel's types or null
      * @param flaw why the record cannot be used, null where it can
      */
-    record Row(@Nullable Object[] cells, @Nullable Flaw flaw) {}
+    record Row(
+            long number, @Nullable Object[] cells, @Nullable Flaw flaw) {}
 
     /**
      * Why a record cannot even be read.

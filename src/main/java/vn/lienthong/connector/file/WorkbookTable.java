@@ -84,8 +84,7 @@ final class WorkbookTable implements Table {
 
             @Override
             public Text column(int index, int column) {
-                String address = SheetRows.address(first.get(index).number(), column);
-                return new Text("ô " + address, "cell " + address);
+                return WorkbookTable.place(first.get(index).number(), column);
             }
         };
     }
@@ -182,6 +181,16 @@ final class WorkbookTable implements Table {
         return ahead.isEmpty() ? rows.next() : ahead.poll();
     }
 
+    private static Text place(int row, int column) {
+        String address = SheetRows.address(row, column);
+        return new Text("ô " + address, "cell " + address);
+    }
+
+    @Override
+    public Text place(Row row, int wanted) {
+        return place((int) row.number(), positions[wanted]);
+    }
+
     /** The row's wanted cells, or null where all of them are empty. */
     private @Nullable Row read(SheetRow row) throws IOException {
         @Nullable Object[] cells = new @Nullable Object[positions.length];
@@ -196,10 +205,7 @@ final class WorkbookTable implements Table {
             try {
                 Object value = value(row, cell);
                 if (value instanceof String text) {
-                    flaw = TextCell.flaw(text, () -> {
-                        String address = SheetRows.address(row.number(), column);
-                        return new Text("ô " + address, "cell " + address);
-                    });
+                    flaw = TextCell.flaw(text, () -> place(row.number(), column));
                 }
                 boolean blank = value == null || value instanceof String text && text.isBlank();
                 empty &= blank;
@@ -209,7 +215,7 @@ final class WorkbookTable implements Table {
                 flaw = unusable.at(SheetRows.address(row.number(), column));
             }
         }
-        return empty && flaw == null ? null : new Row(cells, flaw);
+        return empty && flaw == null ? null : new Row(row.number(), cells, flaw);
     }
 
     /** The next row's values before they are typed, for finding out types; null at the end. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Map;
+import vn.lienthong.connector.http.HttpFailures;
 
 /** Reads JSON of partners: not too deep, numbers as they are written, nothing after the end. */
 final class Json {
@@ -28,7 +29,7 @@ final class Json {
     private Json() {}
 
     /** @throws vn.lienthong.kernel.HubException CONFIGURATION where it is no JSON */
-    static JsonNode read(byte[] body, RestFailures failures, String path) {
+    static JsonNode read(byte[] body, HttpFailures failures, String path) {
         try {
             JsonNode read = MAPPER.readTree(body);
             if (read == null || read.isMissingNode()) {

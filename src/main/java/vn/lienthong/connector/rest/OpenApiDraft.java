@@ -1,13 +1,13 @@
 package vn.lienthong.connector.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import vn.lienthong.connector.http.PlainNames;
 import vn.lienthong.document.Document;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
@@ -20,7 +20,6 @@ import vn.lienthong.kernel.ValueType;
  */
 final class OpenApiDraft {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9_/.~-]*");
-    private static final int MOST_NAME = 63;
 
     private final OpenApi api;
     private final Set<String> names = new HashSet<>();
@@ -96,30 +95,11 @@ final class OpenApiDraft {
     }
 
     private String name(String path) {
-        return unique(words(path, "-"), names, "-");
+        return PlainNames.unique(PlainNames.of(path, "-"), names, "-");
     }
 
     private static String column(String at, Set<String> taken) {
-        return unique(words(at.replaceAll("~[01]", " "), "_"), taken, "_");
-    }
-
-    /** Small letters and numbers: {@code /maHocSinh/đơnVị} becomes {@code ma_hoc_sinh_don_vi}. */
-    private static String words(String text, String between) {
-        String plain = Normalizer.normalize(text.replace('đ', 'd').replace('Đ', 'D'), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("([a-z0-9])([A-Z])", "$1 $2")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", between)
-                .replaceAll("^[-_]+|[-_]+$", "");
-        return plain.isEmpty() ? "x" : plain.substring(0, Math.min(plain.length(), MOST_NAME - 4));
-    }
-
-    private static String unique(String wanted, Set<String> taken, String between) {
-        String name = wanted;
-        for (int number = 2; !taken.add(name); number++) {
-            name = wanted + between + number;
-        }
-        return name;
+        return PlainNames.unique(PlainNames.of(at.replaceAll("~[01]", " "), "_"), taken, "_");
     }
 
     private static String quoted(String text) {

@@ -1,157 +1,33 @@
 package vn.lienthong.connector.rest;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import vn.lienthong.connector.ConnectorError;
-import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Opening;
-import vn.lienthong.kernel.Column;
-import vn.lienthong.kernel.DataClass;
-import vn.lienthong.kernel.DatasetName;
-import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.Schema;
-import vn.lienthong.kernel.Text;
-import vn.lienthong.kernel.ValueType;
+import vn.lienthong.connector.http.Listing;
 
 /**
  * One kind of thing that an API lists, as the settings describe it.
  *
- * @param name how the hub calls the dataset
+ * @param listing what of its answers becomes rows
  * @param path where it is asked for, after the connector's own path
  * @param query parameters that never change, by name
- * @param rows where in an answer the array of rows stands
- * @param fields the columns, and where in a row each stands
- * @param paging how the next part is asked for
- * @param since how only what is new is asked for; null where the API cannot
  */
-record Resource(
-        String name,
-        String path,
-        Map<String, String> query,
-        JsonPointer rows,
-        List<Field> fields,
-        Paging paging,
-        @Nullable Since since) {
-    /** One column, and where its value stands in a row. */
-    record Field(Column column, JsonPointer at) {}
-
-    /**
-     * How only what is new is asked for.
-     *
-     * @param parameter takes the newest value seen so far
-     * @param column the column that tells how new a row is
-     */
-    record Since(String parameter, String column) {}
-
+record Resource(Listing listing, String path, Map<String, String> query) {
     /** All that the settings describe, in their order, by name. */
     static Map<String, Resource> all(Opening opening) {
         Map<String, Resource> all = new LinkedHashMap<>();
-        map(opening.settings().values().get("resources"))
-                .forEach((name, described) -> all.put(name, of(opening, name, map(described))));
+        Listing.map(opening.settings().values().get("resources"))
+                .forEach((name, described) -> all.put(name, of(opening, name, Listing.map(described))));
         return all;
     }
 
     private static Resource of(Opening opening, String name, Map<String, ?> described) {
-        List<Field> fields = new ArrayList<>();
-        map(described.get("columns")).forEach((column, as) -> fields.add(field(column, as)));
         Map<String, String> query = new LinkedHashMap<>();
-        map(described.get("query")).forEach((key, value) -> query.put(key, String.valueOf(value)));
-        Map<String, ?> since = map(described.get("since"));
-        Resource resource = new Resource(
-                name,
-                text(described, "path"),
-                query,
-                JsonPointer.compile(Optional.ofNullable(described.get("rows"))
-                        .map(String::valueOf)
-                        .orElse("")),
-                fields,
-                Paging.of(map(described.get("paging"))),
-                since.isEmpty() ? null : new Since(text(since, "parameter"), text(since, "column")));
-        resource.check(opening);
-        return resource;
+        Listing.map(described.get("query")).forEach((key, value) -> query.put(key, String.valueOf(value)));
+        return new Resource(Listing.of(opening, name, described), Listing.text(described, "path"), query);
     }
 
-    /** A column is told in short by the place of a text, or in full with its type. */
-    private static Field field(String name, Object as) {
-        Map<String, ?> described = as instanceof String at ? Map.of("at", at) : map(as);
-        ValueType type = described.get("type") instanceof String given
-                ? ValueType.valueOf(given.toUpperCase(Locale.ROOT))
-                : ValueType.TEXT;
-        return new Field(
-                new Column(name, type, true, null, null, null, null, DataClass.UNCLASSIFIED),
-                JsonPointer.compile(text(described, "at")));
-    }
-
-    private void check(Opening opening) {
-        if (since != null && column(since.column()).isEmpty()) {
-            throw wrong(opening, "since.column", since.column());
-        }
-        paging.lacks().ifPresent(lacking -> {
-            throw wrong(opening, "paging." + lacking, "");
-        });
-    }
-
-    private HubException wrong(Opening opening, String part, String value) {
-        Text why = value.isEmpty()
-                ? new Text("thiếu " + part, part + " is missing")
-                : new Text(
-                        "không có cột " + value + " (" + part + ")", "there is no column " + value + " (" + part + ")");
-        return new HubException(
-                RestError.DESCRIPTION_WRONG, Map.of("connector", opening.connector(), "dataset", name, "why", why));
-    }
-
-    Optional<Field> column(String wanted) {
-        return fields.stream()
-                .filter(field -> field.column().name().equals(wanted))
-                .findFirst();
-    }
-
-    Dataset dataset(Opening opening) {
-        return new Dataset(
-                new DatasetName(opening.connector(), name),
-                name,
-                new Schema(fields.stream().map(Field::column).toList()),
-                List.of(),
-                null,
-                since == null ? List.of() : List.of(new Dataset.CursorCandidate(since.column(), true, false)));
-    }
-
-    /** The fields of these columns, in their order; all where none is named. */
-    List<Field> wanted(Opening opening, List<String> columns) {
-        if (columns.isEmpty()) {
-            return fields;
-        }
-        return columns.stream()
-                .map(name -> column(name)
-                        .orElseThrow(() -> new HubException(
-                                ConnectorError.COLUMN_UNKNOWN,
-                                Map.of(
-                                        "dataset",
-                                        new DatasetName(opening.connector(), this.name),
-                                        "column",
-                                        name,
-                                        "known",
-                                        String.join(
-                                                ", ",
-                                                fields.stream()
-                                                        .map(field ->
-                                                                field.column().name())
-                                                        .toList())))))
-                .toList();
-    }
-
-    private static String text(Map<String, ?> described, String key) {
-        return String.valueOf(described.get(key));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    String name() {
+        return listing.name();
     }
 }

@@ -1,9 +1,6 @@
 package vn.lienthong.connector.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,32 +15,34 @@ import vn.lienthong.connector.CheckReport;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.http.AnsweredPart;
+import vn.lienthong.connector.http.Listing;
+import vn.lienthong.connector.http.WayIn;
 import vn.lienthong.kernel.DatasetName;
-import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
 /** Examines the way to a partner's API, and whether what it answers is what the settings describe. */
 final class RestDoctor {
-    private static final int REACH_MILLIS = 3_000;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final int MOST_RESOURCES = 3;
 
     private final Opening opening;
     private final Asking asking;
     private final CheckReport report;
-    private boolean signedIn;
+    private final WayIn way;
 
     RestDoctor(Opening opening, Asking asking, Consumer<Check> report) {
         this.opening = opening;
         this.asking = asking;
         this.report = new CheckReport(report);
+        this.way = new WayIn(opening, this.report);
     }
 
     void examine(Examination examination, Supplier<Map<String, Resource>> described) {
         Map<String, Resource> resources = described(described);
         List<String> names = names(examination, resources);
-        if (resources == null || !reached()) {
+        if (resources == null || !way.reached()) {
             report.skip("tls");
             report.skip("sign-in");
             names.forEach(name -> report.skip("read"));
@@ -73,29 +72,6 @@ final class RestDoctor {
         return resources.keySet().stream().limit(MOST_RESOURCES).toList();
     }
 
-    private boolean reached() {
-        Place place = Place.api(opening.settings());
-        report.begin();
-        InetSocketAddress address;
-        try {
-            address = opening.network().resolve(place.host(), place.port());
-            report.ok("resolve", "host", Text.same(address.getAddress().getHostAddress()));
-        } catch (HubException failed) {
-            report.fail("resolve", "host", failed);
-            report.skip("reach");
-            return false;
-        }
-        report.begin();
-        try (Socket socket = new Socket()) {
-            socket.connect(address, REACH_MILLIS);
-            report.ok("reach", "port", new Text("Cổng mở.", "The port is open."));
-            return true;
-        } catch (IOException failed) {
-            report.fail("reach", "port", asking.failures().unreachable(failed, place));
-            return false;
-        }
-    }
-
     /** Asks for the first part of a resource; gives whether it makes sense to ask for others. */
     private boolean read(String name, Map<String, Resource> resources) {
         report.begin();
@@ -104,78 +80,35 @@ final class RestDoctor {
             report.fail("read", "resources", unknown(name, resources));
             return true;
         }
-        Answer answer;
+        AnsweredPart answer;
         try {
             answer = asking.look(resource, PATIENCE);
         } catch (HubException failed) {
             return failed(failed);
         }
-        entered();
+        way.entered(opening.settings().text("auth"));
         content(resource, answer.body());
         return true;
     }
 
     private boolean failed(HubException failed) {
-        ErrorCode code = failed.code();
-        if (code == ConnectorError.TLS_FAILED || code == RestError.CERTIFICATE_WRONG) {
-            report.fail("tls", "tls", failed);
-            report.skip("sign-in");
-            report.skip("read");
-            return false;
-        }
-        if (code == RestError.SIGN_IN_REFUSED || code == RestError.TOKEN_MISSING) {
-            report.fail("sign-in", "auth", failed);
-            report.skip("read");
-            return false;
-        }
-        report.fail("read", "resources", failed);
-        return true;
-    }
-
-    private void entered() {
-        if (signedIn) {
-            return;
-        }
-        signedIn = true;
-        if (opening.settings().text("tls").equals("off")) {
-            report.add(
-                    "tls",
-                    Outcome.WARNING,
-                    "tls",
-                    new Text("Đường truyền không mã hóa.", "The connection is not encrypted."),
-                    new Text(
-                            "Nhờ đối tác mở HTTPS, rồi đặt tls thành verify; chấp nhận được khi cùng máy.",
-                            "Have the partner open HTTPS, then set tls to verify; fine on the same machine."),
-                    null);
-        } else {
-            report.ok(
-                    "tls",
-                    "tls",
-                    new Text("Mã hóa, chứng thư đúng tên.", "Encrypted, the certificate bears the name."));
-        }
-        String way = opening.settings().text("auth");
-        report.ok(
-                "sign-in",
-                "auth",
-                way.equals("none")
-                        ? new Text("Đối tác trả lời không cần đăng nhập.", "The partner answers without a sign-in.")
-                        : new Text("Đối tác chấp nhận (" + way + ").", "The partner accepts it (" + way + ")."));
+        return way.failed(failed, failed.code() == RestError.TOKEN_MISSING, "resources");
     }
 
     /** Whether the rows are where they should be, and each column in at least one of them. */
     private void content(Resource resource, JsonNode body) {
-        JsonNode rows = body.at(resource.rows());
+        JsonNode rows = body.at(resource.listing().rows());
         if (!rows.isArray()) {
-            report.fail("read", "resources", asking.failures().rowsMissing(resource));
+            report.fail("read", "resources", asking.failures().rowsMissing(resource.listing()));
             return;
         }
         List<String> missing = new ArrayList<>();
-        for (Resource.Field field : resource.fields()) {
+        for (Listing.Field field : resource.listing().fields()) {
             if (!rows.isEmpty() && !anywhere(rows, field)) {
                 missing.add(field.column().name() + " (" + field.at() + ")");
             }
         }
-        Optional<Long> total = resource.paging().total(body);
+        Optional<Long> total = resource.listing().paging().total(body);
         Text found = new Text(
                 resource.name() + ": " + rows.size() + " dòng ở trang đầu"
                         + total.map(all -> ", tất cả " + all).orElse("") + ".",
@@ -197,7 +130,7 @@ final class RestDoctor {
                 null);
     }
 
-    private static boolean anywhere(JsonNode rows, Resource.Field field) {
+    private static boolean anywhere(JsonNode rows, Listing.Field field) {
         for (JsonNode row : rows) {
             if (!row.at(field.at()).isMissingNode()) {
                 return true;

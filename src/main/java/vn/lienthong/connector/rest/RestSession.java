@@ -14,6 +14,8 @@ import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
+import vn.lienthong.connector.http.ListCursor;
+import vn.lienthong.connector.http.Pace;
 import vn.lienthong.kernel.HubException;
 
 /** A session with one partner's API. */
@@ -35,18 +37,24 @@ final class RestSession implements Session, Discovers, Reads {
     @Override
     public List<Dataset> discover() {
         return resources().values().stream()
-                .map(resource -> resource.dataset(opening))
+                .map(resource -> resource.listing().dataset(opening))
                 .toList();
     }
 
     @Override
     public Dataset describe(String from) {
-        return resource(from).dataset(opening);
+        return resource(from).listing().dataset(opening);
     }
 
     @Override
     public BatchCursor read(Dataset dataset, ReadRequest request) {
-        return new RestCursor(opening, asking(), resource(dataset.from()), dataset, request);
+        Resource resource = resource(dataset.from());
+        return new ListCursor(
+                opening,
+                (mark, further) -> asking().part(resource, mark, further),
+                resource.listing(),
+                dataset,
+                request);
     }
 
     private Map<String, Resource> resources() {

@@ -10,6 +10,7 @@ import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Drafts;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
+import vn.lienthong.connector.http.Pace;
 import vn.lienthong.kernel.ConnectorName;
 
 /** Systems that answer over HTTP with JSON. A dataset is a resource that the settings describe. */
@@ -29,8 +30,14 @@ public final class RestType implements ConnectorType, Drafts {
     }
 
     @Override
-    public String draft(String file, String text, Locale language) {
-        return OpenApiDraft.of(file, text, language);
+    public boolean knows(String text) {
+        return !text.stripLeading().startsWith("<"); // JSON or YAML; which of both it is, reading it tells
+    }
+
+    @Override
+    public String draft(Map<String, String> files, Locale language) {
+        Map.Entry<String, String> only = files.entrySet().iterator().next();
+        return OpenApiDraft.of(only.getKey(), only.getValue(), language);
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.http.Exchanges;
+import vn.lienthong.connector.http.HttpFailures;
+import vn.lienthong.connector.http.Place;
 import vn.lienthong.kernel.Secret;
 
 /**
@@ -28,12 +31,12 @@ final class SignIn implements AutoCloseable {
     private static final int MOST_TOKEN_BYTES = 1 << 20;
 
     private final Opening opening;
-    private final RestFailures failures;
+    private final HttpFailures failures;
     private final Exchanges tokens;
     private @Nullable String token;
     private Instant until = Instant.EPOCH;
 
-    SignIn(Opening opening, RestFailures failures) {
+    SignIn(Opening opening, HttpFailures failures) {
         this.opening = opening;
         this.failures = failures;
         this.tokens = new Exchanges(opening, failures, Place.tokens(opening.settings()), MOST_TOKEN_BYTES);

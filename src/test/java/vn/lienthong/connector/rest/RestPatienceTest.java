@@ -11,9 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.lienthong.connector.http.HttpError;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.testing.Dripping;
 import vn.lienthong.testing.PartnerApi;
 import vn.lienthong.testing.SetClock;
 
@@ -53,24 +55,24 @@ class RestPatienceTest {
         for (int time = 1; time <= 10; time++) {
             answers(503, Map.of());
         }
-        refused(RestError.PARTNER_FAILED);
+        refused(HttpError.PARTNER_FAILED);
         assertThat(partner.asked).hasSize(4);
         for (int time = 1; time <= 4; time++) {
             partner.once.addFirst(new PartnerApi.Once(429, Map.of(), ""));
         }
-        assertThat(refused(RestError.TOLD_TO_WAIT).code().kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(refused(HttpError.TOLD_TO_WAIT).code().kind()).isEqualTo(ErrorKind.UNAVAILABLE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3600", "Fri, 27 Nov 2026 09:00:00 GMT"})
     void aPartnerThatWantsToBeLeftAloneForLongIsLeftAlone(String retryAfter) {
         answers(429, Map.of("Retry-After", retryAfter));
-        HubException told = refused(RestError.TOLD_TO_WAIT);
+        HubException told = refused(HttpError.TOLD_TO_WAIT);
         assertThat(told.code().kind()).as("the run pauses").isEqualTo(ErrorKind.UNAVAILABLE);
         assertThat(told.problem().en()).contains("2026-11-27T09:00:00Z");
 
         clock.advance(Duration.ofMinutes(59));
-        refused(RestError.TOLD_TO_WAIT);
+        refused(HttpError.TOLD_TO_WAIT);
         assertThat(partner.asked).as("asked by no session meanwhile").hasSize(1);
 
         clock.advance(Duration.ofMinutes(1));
@@ -81,7 +83,7 @@ class RestPatienceTest {
     @ValueSource(strings = {"9999999", "Tue, 31 Dec 2999 23:59:59 GMT"})
     void aPartnerThatWantsToBeLeftAloneForEverIsAskedTheNextDay(String retryAfter) {
         answers(503, Map.of("Retry-After", retryAfter));
-        refused(RestError.TOLD_TO_WAIT);
+        refused(HttpError.TOLD_TO_WAIT);
         clock.advance(Duration.ofDays(1));
         assertThat(way.snapshot("rows").rows()).hasSize(3);
     }
@@ -92,20 +94,8 @@ class RestPatienceTest {
             RestWay slow = new RestWay(dripping.port()).resources(ROWS).with("timeout_seconds", 1L);
             assertThatThrownBy(() -> slow.snapshot("rows"))
                     .isInstanceOfSatisfying(
-                            HubException.class, late -> assertThat(late.code()).isEqualTo(RestError.TOO_SLOW));
+                            HubException.class, late -> assertThat(late.code()).isEqualTo(HttpError.TOO_SLOW));
         }
-    }
-
-    @Test
-    void turnsAreFarEnoughApart() {
-        Pace pace = new Pace();
-        Duration last = Duration.ZERO;
-        for (int turn = 1; turn <= 65; turn++) {
-            last = pace.turn(60);
-        }
-        assertThat(last)
-                .as("a few at once, then one a second")
-                .isBetween(Duration.ofSeconds(58), Duration.ofSeconds(60));
     }
 
     private HubException refused(ErrorCode code) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.ReadRequest;
+import vn.lienthong.connector.http.HttpError;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.PartnerApi;
@@ -177,10 +178,10 @@ class RestReadingTest {
     @Test
     void whatIsNoListOfRowsIsNamed() {
         refused(RestError.NOT_JSON, "/api/page.html", () -> way.snapshot("page"));
-        refused(RestError.ROWS_MISSING, "/rows", () -> way.snapshot("wrong"));
-        refused(RestError.PATH_UNKNOWN, "/api/gone", () -> way.snapshot("gone"));
+        refused(HttpError.ROWS_MISSING, "/rows", () -> way.snapshot("wrong"));
+        refused(HttpError.PATH_UNKNOWN, "/api/gone", () -> way.snapshot("gone"));
         partner.raw("/api/large", "[" + "1,".repeat(3_000_000) + "1]");
-        refused(RestError.ANSWER_TOO_LARGE, "4 MB", () -> new RestWay(partner.port())
+        refused(HttpError.ANSWER_TOO_LARGE, "4 MB", () -> new RestWay(partner.port())
                 .resources("large: { path: /large, columns: { a: /a } }")
                 .snapshot("large"));
     }
@@ -188,7 +189,7 @@ class RestReadingTest {
     @Test
     void aListThatNeverEndsEnds() {
         partner.rows.addAll(PartnerApi.some(3));
-        refused(RestError.NEXT_REPEATED, "around", () -> way.snapshot("around"));
+        refused(HttpError.NEXT_REPEATED, "around", () -> way.snapshot("around"));
     }
 
     @ParameterizedTest
@@ -214,7 +215,7 @@ class RestReadingTest {
     @Test
     void noRedirectIsFollowed() {
         partner.once.add(new PartnerApi.Once(302, Map.of("Location", "/api/plain"), ""));
-        refused(RestError.REDIRECTED, "302", () -> way.snapshot("pages"));
+        refused(HttpError.REDIRECTED, "302", () -> way.snapshot("pages"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.lienthong.connector.Check;
+import vn.lienthong.connector.http.HttpError;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.PartnerApi;
@@ -112,7 +113,7 @@ class RestSignInTest {
 
     private static void refused(RestWay way) {
         assertThatThrownBy(() -> way.snapshot("rows")).isInstanceOfSatisfying(HubException.class, refused -> {
-            assertThat(refused.code()).isEqualTo(RestError.SIGN_IN_REFUSED);
+            assertThat(refused.code()).isEqualTo(HttpError.SIGN_IN_REFUSED);
             assertThat(refused.code().kind()).isEqualTo(ErrorKind.CREDENTIAL);
         });
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.http.HttpError;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.PartnerApi;
 
@@ -60,7 +61,7 @@ class RestStrangeAnswersTest {
                     () -> new RestWay(partner.port()).resources(ROWS).snapshot("linked"));
             assertThat(refused.code())
                     .as("the same answer again, and no unknown path")
-                    .isEqualTo(RestError.NEXT_REPEATED);
+                    .isEqualTo(HttpError.NEXT_REPEATED);
         }
     }
 

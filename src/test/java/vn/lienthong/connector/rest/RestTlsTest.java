@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.http.HttpError;
+import vn.lienthong.connector.http.Trust;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Secret;
@@ -86,7 +88,7 @@ class RestTlsTest {
                             .snapshot("rows")
                             .rows())
                     .hasSize(2);
-            refused(known.secret("client_key", "no key"), RestError.CERTIFICATE_WRONG);
+            refused(known.secret("client_key", "no key"), HttpError.CERTIFICATE_WRONG);
         }
     }
 

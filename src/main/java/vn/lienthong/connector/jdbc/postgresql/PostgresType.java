@@ -18,7 +18,7 @@ public final class PostgresType implements ConnectorType {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.CALL));
     }
 
     @Override

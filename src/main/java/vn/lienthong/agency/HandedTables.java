@@ -1,0 +1,43 @@
+package vn.lienthong.agency;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Text;
+
+/** Reads and writes tables that people hand in and take away: workbooks (.xlsx) and CSV. The room that knows files does it. */
+public interface HandedTables {
+    /**
+     * A column of a table.
+     *
+     * @param id by which the rows name it
+     * @param headings what may stand over it, in any of its languages; the first is shown where it is missed
+     * @param required whether a table without it is refused
+     */
+    record Column(String id, List<String> headings, boolean required) {}
+
+    /**
+     * A row that is not empty.
+     *
+     * @param cells texts by column; a column that the table does not have is absent, an empty cell is an empty text
+     * @param places where each of them stands, as people call it
+     * @param flaw why the row cannot be read, naming its cell; null where it can
+     */
+    record Row(
+            Map<String, String> cells,
+            Map<String, Text> places,
+            @Nullable Text flaw) {}
+
+    /**
+     * The rows of the one table that a file holds. What kind of file it is is found from its bytes, whatever it is called.
+     *
+     * @param name the file's name, for messages
+     * @param columns of which the first one says where the table is
+     * @param most rows
+     * @throws vn.lienthong.kernel.HubException CONFIGURATION where it cannot be read, has no such table or two, or too many rows
+     */
+    List<Row> read(String name, byte[] bytes, List<Column> columns, int most);
+
+    /** A workbook of one sheet, every cell of which is text. */
+    byte[] workbook(String sheet, List<List<String>> rows);
+}

@@ -1,0 +1,168 @@
+package vn.lienthong.connector.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.agency.AgencyError;
+import vn.lienthong.agency.HandedTables;
+import vn.lienthong.connector.Settings;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Text;
+
+/** Reads tables that somebody hands in with the readers of the drop folders, and so within their bounds. */
+@Component
+final class HandedFiles implements HandedTables {
+    private static final Settings PLAIN = new Settings(Map.of(), Map.of());
+
+    @Override
+    public List<Row> read(String name, byte[] bytes, List<Column> columns, int most) {
+        try {
+            Path file = Files.createTempFile("handed-in-", ".table");
+            try {
+                Files.write(file, bytes);
+                return read(file, name, workbook(bytes) ? new WorkbookFormat(PLAIN) : text(name, bytes), columns, most);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException disk) {
+            throw new UncheckedIOException(disk);
+        }
+    }
+
+    /** Archives, and the older kind of workbook, of which the reader says what it is. */
+    private static boolean workbook(byte[] bytes) {
+        String head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
+        return head.startsWith("PK") || head.equals("\u00D0\u00CF\u0011\u00E0");
+    }
+
+    /** Text has no zero bytes, but where each letter has two. */
+    private static TableFormat text(String name, byte[] bytes) {
+        boolean wide = bytes.length > 1 && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1);
+        for (int i = 0; i < bytes.length && !wide; i++) {
+            if (bytes[i] == 0) {
+                throw new HubException(
+                        FileError.NOT_A_WORKBOOK, Map.of("file", name, "why", "it is some other kind of file"));
+            }
+        }
+        return new CsvFormat(PLAIN);
+    }
+
+    private static List<Row> read(Path file, String name, TableFormat format, List<Column> columns, int most)
+            throws IOException {
+        List<String> fitting = new ArrayList<>();
+        @Nullable Headings found = null;
+        for (String sheet : format.sheets() ? format.sheetsOf(file, name) : List.of("")) {
+            Optional<Headings> here = headings(file, name, format, sheet, columns.get(0));
+            if (here.isPresent()) {
+                found = here.get();
+                fitting.add(sheet);
+            }
+        }
+        if (fitting.size() > 1) {
+            throw new HubException(
+                    AgencyError.IMPORT_TABLES, Map.of("file", name, "sheets", String.join(", ", fitting)));
+        }
+        if (found == null) {
+            throw noTable(name, columns.get(0));
+        }
+        return rows(file, name, format, found, columns, most);
+    }
+
+    private static HubException noTable(String name, Column missing) {
+        return new HubException(
+                AgencyError.IMPORT_NO_TABLE,
+                Map.of("file", name, "heading", missing.headings().get(0)));
+    }
+
+    /** What stands in the row of headings. */
+    private record Headings(String sheet, List<String> names) {}
+
+    /** The row in which one of the first column's headings stands; nothing where none does. */
+    private static Optional<Headings> headings(Path file, String name, TableFormat format, String sheet, Column column)
+            throws IOException {
+        for (String heading : column.headings()) {
+            try (Table table = format.open(file, name, sheet, CsvFormat.texts(List.of(heading)))) {
+                return Optional.of(new Headings(sheet, table.header().names()));
+            } catch (HubException refused) {
+                if (refused.code() != FileError.COLUMN_MISSING && refused.code() != FileError.HEADER_MISSING) {
+                    throw refused;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Row> rows(
+            Path file, String name, TableFormat format, Headings headings, List<Column> columns, int most)
+            throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (Column column : columns) {
+            Set<String> keys = column.headings().stream().map(HeaderText::key).collect(Collectors.toSet());
+            headings.names().stream()
+                    .filter(text -> keys.contains(HeaderText.key(text)))
+                    .findFirst()
+                    .ifPresent(text -> texts.put(column.id(), text));
+        }
+        List<Column> read = columns.stream()
+                .filter(column -> column.required() || texts.containsKey(column.id()))
+                .toList();
+        List<String> wanted = read.stream()
+                .map(column -> texts.getOrDefault(column.id(), column.headings().get(0)))
+                .toList();
+        List<Row> rows = new ArrayList<>();
+        try (Table table = format.open(file, name, headings.sheet(), CsvFormat.texts(wanted))) {
+            for (Table.Row row = table.next(); row != null; row = table.next()) {
+                if (rows.size() == most) {
+                    throw new HubException(AgencyError.IMPORT_TOO_LONG, Map.of("file", name, "most", most));
+                }
+                rows.add(row(table, row, read));
+            }
+        } catch (HubException refused) {
+            throw refused.code() == FileError.COLUMN_MISSING
+                    ? new HubException(AgencyError.IMPORT_NO_COLUMN, refused.arguments(), refused)
+                    : refused;
+        }
+        return rows;
+    }
+
+    private static Row row(Table table, Table.Row row, List<Column> read) {
+        Map<String, String> cells = new HashMap<>();
+        Map<String, Text> places = new HashMap<>();
+        for (int i = 0; i < read.size(); i++) {
+            Object value = row.cells()[i];
+            cells.put(read.get(i).id(), value == null ? "" : value.toString());
+            places.put(read.get(i).id(), table.place(row, i));
+        }
+        return new Row(cells, places, row.flaw() == null ? null : row.flaw().reason());
+    }
+
+    @Override
+    public byte[] workbook(String sheet, List<List<String>> rows) {
+        try {
+            Path file = Files.createTempFile("taken-away-", ".xlsx");
+            try {
+                try (WorkbookSink sink = new WorkbookSink(file, sheet, rows.get(0))) {
+                    for (List<String> row : rows.subList(1, rows.size())) {
+                        sink.row(row.stream().map(CellText::of).toArray(String[]::new));
+                    }
+                }
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException disk) {
+            throw new UncheckedIOException(disk);
+        }
+    }
+}
