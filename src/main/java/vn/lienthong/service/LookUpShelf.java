@@ -137,9 +137,11 @@ final class LookUpShelf implements AutoCloseable {
         }
     }
 
-    /** Ends those at rest that have been open for long. */
+    /** Ends those at rest that have been open for long; another time where somebody opens a way just now, which may take long. */
     void letGo() {
-        lock.lock();
+        if (!lock.tryLock()) {
+            return;
+        }
         try {
             List<Taken> old = idle.stream().filter(Taken::old).toList();
             idle.removeAll(old);
