@@ -46,6 +46,7 @@ enum ServiceError implements ErrorCode {
     REASON_MISSING(ErrorKind.CONFIGURATION),
     SUSPENDED_ALREADY(ErrorKind.CONFLICT),
     NOT_SUSPENDED(ErrorKind.CONFLICT),
+    SERVICE_CHANGED(ErrorKind.CONFLICT),
     SERVICE_HINDERED(ErrorKind.CONFIGURATION),
     ASK_UNREADABLE(ErrorKind.DATA),
     ASK_OTHERS(ErrorKind.DATA),
