@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,9 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,8 @@ import vn.lienthong.agency.ApiTokens;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
@@ -78,6 +86,9 @@ class DataServiceTest {
 
     @Autowired
     ServiceThings things;
+
+    @Autowired
+    OpenLookUps lookUps;
 
     @LocalServerPort
     int port;
@@ -798,6 +809,27 @@ class DataServiceTest {
     }
 
     @Test
+    void peopleOfAConsumerSeeNeitherWhatStandsBehindNorWhoElseAsks() {
+        Testers.admit(state, "bhxh-viewer", "viewer", "G26");
+        Testers.admit(state, "provider-viewer", "viewer", "G03");
+
+        JsonNode own = service("provider-viewer");
+        assertThat(own.path("dataset").asText()).isEqualTo("data-csdl/schools");
+        JsonNode consumer = service("bhxh-viewer");
+        assertThat(consumer.path("answer")).hasSize(2);
+        assertThat(consumer.toString()).doesNotContain("data-csdl", "routes/");
+    }
+
+    private JsonNode service(String person) {
+        for (JsonNode one : new ApiCaller(http, tokens, person).get("services").getBody()) {
+            if (one.path("service").asText().equals("school/3")) {
+                return one;
+            }
+        }
+        throw new AssertionError(person);
+    }
+
+    @Test
     void anAgencyWhoseProgramsAskIsInUse() throws IOException {
         agreement("school.unlisted", "school/3", "G29", 100, 0, 30);
         services.refresh();
@@ -823,5 +855,32 @@ class DataServiceTest {
                         .getStatusCode()
                         .is2xxSuccessful())
                 .isTrue();
+    }
+
+    @Test
+    void aSystemThatHangsHoldsOnlySomeOfTheDoorsThreads() throws Exception {
+        OpenLookUps.Question question = new OpenLookUps.Question(
+                DatasetName.parse("data-csdl/pupils"), List.of("personal_id"), List.of("status"), 5);
+        lookUps.find(question, List.of("nobody"));
+        ExecutorService crowd = Executors.newFixedThreadPool(60);
+        try (Connection hanging = pupils.getDataSource().getConnection()) {
+            hanging.setAutoCommit(false);
+            try (Statement lock = hanging.createStatement()) {
+                lock.execute("lock table pupils in access exclusive mode");
+            }
+            CompletionService<Object> calls = new ExecutorCompletionService<>(crowd);
+            for (int i = 0; i < 60; i++) {
+                calls.submit(() -> lookUps.find(question, List.of("nobody")));
+            }
+            Future<Object> first = calls.poll(4, TimeUnit.SECONDS); // less than anybody waits
+            hanging.rollback();
+            assertThat(first).as("refused at once").isNotNull();
+            assertThatThrownBy(first::get).cause().isInstanceOfSatisfying(HubException.class, refused -> assertThat(
+                            refused.code())
+                    .isEqualTo(ServiceError.SYSTEM_BUSY));
+        } finally {
+            crowd.shutdown();
+            assertThat(crowd.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }
