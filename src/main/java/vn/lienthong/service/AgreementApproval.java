@@ -58,17 +58,25 @@ class AgreementApproval implements Approvable {
      *
      * @return the request that another person decides
      * @throws DocumentException with all that is wrong in it
-     * @throws HubException CONFLICT where there is one of the name, DENIED
+     * @throws HubException CONFLICT where there is one of the name, or another was proposed under it; DENIED
      */
     Approval propose(String yaml, String reason) {
         Caller caller = callers.current();
         Agreement asked = known.check(yaml, service -> caller.may(Act.SHARE_DATA, service.agency()));
         DataService service = known.find(asked.service()).orElseThrow();
         caller.need(Act.SHARE_DATA, service.agency());
+        String subject = "agreement/" + asked.name();
+        approvals
+                .open(kind(), subject)
+                .filter(open -> !yaml.equals(open.wanted().facts().get(YAML)))
+                .ifPresent(open -> {
+                    throw new HubException(
+                            ServiceError.AGREEMENT_WAITS, Map.of("agreement", asked.name(), "number", open.number()));
+                });
         return approvals.ask(
                 new Approval.Wanted(
                         kind(),
-                        "agreement/" + asked.name(),
+                        subject,
                         service.agency(),
                         Act.SHARE_DATA,
                         new Text(

@@ -611,6 +611,12 @@ class DataServiceTest {
         assertThat(request.getStatusCode().value())
                 .as(String.valueOf(request.getBody()))
                 .isEqualTo(202);
+        assertThat(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml.replace("[name]", "[name, pupils]"))
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .as("nobody takes the request of somebody else for his own")
+                .isEqualTo("service.AGREEMENT_WAITS");
         assertThat(api.write(
                                 HttpMethod.POST,
                                 "approvals/"
