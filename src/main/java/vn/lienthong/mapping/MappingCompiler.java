@@ -101,13 +101,17 @@ final class MappingCompiler {
         FieldCompiler compiler = new FieldCompiler(
                 source, shape == null ? null : shape.input(), lists, zone, new LinkedHashMap<>(), LookUps.none());
         List<CompiledField> with = new ArrayList<>();
+        int before = problems.size();
         for (FieldRule input : rule.with()) {
             guarded(input.line(), () -> {
                 inputKnown(rule, shape, input.field());
                 with.add(compiler.compile(input));
             });
         }
-        guarded(rule.line(), () -> inputsThere(rule, shape));
+        if (problems.size() == before) {
+            // a misspelt input is also a missing one: that is said once
+            guarded(rule.line(), () -> inputsThere(rule, shape));
+        }
         with.forEach(field -> used.addAll(field.reads()));
         lookUps.add(new LookUps.One(rule, shape, with));
     }

@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ final class JobLookUps implements AutoCloseable {
     private final Set<Carried> carried;
     private final @Nullable CompiledMapping keys;
     private final Map<String, List<Asker>> askers = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
     private long asked;
 
     /**
@@ -103,7 +105,8 @@ final class JobLookUps implements AutoCloseable {
         Partner partner = desk.partner(rule.ask().connector());
         partner.enter();
         try {
-            int atOnce = rule.atOnce() == 0 ? DEFAULT_AT_ONCE : rule.atOnce();
+            int usual = rule.atOnce() == 0 ? DEFAULT_AT_ONCE : rule.atOnce();
+            int atOnce = partner.doubted() ? 1 : usual;
             AskingRound round = new AskingRound(questions, open, partner, (question, reply) -> desk.answers()
                     .keep(inquiry, questions.values(question), reply, cache(rule)));
             round.ask(askers(inquiry, Math.min(atOnce, open.size())));
@@ -139,6 +142,9 @@ final class JobLookUps implements AutoCloseable {
 
     /** Before anything is asked: who asks whom, with what kind of columns. Never with what values. */
     private void tell(LookUpRule rule) {
+        if (told.contains(rule.name())) {
+            return;
+        }
         Map<String, String> details = new TreeMap<>();
         details.put("look_up", rule.name());
         details.put("asked", rule.ask().toString());
@@ -154,6 +160,7 @@ final class JobLookUps implements AutoCloseable {
                 facts.run() > 0 ? facts.run() + "/" + rule.name() : "",
                 new Journal.Entry("hub", "job.looked-up", "job/" + job.name(), "done", null, details)
                         .withAgency(concerned));
+        told.add(rule.name());
     }
 
     private String columns(LookUpRule rule) {

@@ -73,6 +73,11 @@ final class Partner {
         tried = true;
     }
 
+    /** Whether he has failed so often that one question goes before the others. */
+    synchronized boolean doubted() {
+        return failures >= FAILURES_IN_A_ROW;
+    }
+
     /** The question had an answer, if only that it is a wrong question. */
     synchronized void answered() {
         failures = 0;

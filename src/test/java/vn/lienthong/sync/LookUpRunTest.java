@@ -156,7 +156,7 @@ class LookUpRunTest {
         ground.reach.classes.clear();
         ground.reach.answers.clear();
         assertThat(hindrances(job("")))
-                .singleElement()
+                .first()
                 .asString()
                 .contains("line 10: Column \"name\" of register/find", "agency G01");
         assertThat(ground.run(job("")).state()).isEqualTo(RunState.FAILED);
