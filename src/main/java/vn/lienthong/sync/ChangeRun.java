@@ -300,7 +300,7 @@ final class ChangeRun implements Attempt {
 
     @Override
     public List<Text> notes() {
-        return flow == null ? notes : Notes.with(notes, flow.notes());
+        return flow == null ? notes : Notes.with(notes, flow.leftOut());
     }
 
     @Override

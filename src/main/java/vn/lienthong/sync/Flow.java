@@ -321,10 +321,15 @@ final class Flow implements AutoCloseable {
         return mapping.looksUp();
     }
 
-    /** What is to be said of rows that were left out and of questions to others; nothing where there were none. */
-    List<Text> notes() {
+    /** What whoever only compares must be told of questions to others; nothing where there were none. */
+    List<Text> lookedUp() {
+        return lookUps.notes();
+    }
+
+    /** What is to be said of the rows that were left out; nothing where none were. */
+    List<Text> leftOut() {
         long rows = leftOut == null ? 0 : leftOut.rows();
-        return Notes.with(rows == 0 ? List.of() : List.of(Notes.LEFT_OUT.text(rows)), lookUps.notes());
+        return rows == 0 ? List.of() : List.of(Notes.LEFT_OUT.text(rows));
     }
 
     /** The same ends and rules for a second pass over the source: nothing seen yet. */

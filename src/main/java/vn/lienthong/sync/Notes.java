@@ -32,7 +32,7 @@ enum Notes {
     NEXT_RUN_BRINGS,
     /** Rows of persons who were erased were left out; with their number. */
     LEFT_OUT,
-    /** Other systems were asked for look-ups, by a dry run or a comparison, too; with the number of questions. */
+    /** A dry run or comparison asked other systems, as a run would; with the number of questions. */
     LOOKED_UP,
     /** Source and target changed while they were compared. */
     NOT_ONE_MOMENT;

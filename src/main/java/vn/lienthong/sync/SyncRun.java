@@ -198,7 +198,7 @@ final class SyncRun implements Attempt {
 
     @Override
     public List<Text> notes() {
-        return flow == null ? notes : Notes.with(notes, flow.notes());
+        return flow == null ? notes : Notes.with(notes, flow.leftOut());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.connector.Changes;
 import vn.lienthong.document.DocumentException;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.SetClock;
 import vn.lienthong.testing.SoapPartner;
 
@@ -109,7 +113,6 @@ class LookUpRunTest {
         assertThat(verified()).isEqualTo(160);
         assertThat(ground.target.queryForObject("select official from enrolled where pupil_id = 151", String.class))
                 .isEqualTo("Vừ Mí Ổn 1");
-        assertThat(run.notes()).extracting(note -> note.en()).anyMatch(note -> note.contains("50 questions"));
     }
 
     @Test
@@ -256,6 +259,59 @@ class LookUpRunTest {
         assertThat(after.counts()).isEqualTo(new Counts(150, 150, 0, 0, 0, 0, 0));
         assertThat(verified()).isEqualTo(120);
         assertThat(ground.reconcile(job).clean()).isTrue();
+    }
+
+    @Test
+    void aJobThatFollowsWaitsForThePartnerAndAppliesEveryChangeOnce() {
+        rows(1, 10);
+        String name = "looked-" + Long.toHexString(System.nanoTime());
+        SyncJob job = ground.job(job(", at_once: 1")
+                .yaml()
+                .replace("sync: pupils", "sync: " + name)
+                .replace("here/enrolled }", "here/enrolled, read: changes }"));
+        try {
+            assertThat(ground.run(job).counts().written()).isEqualTo(10);
+            rows(11, 30);
+            partner.goodFor(7);
+            long run = ground.plan(job);
+
+            Run paused = ground.attempt(job, run, Failpoints.none());
+            assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+            assertThat(paused.failure().code()).isEqualTo(SyncError.PARTNER_RESTS.code());
+            assertThat(ground.held()).isZero();
+
+            partner.goodFor(Integer.MAX_VALUE);
+            time.advance(Partner.FIRST_REST);
+            ground.expireLeases();
+            RunLedger.Claim claim = ground.claim(run);
+            RunWorker worker = new RunWorker(ground.tools(), new LeanRunner(), ended -> {});
+            Attempt following = worker.prepare(job, claim);
+            CompletableFuture<RunLedger.RunOutcome> end = Aside.supply(() -> worker.work(following, claim));
+            try {
+                Awaitility.await().until(() -> verified() == 30);
+            } finally {
+                following.cancel();
+                assertThat(end.join().failure()).isNull();
+            }
+            assertThat(ground.runs.get(run).counts().read()).isEqualTo(20);
+            assertThat(ground.held()).isZero();
+            assertThat(partner.asked()).hasSize(10 + 7 + 5 + 13);
+        } finally {
+            try (var session = ground.reach.open(new ConnectorName("here"))) {
+                ((Changes) session).retire(name);
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsAskedAboutAPersonWhoWasErased() {
+        rows(1, 3);
+        ground.quarantine.suppressions().keys(Ground.PUPILS, 1, List.of("2"));
+
+        Run run = ground.run(job(""));
+
+        assertThat(run.counts()).isEqualTo(new Counts(3, 2, 0, 0, 1, 0, 0));
+        assertThat(partner.asked()).containsExactlyInAnyOrder("FindPupil k1", "FindPupil k3");
     }
 
     @Test
