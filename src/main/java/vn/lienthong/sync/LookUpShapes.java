@@ -16,6 +16,7 @@ import vn.lienthong.connector.Session;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Schema;
@@ -67,7 +68,8 @@ final class LookUpShapes {
     }
 
     private void look(String file, LookUpRule rule) {
-        try (Session session = connectors.open(rule.ask().connector())) {
+        ConnectorName asked = rule.ask().connector();
+        try (Session session = askSystems ? connectors.open(asked) : connectors.described(asked)) {
             LookUpShape shape = shape(rule, session);
             if (shape != null) {
                 shapes.put(rule.name(), shape);

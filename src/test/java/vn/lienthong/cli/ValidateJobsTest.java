@@ -57,6 +57,9 @@ class ValidateJobsTest {
             settings:
               host: 127.0.0.1
               path: /tim
+              auth: basic
+              username: hub
+              password: ${secret:dan-cu/password}
               operations: { tim: { operation: Tim } }
               wsdl:
                 dan-cu.wsdl: |

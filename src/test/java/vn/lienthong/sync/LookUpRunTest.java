@@ -86,7 +86,7 @@ class LookUpRunTest {
                   official: look_up.pupil.name
                 look_up:
                   pupil: { ask: register/find, with: { code: code }%s }
-                batch: 50
+                batch: 100
                 """.formatted(further));
     }
 
@@ -252,7 +252,7 @@ class LookUpRunTest {
         } catch (Killed asPlanned) {
             ground.expireLeases();
         }
-        assertThat(verified()).isEqualTo(40); // the first batch stands, though the second was being asked about
+        assertThat(verified()).isEqualTo(80); // the first batch stands, though the second was being asked about
 
         Run after = ground.attempt(job, run, Failpoints.none());
 
