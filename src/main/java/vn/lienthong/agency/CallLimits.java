@@ -38,6 +38,9 @@ class CallLimits {
     /** How many costly calls of one caller go on at once. */
     static final int AT_ONCE = 6;
 
+    /** The same, of one person with all his tokens: however many those are, the others find places free. */
+    static final int OF_ONE_PERSON = 10;
+
     /** The same, of all callers together: the rest of the threads and connections is for everything else. */
     static final int ALL_AT_ONCE = 15;
 
@@ -51,8 +54,8 @@ class CallLimits {
     private final People people;
     private final Counter refused;
     private final Counter refusedCostly;
-    private final Places places = new Places(ALL_AT_ONCE, AT_ONCE);
-    private final Places lasting = new Places(ALL_AT_ONCE, AT_ONCE);
+    private final Kind places = new Kind();
+    private final Kind lasting = new Kind();
     private final Cache<String, Allowance> callers = CacheBuilder.newBuilder()
             .maximumSize(MOST_CALLERS)
             .expireAfterAccess(TOLD_ONCE)
@@ -99,13 +102,36 @@ class CallLimits {
         }
         take(who, allowance(who).costly, refusedCostly, AgencyError.CALLS_TOO_COSTLY, settings.costly());
         String caller = caller(who);
-        Places free = lasts ? lasting : places;
-        if (!free.take(caller)) {
+        String person = who.getName();
+        Kind free = lasts ? lasting : places;
+        if (!free.take(caller, person)) {
             refusedCostly.increment();
             throw new HubException(
                     AgencyError.CALLS_UNDER_WAY, Map.of("most", AT_ONCE, "all", ALL_AT_ONCE, "seconds", PLACES_AGAIN));
         }
-        return () -> free.leave(caller);
+        return () -> free.leave(caller, person);
+    }
+
+    /** The places for one kind of costly calls. */
+    private static final class Kind {
+        private final Places ofCallers = new Places(ALL_AT_ONCE, AT_ONCE);
+        private final Places ofPeople = new Places(ALL_AT_ONCE, OF_ONE_PERSON);
+
+        boolean take(String caller, String person) {
+            if (!ofPeople.take(person)) {
+                return false;
+            }
+            if (ofCallers.take(caller)) {
+                return true;
+            }
+            ofPeople.leave(person);
+            return false;
+        }
+
+        void leave(String caller, String person) {
+            ofCallers.leave(caller);
+            ofPeople.leave(person);
+        }
     }
 
     private static boolean known(@Nullable Authentication who) {

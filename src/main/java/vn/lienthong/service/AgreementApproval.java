@@ -11,6 +11,7 @@ import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.HubException;
@@ -57,17 +58,25 @@ class AgreementApproval implements Approvable {
      *
      * @return the request that another person decides
      * @throws DocumentException with all that is wrong in it
-     * @throws HubException CONFLICT where there is one of the name, DENIED
+     * @throws HubException CONFLICT where there is one of the name, or another was proposed under it; DENIED
      */
     Approval propose(String yaml, String reason) {
         Caller caller = callers.current();
-        Agreement asked = known.check(yaml);
+        Agreement asked = known.check(yaml, service -> caller.may(Act.SHARE_DATA, service.agency()));
         DataService service = known.find(asked.service()).orElseThrow();
         caller.need(Act.SHARE_DATA, service.agency());
+        String subject = "agreement/" + asked.name();
+        approvals
+                .open(kind(), subject)
+                .filter(open -> !yaml.equals(open.wanted().facts().get(YAML)))
+                .ifPresent(open -> {
+                    throw new HubException(
+                            ServiceError.AGREEMENT_WAITS, Map.of("agreement", asked.name(), "number", open.number()));
+                });
         return approvals.ask(
                 new Approval.Wanted(
                         kind(),
-                        "agreement/" + asked.name(),
+                        subject,
                         service.agency(),
                         Act.SHARE_DATA,
                         new Text(
@@ -85,6 +94,8 @@ class AgreementApproval implements Approvable {
     private static List<Approval.Change> difference(Agreement asked, DataService service) {
         Text nothing = Text.same("–");
         List<Approval.Change> difference = new ArrayList<>();
+        difference.add(new Approval.Change(
+                new Text("Dịch vụ", "Service"), nothing, Text.same(service.id() + " (" + service.dataset() + ")")));
         difference.add(new Approval.Change(
                 new Text("Bên dùng", "Consumer"),
                 nothing,
@@ -114,17 +125,29 @@ class AgreementApproval implements Approvable {
     @Override
     public boolean stands(Approval approval) {
         try {
-            known.check(approval.wanted().facts().get(YAML));
+            agreed(approval);
             return true;
         } catch (HubException | DocumentException overtaken) {
             return false; // whoever looks at the request is told that it was overtaken
         }
     }
 
+    /** What was asked for, if it is what was shown: the service may ask, answer or belong otherwise by now. */
+    private Agreement agreed(Approval approval) {
+        AgencyCode provider = approval.wanted().agency();
+        Agreement agreed = known.check(
+                approval.wanted().facts().get(YAML), service -> service.agency().equals(provider));
+        DataService service = known.find(agreed.service()).orElseThrow();
+        if (!difference(agreed, service).equals(approval.wanted().difference())) {
+            throw new HubException(ServiceError.SERVICE_CHANGED, Map.of("service", service.id()));
+        }
+        return agreed;
+    }
+
     @Override
     public void carryOut(Approval approval, String approver, String words) {
         String yaml = approval.wanted().facts().get(YAML);
-        Agreement agreed = known.check(yaml);
+        Agreement agreed = agreed(approval);
         transaction.executeWithoutResult(status -> {
             journal.recordWithin(new Journal.Entry(
                             approver,

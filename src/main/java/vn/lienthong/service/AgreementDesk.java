@@ -95,12 +95,21 @@ class AgreementDesk implements Owned {
     }
 
     /**
-     * One service.
+     * One service, as the caller may know it.
      *
-     * @param hindrances why it does not answer; empty where nothing hinders it
-     * @param calls of the last thirty days
+     * @param own whether he may look at what stands behind it
+     * @param answers false where something hinders it
+     * @param hindrances what does; empty where what stands behind it is not for him
+     * @param consumers how many of those that he may look at
+     * @param calls of these, of the last thirty days
      */
-    record Published(DataService service, List<Problem> hindrances, int consumers, CallUses.Count calls) {}
+    record Published(
+            DataService service,
+            boolean own,
+            boolean answers,
+            List<Problem> hindrances,
+            int consumers,
+            CallUses.Count calls) {}
 
     /** The services that the caller may look at, by name. */
     List<Published> services() {
@@ -108,13 +117,14 @@ class AgreementDesk implements Owned {
         Map<String, CallUses.Count> counts = uses.all(DAYS);
         return known.all().stream()
                 .filter(service -> caller.sees(owners(service)))
-                .map(service -> published(service, counts))
+                .map(service -> published(service, counts, caller))
                 .toList();
     }
 
-    private Published published(DataService service, Map<String, CallUses.Count> counts) {
+    private Published published(DataService service, Map<String, CallUses.Count> counts, Caller caller) {
         List<Agreement> its = known.agreements().stream()
                 .filter(one -> one.service().equals(service.id()))
+                .filter(one -> owners(one).filter(caller::sees).isPresent())
                 .toList();
         CallUses.Count calls = its.stream()
                 .map(one -> counts.getOrDefault(one.name(), CallUses.Count.NONE))
@@ -125,7 +135,9 @@ class AgreementDesk implements Owned {
                 .map(Agreement::consumer)
                 .distinct()
                 .count();
-        return new Published(service, known.hindrances(service), consumers, calls);
+        boolean own = caller.sees(new Owners(service.agency()));
+        List<Problem> hindrances = known.hindrances(service);
+        return new Published(service, own, hindrances.isEmpty(), own ? hindrances : List.of(), consumers, calls);
     }
 
     /** The agreements that the caller may look at, by name. */

@@ -35,17 +35,19 @@ class AgreementsApi {
     /**
      * One service.
      *
+     * @param dataset which it asks, null for whoever may not look at it
+     * @param file where it is kept, null for the same
      * @param answers false where something hinders it
      */
     record ServiceView(
             String service,
             Text title,
             String agency,
-            String dataset,
+            @Nullable String dataset,
             List<String> ask,
             List<String> answer,
             String address,
-            String file,
+            @Nullable String file,
             boolean answers) {}
 
     /** One agreement; calls are those of the last thirty days. */
@@ -79,12 +81,12 @@ class AgreementsApi {
                         one.service().id().toString(),
                         one.service().title(),
                         one.service().agency().value(),
-                        one.service().dataset().toString(),
+                        one.own() ? one.service().dataset().toString() : null,
                         one.service().ask(),
                         one.service().answer(),
                         one.service().id().address(),
-                        one.service().file(),
-                        one.hindrances().isEmpty()))
+                        one.own() ? one.service().file() : null,
+                        one.answers()))
                 .toList();
     }
 

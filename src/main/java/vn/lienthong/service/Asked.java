@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,15 +110,21 @@ final class Asked {
                 case INTEGER -> number(given) instanceof BigDecimal number ? (Object) number.longValueExact() : null;
                 case DECIMAL -> number(given);
                 case BOOLEAN -> given instanceof Boolean flag ? (Object) flag : flag(given);
-                case DATE -> given instanceof String text ? LocalDate.parse(text) : null;
+                case DATE -> given instanceof String text ? usual(LocalDate.parse(text)) : null;
                 case TIME -> given instanceof String text ? LocalTime.parse(text) : null;
-                case TIMESTAMP -> given instanceof String text ? LocalDateTime.parse(text) : null;
-                case MOMENT -> given instanceof String text ? OffsetDateTime.parse(text) : null;
+                case TIMESTAMP -> given instanceof String text ? usual(LocalDateTime.parse(text)) : null;
+                case MOMENT -> given instanceof String text ? usual(OffsetDateTime.parse(text)) : null;
                 case BYTES -> null;
             };
         } catch (DateTimeException | ArithmeticException | NumberFormatException none) {
             return null; // said of the column, without the value
         }
+    }
+
+    /** A day or moment of a year that every system knows; of others some say no more than that they cannot read them. */
+    private static @Nullable Object usual(TemporalAccessor given) {
+        int year = given.get(ChronoField.YEAR);
+        return year >= 1 && year <= 9999 ? given : null;
     }
 
     private static @Nullable Object text(@Nullable Object given) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -89,11 +90,14 @@ final class KnownServices implements Services {
     /**
      * Reads an agreement as it would be taken into the hub, and changes nothing.
      *
+     * @param may for which services it may be; another one is as if it were not there
      * @throws DocumentException with all that is wrong in it
      */
-    Agreement check(String yaml) {
+    Agreement check(String yaml, Predicate<DataService> may) {
         State now = state;
-        Agreement agreement = read(yaml, List.copyOf(now.services().values()), now.agreements());
+        List<DataService> services =
+                now.services().values().stream().filter(may).toList();
+        Agreement agreement = read(yaml, services, now.agreements());
         List<Problem> wrong = checks.laidDown(agreement, now.services().get(agreement.service()));
         if (!wrong.isEmpty()) {
             throw new DocumentException(wrong);

@@ -29,6 +29,9 @@ final class LookUpShelf implements AutoCloseable {
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int DEFAULT_MOST = 4;
 
+    /** More are refused at once: while one system hangs, the threads of the door are there for everybody else. */
+    private static final int MOST_WAITING = 40;
+
     private final Connectors connectors;
     private final Connector connector;
     private final Semaphore free;
@@ -69,7 +72,7 @@ final class LookUpShelf implements AutoCloseable {
     /** One that is free, or a new one; to be given back whatever happens. */
     Taken take(OpenLookUps.Question question) {
         try {
-            if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (free.getQueueLength() >= MOST_WAITING || !free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();
             }
         } catch (InterruptedException interrupted) {
@@ -137,9 +140,11 @@ final class LookUpShelf implements AutoCloseable {
         }
     }
 
-    /** Ends those at rest that have been open for long. */
+    /** Ends those at rest that have been open for long; another time where somebody opens a way just now, which may take long. */
     void letGo() {
-        lock.lock();
+        if (!lock.tryLock()) {
+            return;
+        }
         try {
             List<Taken> old = idle.stream().filter(Taken::old).toList();
             idle.removeAll(old);

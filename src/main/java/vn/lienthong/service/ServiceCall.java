@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -27,6 +28,9 @@ final class ServiceCall implements CallSteps {
     /** Whoever asks so that more rows hold it asks for a list, which a service does not give. */
     static final int MOST_ROWS = 100;
 
+    /** How many are looked through for those that the agreement lets be seen. */
+    private static final int MOST_LOOKED_AT = 1_000;
+
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final Set<ServiceError> BEYOND = Set.of(ServiceError.TOO_MANY, ServiceError.TOO_LARGE);
 
@@ -37,6 +41,7 @@ final class ServiceCall implements CallSteps {
     private final DataService service;
     private final Given given;
     private @Nullable Agreement agreement;
+    private List<String> answer = List.of();
     private @Nullable List<Object> values;
     private List<Map<String, Object>> rows = List.of();
     private @Nullable Refused refused;
@@ -69,7 +74,13 @@ final class ServiceCall implements CallSteps {
                 .filter(one -> one.covers(today))
                 .findFirst();
         agreement = found.orElse(null);
-        if (agreement == null) {
+        if (agreement != null) {
+            // what the service offers no more is answered no more, though the agreement's last good version names it
+            answer = agreement.answer().stream()
+                    .filter(service.answer()::contains)
+                    .toList();
+        }
+        if (agreement == null || answer.isEmpty()) {
             refuse(Refused.nothing(new HubException(ServiceError.AGREEMENT_NONE, Map.of())));
         } else if (tools.suspensions().suspended(agreement.name())) {
             refuse(Refused.nothing(
@@ -115,19 +126,24 @@ final class ServiceCall implements CallSteps {
         attempt(() -> {
             RowCondition where = agreement.seen();
             Set<String> columns = new LinkedHashSet<>(service.ask());
-            columns.addAll(agreement.answer());
+            columns.addAll(answer);
             if (where != null) {
                 columns.addAll(where.columns());
             }
+            int most = where == null ? MOST_ROWS : MOST_LOOKED_AT;
             Batch found = tools.lookUps()
                     .find(
-                            new OpenLookUps.Question(
-                                    service.dataset(), service.ask(), List.copyOf(columns), MOST_ROWS + 1),
+                            new OpenLookUps.Question(service.dataset(), service.ask(), List.copyOf(columns), most + 1),
                             values);
-            if (found.size() > MOST_ROWS) {
-                throw new HubException(ServiceError.TOO_MANY, Map.of("most", MOST_ROWS));
-            }
             rows = seen(found, where);
+            if (rows.size() > MOST_ROWS || found.size() > most) {
+                HubException tooMany = new HubException(ServiceError.TOO_MANY, Map.of("most", MOST_ROWS));
+                if (where != null && rows.isEmpty()) {
+                    refuse(Refused.nothing(tooMany)); // how many rows of others there are is not for him
+                    return;
+                }
+                throw tooMany;
+            }
             if (DataAnswer.characters(rows) > MOST_CHARACTERS) {
                 throw new HubException(ServiceError.TOO_LARGE, Map.of("most", MOST_CHARACTERS >> 20));
             }
@@ -144,7 +160,7 @@ final class ServiceCall implements CallSteps {
         for (int row = 0; row < found.size(); row++) {
             if (holds(found, row) && (where == null || where.holds(found, row, now, ZONE))) {
                 Map<String, Object> fields = new LinkedHashMap<>();
-                for (String column : agreement.answer()) {
+                for (String column : answer) {
                     fields.put(column, found.value(row, found.schema().position(column)));
                 }
                 seen.add(fields);
@@ -201,8 +217,7 @@ final class ServiceCall implements CallSteps {
     private Journal.Entry entry() {
         boolean answered = refused == null || missed();
         Map<String, String> details = answered
-                ? Map.of(
-                        "fields", rows.isEmpty() ? "" : String.join(", ", agreement.answer()), "rows", "" + rows.size())
+                ? Map.of("fields", rows.isEmpty() ? "" : String.join(", ", answer), "rows", "" + rows.size())
                 : Map.of("why", refused.code());
         Journal.Entry entry = new Journal.Entry(
                         caller.actor(),
@@ -217,7 +232,12 @@ final class ServiceCall implements CallSteps {
         }
         return values == null || service.person() == null
                 ? entry
-                : entry.about(String.valueOf(values.get(service.ask().indexOf(service.person()))));
+                : entry.about(id(values.get(service.ask().indexOf(service.person()))));
+    }
+
+    /** One spelling of an id, however it was asked: 12.0 and 12 are one person. */
+    private static String id(Object value) {
+        return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
     }
 
     private void attempt(Runnable step) {

@@ -17,13 +17,20 @@ class TokenGate {
     private static final String ACT = "caller.admitted";
     private static final String STRANGER = "stranger";
 
+    /** A token lasts ten minutes: a program on several machines needs no more, and one that runs wild fills no table and no journal. */
+    private static final long TOKENS_A_MINUTE = 60;
+
+    private static final long TOKENS_A_DAY = 10_000;
+
     private final ServiceCallers callers;
     private final Attempts attempts;
+    private final AgreementLimits limits;
     private final Journal journal;
 
-    TokenGate(ServiceCallers callers, Attempts attempts, Journal journal) {
+    TokenGate(ServiceCallers callers, Attempts attempts, AgreementLimits limits, Journal journal) {
         this.callers = callers;
         this.attempts = attempts;
+        this.limits = limits;
         this.journal = journal;
     }
 
@@ -39,6 +46,8 @@ class TokenGate {
         Optional<Long> right = callers.secret(name, secret);
         if (right.isEmpty()) {
             attempts.begin(name, address, "caller");
+        } else {
+            needMeasure(name);
         }
         Optional<ServiceCaller> known = callers.find(name);
         journal.record(new Journal.Entry(
@@ -50,5 +59,12 @@ class TokenGate {
                         Map.of())
                 .withAgency(known.map(ServiceCaller::agency).stream().toArray(AgencyCode[]::new)));
         return callers.issue(right.orElseThrow(() -> new HubException(ServiceError.SECRET_WRONG, Map.of())));
+    }
+
+    private void needMeasure(String name) {
+        AgreementLimits.Verdict verdict = limits.take("token/" + name, TOKENS_A_MINUTE, TOKENS_A_DAY);
+        if (!verdict.allowed()) {
+            throw new HubException(ServiceError.LIMIT_REACHED, Map.of("seconds", verdict.seconds()));
+        }
     }
 }

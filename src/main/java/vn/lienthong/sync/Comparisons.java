@@ -44,13 +44,14 @@ final class Comparisons {
     /** The same, telling how far it has come. */
     Reconciliation reconcile(SyncJob job, ComparedRows seen) {
         try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools)) {
-            RowByRow first = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen);
+            Suspects suspects = Suspects.firstLook();
+            RowByRow first = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen, suspects);
             Position position = job.from().read() == SyncJob.Read.INCREMENTAL
                     ? RunTarget.look(job, flow, tools).position()
                     : null;
             Reconciliation found = position == null ? first.compare() : first.compareUpTo(position);
-            return job.follows() && !first.suspects().isEmpty()
-                    ? new MovingTarget(job, flow, tools, seen).settle(found, first.suspects())
+            return job.follows() && !suspects.none()
+                    ? new MovingTarget(job, flow, tools, seen).settle(found, suspects)
                     : found;
         }
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Position;
@@ -12,7 +11,8 @@ import vn.lienthong.kernel.Text;
 
 /**
  * A comparison while changes arrive. What seemed wrong is looked at again once the target has everything the source held at the first
- * look; only rows whose source row stayed the same all the while and that are still wrong are found.
+ * look; only rows that stayed the same all the while on both sides and are still wrong are found. A row that changes to and fro in the
+ * source is taken for such a one where each look finds both sides as the last one did.
  */
 final class MovingTarget {
     private static final int LOOKS = 3;
@@ -32,15 +32,14 @@ final class MovingTarget {
     }
 
     /** The first comparison with what is truly wrong. */
-    Reconciliation settle(Reconciliation first, Map<Long, Long> suspects) {
-        Map<Long, Long> open = suspects;
+    Reconciliation settle(Reconciliation first, Suspects suspects) {
+        Suspects open = suspects;
         Reconciliation found = first;
         boolean caughtUp = true;
-        for (int look = 1; look < LOOKS && caughtUp && !open.isEmpty(); look++) {
+        for (int look = 1; look < LOOKS && caughtUp && !open.none(); look++) {
             caughtUp = catchUp();
-            RowByRow again = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen, open);
-            found = again.compare();
-            open = again.suspects();
+            open = open.nextLook();
+            found = new RowByRow(job, flow, tools.quarantine().heldKeys(job.name()), seen, open).compare();
             if (found.clean()) {
                 break;
             }

@@ -1,11 +1,9 @@
 package vn.lienthong.sync;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
@@ -25,18 +23,13 @@ final class RowByRow {
     /** About 150 MB of marks. */
     private static final long KEYS_A_PASS = 4_000_000;
 
-    private static final int MOST_SUSPECTS = 200_000;
-
     private final SyncJob job;
     private final Flow flow;
     private final HeldKeys held;
     private final ComparedRows seen;
     private final List<String> key;
     private final ShownKey shown;
-    /** Rows to judge, by the mark of their key, with the source row's mark when they last seemed wrong; null for all. */
-    private final @Nullable Map<Long, Long> only;
-    /** Those that seem wrong this time. */
-    private final Map<Long, Long> suspects = new HashMap<>();
+    private final Suspects suspects;
 
     private final Found lost = new Found();
     private final Found duplicated = new Found();
@@ -50,14 +43,9 @@ final class RowByRow {
     private long passes = 1;
     private WaitingRows waiting = WaitingRows.none();
 
-    RowByRow(SyncJob job, Flow flow, HeldKeys held, ComparedRows seen) {
-        this(job, flow, held, seen, null);
-    }
-
-    /** A second look at rows that seemed wrong while source and target were moving: those whose source row moved on are left out. */
-    RowByRow(SyncJob job, Flow flow, HeldKeys held, ComparedRows seen, @Nullable Map<Long, Long> only) {
+    RowByRow(SyncJob job, Flow flow, HeldKeys held, ComparedRows seen, Suspects suspects) {
         this.seen = seen;
-        this.only = only;
+        this.suspects = suspects;
         this.job = job;
         this.flow = flow;
         this.held = held;
@@ -87,7 +75,7 @@ final class RowByRow {
             readTarget(table, pass);
             Set<Long> missing = new HashSet<>();
             table.eachMissing(mark -> {
-                if (!suspect(mark, table.row(mark))) {
+                if (!suspects.stands(mark, table.row(mark), 0)) {
                     return;
                 }
                 lost.count++;
@@ -190,11 +178,11 @@ final class RowByRow {
 
     private void judge(KeyTable table, long mark, Batch batch, int row, RowDigest rows, boolean marked) {
         if (!table.has(mark)) {
-            if (!marked && suspect(mark, 0)) {
+            if (!marked && suspects.stands(mark, 0, rows.of(batch, row))) {
                 extra.add(shown, batch, row);
             }
         } else if (table.is(mark, KeyTable.MET)) {
-            if (suspect(mark, table.row(mark))) {
+            if (suspects.standsAgain(mark, table.row(mark))) {
                 duplicated.add(shown, batch, row);
             }
         } else {
@@ -202,9 +190,10 @@ final class RowByRow {
             if (table.is(mark, KeyTable.EXCUSED)) {
                 return;
             }
-            if (table.row(mark) == rows.of(batch, row) && !marked) {
+            long targetRow = rows.of(batch, row);
+            if (table.row(mark) == targetRow && !marked) {
                 equal++;
-            } else if (suspect(mark, table.row(mark))) {
+            } else if (suspects.stands(mark, table.row(mark), targetRow)) {
                 stale.add(shown, batch, row);
             }
         }
@@ -230,20 +219,7 @@ final class RowByRow {
     }
 
     private boolean mine(long mark, long pass) {
-        return (only == null || only.containsKey(mark)) && (passes == 1 || Math.floorMod(mark, passes) == pass);
-    }
-
-    /** Notes a row that seems wrong; false where its source row has changed since it last did, so that it may be under way. */
-    private boolean suspect(long mark, long sourceRow) {
-        if (suspects.size() < MOST_SUSPECTS) {
-            suspects.put(mark, sourceRow);
-        }
-        return only == null || Objects.equals(only.get(mark), sourceRow);
-    }
-
-    /** The rows that seemed wrong, for a second look. */
-    Map<Long, Long> suspects() {
-        return suspects;
+        return suspects.concerns(mark) && (passes == 1 || Math.floorMod(mark, passes) == pass);
     }
 
     private boolean inScope(Batch batch, int row) {

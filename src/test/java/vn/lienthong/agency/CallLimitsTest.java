@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -135,6 +136,21 @@ class CallLimitsTest {
         under.get(0).run();
         limits.takeCostly(program, false).run();
         under.stream().skip(1).forEach(Runnable::run);
+    }
+
+    @Test
+    void whoHasManyTokensLeavesPlacesToOthers() {
+        List<Runnable> under = new ArrayList<>();
+        for (int number = 0; number < CallLimits.OF_ONE_PERSON; number++) {
+            under.add(limits.takeCostly(token("many", 100 + number), false));
+        }
+
+        assertThatThrownBy(() -> limits.takeCostly(token("many", 129), false))
+                .isInstanceOfSatisfying(HubException.class, refused -> assertThat(refused.code())
+                        .isEqualTo(AgencyError.CALLS_UNDER_WAY));
+        limits.takeCostly(token("somebody-else", 130), false).run();
+        under.forEach(Runnable::run);
+        limits.takeCostly(token("many", 131), false).run();
     }
 
     /** Also where the door behind refuses, or the page fails. */

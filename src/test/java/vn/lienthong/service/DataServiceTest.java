@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,9 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,9 +36,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.lienthong.agency.AgencyThings;
 import vn.lienthong.agency.ApiTokens;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
@@ -73,6 +83,12 @@ class DataServiceTest {
 
     @Autowired
     CallUses uses;
+
+    @Autowired
+    ServiceThings things;
+
+    @Autowired
+    OpenLookUps lookUps;
 
     @LocalServerPort
     int port;
@@ -144,6 +160,27 @@ class DataServiceTest {
     private void agreement(String name, String service, String consumer, int perMinute, int fromDays, int untilDays)
             throws IOException {
         boolean status = service.startsWith("pupil-status");
+        agreement(
+                name,
+                service,
+                consumer,
+                perMinute,
+                fromDays,
+                untilDays,
+                status ? "school_code, status" : "name, pupils",
+                status ? "where: \"row.province_code in ['01', '79']\"" : "contact: a@b.example");
+    }
+
+    private void agreement(
+            String name,
+            String service,
+            String consumer,
+            int perMinute,
+            int fromDays,
+            int untilDays,
+            String answer,
+            String further)
+            throws IOException {
         LocalDate today = LocalDate.now(ServiceCall.ZONE);
         write(name + ".agreement.yaml", """
                 agreement: %s
@@ -160,8 +197,8 @@ class DataServiceTest {
                         name,
                         service,
                         consumer,
-                        status ? "school_code, status" : "name, pupils",
-                        status ? "where: \"row.province_code in ['01', '79']\"" : "contact: a@b.example",
+                        answer,
+                        further,
                         perMinute,
                         today.plusDays(fromDays),
                         today.plusDays(untilDays)));
@@ -268,6 +305,7 @@ class DataServiceTest {
         wrong.put(AN.replace("}", ",\"full_name\":\"CANARY\"}"), "service.ASK_OTHERS");
         wrong.put(AN.replace("2010-02-03", "CANARY"), "service.ASK_TYPE");
         wrong.put(AN.replace("\"001210000001\"", "1210000001"), "service.ASK_TYPE");
+        wrong.put(AN.replace("2010-02-03", "+300000-02-03"), "service.ASK_TYPE");
         wrong.put(AN.replace("\"001210000001\"", "null"), "service.ASK_UNREADABLE");
         wrong.put(AN.replace("\"001210000001\"", "[\"CANARY\"]"), "service.ASK_UNREADABLE");
         wrong.put(AN.replace("{", "{\"birth_date\":\"2010-02-03\","), "service.ASK_UNREADABLE");
@@ -383,6 +421,18 @@ class DataServiceTest {
         assertThat(statuses).contains(429);
         assertThat(program.tokenByBasic("guessed-at", right).statusCode()).isEqualTo(200);
         state.sql("delete from agency_attempts").update();
+    }
+
+    @Test
+    void aProgramThatAsksForTokensWithoutEndWaits() {
+        String wild = registered("wild", "G26");
+        state.sql(
+                        "insert into service_limits values ('token/wild', now(), 0, (now() at time zone 'Asia/Ho_Chi_Minh')::date, 10000)")
+                .update();
+        HttpResponse<String> refused = program.tokenByBasic("wild", wild);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("retry-after")).isPresent();
+        assertThat(program.tokenByBasic("bhxh-cards", secret).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -561,6 +611,12 @@ class DataServiceTest {
         assertThat(request.getStatusCode().value())
                 .as(String.valueOf(request.getBody()))
                 .isEqualTo(202);
+        assertThat(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml.replace("[name]", "[name, pupils]"))
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .as("nobody takes the request of somebody else for his own")
+                .isEqualTo("service.AGREEMENT_WAITS");
         assertThat(api.write(
                                 HttpMethod.POST,
                                 "approvals/"
@@ -623,5 +679,214 @@ class DataServiceTest {
         assertThat(Asking.code(gone)).isEqualTo("service.NO_ANSWER_NOW");
         assertThat(gone.body()).doesNotContain("data-csdl", "pupils");
         assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void rowsOfOthersAreNotThereHoweverManyThereAre() throws IOException {
+        write("by-school.service.yaml", """
+                service: by-school
+                version: 1
+                title: { vi: Theo trường, en: By school }
+                agency: G03
+                dataset: data-csdl/pupils
+                ask: [school_code]
+                answer: [full_name, school_code, status]
+                """);
+        agreement(
+                "by-school.bhxh", "by-school/1", "G26", 100, 0, 30, "school_code, status", "where: row.status == 'y'");
+        services.refresh();
+        pupils.update("insert into pupils select 1000 + i, 'n' || i, '2011-01-01', 'x', 's-many', 'hidden', '48'"
+                + " from generate_series(1, 150) i");
+        String many = "{\"school_code\":\"s-many\"}";
+        HttpResponse<String> none = program.post("/data/by-school/v1", token, "{\"school_code\":\"s-none\"}");
+        assertThat(Asking.whole(program.post("/data/by-school/v1", token, many)))
+                .startsWith("404\n")
+                .isEqualTo(Asking.whole(none));
+
+        pupils.update("update pupils set status = 'y' where pupil_id = 1150");
+        assertThat(program.post("/data/by-school/v1", token, many).body())
+                .contains("\"rows\":[{\"school_code\":\"s-many\",\"status\":\"y\"}]");
+
+        pupils.update("update pupils set status = 'hidden' where pupil_id = 1150");
+        pupils.update("insert into pupils select 2000 + i, 'n' || i, '2011-01-01', 'x', 's-many', 'hidden', '48'"
+                + " from generate_series(1, 1000) i");
+        assertThat(Asking.whole(program.post("/data/by-school/v1", token, many)))
+                .isEqualTo(Asking.whole(none));
+        pupils.update("delete from pupils where pupil_id > 1000");
+    }
+
+    @Test
+    void whatTheServiceOffersNoMoreIsAnsweredNoMore() throws IOException {
+        String offered = """
+                service: narrowed
+                version: 1
+                title: { vi: Hẹp lại, en: Narrowed }
+                agency: G03
+                dataset: data-csdl/pupils
+                ask: [personal_id]
+                answer: [%s]
+                """;
+        write("narrowed.service.yaml", offered.formatted("full_name, school_code"));
+        agreement("narrowed.bhxh", "narrowed/1", "G26", 100, 0, 30, "full_name, school_code", "contact: a@b.example");
+        services.refresh();
+        String asked = "{\"personal_id\":\"001210000001\"}";
+        assertThat(program.post("/data/narrowed/v1", token, asked).body()).contains("Ánh");
+
+        write("narrowed.service.yaml", offered.formatted("school_code"));
+        services.refresh();
+        assertThat(program.post("/data/narrowed/v1", token, asked).body())
+                .isEqualTo("{\"service\":\"narrowed/1\",\"rows\":[{\"school_code\":\"s-1\"}]}");
+        write("narrowed.service.yaml", offered.formatted("status"));
+        services.refresh();
+        assertThat(Asking.whole(program.post("/data/narrowed/v1", token, asked)))
+                .isEqualTo(Asking.whole(program.post("/data/none/v1", token, asked)));
+        Files.delete(folders.routes().resolve("narrowed.bhxh.agreement.yaml"));
+        services.refresh();
+    }
+
+    @Test
+    void anAgreementIsNotApprovedOnceTheServiceIsAnother() throws IOException {
+        String service = """
+                service: changing
+                version: 1
+                title: { vi: Đổi, en: Changing }
+                agency: G03
+                dataset: data-csdl/pupils
+                ask: [%s]
+                answer: [status]
+                """;
+        write("changing.service.yaml", service.formatted("personal_id, birth_date"));
+        services.refresh();
+        LocalDate today = LocalDate.now(ServiceCall.ZONE);
+        ResponseEntity<JsonNode> request =
+                api.yaml(HttpMethod.POST, "agreements?reason=x", """
+                agreement: changing.own
+                service: changing/1
+                consumer: G26
+                purpose: { vi: Thống kê, en: Statistics }
+                legal_basis: [tt-42-2021]
+                answer: [status]
+                limits: { per_minute: 50, per_day: 500 }
+                from: %s
+                until: %s
+                """.formatted(today, today.plusDays(1)));
+        assertThat(request.getStatusCode().value()).isEqualTo(202);
+
+        write("changing.service.yaml", service.formatted("school_code"));
+        services.refresh();
+        assertThat(api.approved(request).getStatusCode().value()).isEqualTo(409);
+        assertThat(services.agreement("changing.own")).isEmpty();
+    }
+
+    @Test
+    void aPersonIsTheSameHoweverItsNumberIsWritten() throws IOException {
+        pupils.execute("create table numbered (number numeric(12) primary key, status text)");
+        pupils.update("insert into numbered values (1210000010, 'studying')");
+        Files.writeString(
+                folders.connectors().resolve("data-csdl.connector.yaml"),
+                Files.readString(folders.connectors().resolve("data-csdl.connector.yaml"))
+                        + "  numbered: { from: public.numbered, classes: { \"*\": personal } }\n");
+        write("numbered.service.yaml", """
+                service: numbered
+                version: 1
+                title: { vi: Theo số, en: By number }
+                agency: G03
+                dataset: data-csdl/numbered
+                ask: [number]
+                answer: [status]
+                person: number
+                """);
+        agreement("numbered.bhxh", "numbered/1", "G26", 100, 0, 30, "status", "contact: a@b.example");
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            services.refresh();
+            return services.problems().isEmpty();
+        });
+        for (String number : List.of("1210000010", "\"1210000010.0\"", "1.21000001e9")) {
+            assertThat(program.post("/data/numbered/v1", token, "{\"number\":" + number + "}")
+                            .statusCode())
+                    .as(number)
+                    .isEqualTo(200);
+        }
+        assertThat(state.sql("select count(distinct encode(person, 'hex')) from journal_entries"
+                                + " where subject = 'service/numbered/1'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void peopleOfAConsumerSeeNeitherWhatStandsBehindNorWhoElseAsks() {
+        Testers.admit(state, "bhxh-viewer", "viewer", "G26");
+        Testers.admit(state, "provider-viewer", "viewer", "G03");
+
+        JsonNode own = service("provider-viewer");
+        assertThat(own.path("dataset").asText()).isEqualTo("data-csdl/schools");
+        JsonNode consumer = service("bhxh-viewer");
+        assertThat(consumer.path("answer")).hasSize(2);
+        assertThat(consumer.toString()).doesNotContain("data-csdl", "routes/");
+    }
+
+    private JsonNode service(String person) {
+        for (JsonNode one : new ApiCaller(http, tokens, person).get("services").getBody()) {
+            if (one.path("service").asText().equals("school/3")) {
+                return one;
+            }
+        }
+        throw new AssertionError(person);
+    }
+
+    @Test
+    void anAgencyWhoseProgramsAskIsInUse() throws IOException {
+        agreement("school.unlisted", "school/3", "G29", 100, 0, 30);
+        services.refresh();
+        assertThat(things.of(new AgencyCode("G29")))
+                .as("whoever takes it in can register programs that are answered, so it takes two")
+                .extracting(AgencyThings.Thing::name)
+                .containsExactly("school.unlisted");
+        assertThat(things.agencies()).contains(new AgencyCode("G29"), new AgencyCode("G03"));
+
+        assertThat(api.write(
+                                HttpMethod.POST,
+                                "agencies",
+                                Map.of("code", "G28", "name", Map.of("vi", "Mới", "en", "New"), "reason", "x"))
+                        .getStatusCode()
+                        .is2xxSuccessful())
+                .isTrue();
+        registered("left-behind", "G28");
+        ResponseEntity<JsonNode> used = api.write(HttpMethod.POST, "agencies/G28/end", Map.of("reason", "x"));
+        assertThat(used.getBody().path("code").asText()).isEqualTo("agency.AGENCY_IN_USE");
+        assertThat(used.getBody().toString()).contains("left-behind");
+        api.write(HttpMethod.DELETE, "callers/left-behind", null);
+        assertThat(api.write(HttpMethod.POST, "agencies/G28/end", Map.of("reason", "x"))
+                        .getStatusCode()
+                        .is2xxSuccessful())
+                .isTrue();
+    }
+
+    @Test
+    void aSystemThatHangsHoldsOnlySomeOfTheDoorsThreads() throws Exception {
+        OpenLookUps.Question question = new OpenLookUps.Question(
+                DatasetName.parse("data-csdl/pupils"), List.of("personal_id"), List.of("status"), 5);
+        lookUps.find(question, List.of("nobody"));
+        ExecutorService crowd = Executors.newFixedThreadPool(60);
+        try (Connection hanging = pupils.getDataSource().getConnection()) {
+            hanging.setAutoCommit(false);
+            try (Statement lock = hanging.createStatement()) {
+                lock.execute("lock table pupils in access exclusive mode");
+            }
+            CompletionService<Object> calls = new ExecutorCompletionService<>(crowd);
+            for (int i = 0; i < 60; i++) {
+                calls.submit(() -> lookUps.find(question, List.of("nobody")));
+            }
+            Future<Object> first = calls.poll(4, TimeUnit.SECONDS); // less than anybody waits
+            hanging.rollback();
+            assertThat(first).as("refused at once").isNotNull();
+            assertThatThrownBy(first::get).cause().isInstanceOfSatisfying(HubException.class, refused -> assertThat(
+                            refused.code())
+                    .isEqualTo(ServiceError.SYSTEM_BUSY));
+        } finally {
+            crowd.shutdown();
+            assertThat(crowd.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }

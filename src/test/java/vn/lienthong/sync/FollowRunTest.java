@@ -342,7 +342,7 @@ class FollowRunTest {
             CompletableFuture<Void> life = Aside.run(() -> {
                 for (int turn = 0; !over.get(); turn++) {
                     ground.source.update(
-                            "update pupils set grade = 1 + (grade + 1) % 12 where id > 20 and id % 5 = ?", turn % 5);
+                            "update pupils set name = 'Lần ' || ? where id > 20 and id % 5 = ?", turn, turn % 5);
                 }
             });
             try {

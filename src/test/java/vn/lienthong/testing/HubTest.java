@@ -16,6 +16,8 @@ import vn.lienthong.HubApplication;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            // at the end of the process there is nothing left that a hub must put in order
+            "spring.main.register-shutdown-hook=false",
             // tests call more in a minute than people and programs do
             "lienthong.calls.per-minute=100000",
             "lienthong.calls.costly-per-minute=10000",

@@ -1,17 +1,22 @@
 package vn.lienthong.connector.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.AgencyError;
@@ -24,6 +29,11 @@ import vn.lienthong.kernel.Text;
 @Component
 final class HandedFiles implements HandedTables {
     private static final Settings PLAIN = new Settings(Map.of(), Map.of());
+
+    /** A workbook is opened anew for each heading on each sheet, and several people hand files in at once: what it may be at most. */
+    private static final int MOST_SHEETS = 30;
+
+    private static final int MOST_UNPACKED_MB = 32;
 
     @Override
     public List<Row> read(String name, byte[] bytes, List<Column> columns, int most) {
@@ -62,7 +72,7 @@ final class HandedFiles implements HandedTables {
             throws IOException {
         List<String> fitting = new ArrayList<>();
         @Nullable Headings found = null;
-        for (String sheet : format.sheets() ? format.sheetsOf(file, name) : List.of("")) {
+        for (String sheet : format.sheets() ? sheets(file, name, format) : List.of("")) {
             Optional<Headings> here = headings(file, name, format, sheet, columns.get(0));
             if (here.isPresent()) {
                 found = here.get();
@@ -77,6 +87,47 @@ final class HandedFiles implements HandedTables {
             throw noTable(name, columns.get(0));
         }
         return rows(file, name, format, found, columns, most);
+    }
+
+    private static List<String> sheets(Path file, String name, TableFormat format) throws IOException {
+        List<String> sheets = format.sheetsOf(file, name);
+        if (sheets.size() > MOST_SHEETS) {
+            throw refused(
+                    name,
+                    new Text(
+                            "có hơn " + MOST_SHEETS + " trang tính đang hiện",
+                            "it has more than " + MOST_SHEETS + " visible sheets"));
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            needSmall(zip, name);
+        } catch (ZipException broken) {
+            throw WorkbookFile.translated(name, broken);
+        }
+        return sheets;
+    }
+
+    /** By what there is to read, whatever the archive says of itself. */
+    private static void needSmall(ZipFile zip, String name) throws IOException {
+        long left = (long) MOST_UNPACKED_MB << 20;
+        byte[] some = new byte[1 << 16];
+        for (ZipEntry part : Collections.list(zip.entries())) {
+            try (InputStream bytes = zip.getInputStream(part)) {
+                for (int got = bytes.read(some); got >= 0; got = bytes.read(some)) {
+                    left -= got;
+                    if (left < 0) {
+                        throw refused(
+                                name,
+                                new Text(
+                                        "giải nén ra hơn " + MOST_UNPACKED_MB + " MB",
+                                        "it unpacks to more than " + MOST_UNPACKED_MB + " MB"));
+                    }
+                }
+            }
+        }
+    }
+
+    private static HubException refused(String name, Text why) {
+        return new HubException(FileError.HOSTILE_WORKBOOK, Map.of("file", name, "why", why));
     }
 
     private static HubException noTable(String name, Column missing) {

@@ -135,6 +135,29 @@ class HandedFilesTest {
     }
 
     @Test
+    void aWorkbookOfManySheetsOrOfMuchTextIsGivenUpBeforeItIsReadAgainAndAgain() throws IOException {
+        RawWorkbook sheets = new RawWorkbook();
+        for (int i = 0; i < 30; i++) {
+            sheets.sheet(
+                    "Trang " + i,
+                    row(1, i == 7 ? "A=Mã cơ quan" : "A=Khác", "B=Tên cơ quan") + row(2, "A=H26", "B=Sở"));
+        }
+        assertThat(read(sheets.bytes())).hasSize(1);
+        assertThat(refused(sheets.sheet("Thêm", "").bytes())).isEqualTo("file.HOSTILE_WORKBOOK");
+
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 33 << 10; i++) {
+            texts.append("<si><t>").append("x".repeat(1 << 10)).append("</t></si>");
+        }
+        byte[] much = new RawWorkbook()
+                .sheet("DS", row(1, "A=Mã cơ quan", "B=Tên cơ quan") + row(2, "A=H26", "B=Sở"))
+                .part("xl/sharedStrings.xml", "<sst>" + texts + "</sst>")
+                .bytes();
+        assertThat(much.length).isLessThan(4 << 20);
+        assertThat(refused(much)).isEqualTo("file.HOSTILE_WORKBOOK");
+    }
+
+    @Test
     void tenThousandRowsAreReadAndNotOneMore() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Agency code", "Name"));
