@@ -221,6 +221,7 @@ final class Flow implements AutoCloseable {
         mapping = mapping.newRun();
         if (references) {
             this.references = new References(connectors);
+            lookUps.letGo();
         }
     }
 

@@ -74,16 +74,20 @@ final class JobLookUps implements AutoCloseable {
         if (!mapping.looksUp()) {
             return Asked.nothing();
         }
-        Batch none = keys == null
+        Batch keyed = keys == null
                 ? null
                 : keys.newRun().apply(batch, facts, Map.of()).accepted();
-        Asked all = mapping.questions(batch, facts, leftOut.ordinals(batch, none));
+        Asked all = mapping.questions(batch, facts, leftOut.ordinals(batch, keyed));
         all.questions().forEach(this::answer);
         return all;
     }
 
     private void answer(Questions questions) {
         Inquiry inquiry = questions.inquiry();
+        if (questions.size() > 0) {
+            // also where others have asked before: what they were answered is used here, too
+            tell(inquiry.rule());
+        }
         List<Integer> open = new ArrayList<>();
         for (int question = 0; question < questions.size(); question++) {
             Reply known = desk.answers().find(inquiry, questions.values(question), cache(inquiry.rule()));
@@ -101,7 +105,6 @@ final class JobLookUps implements AutoCloseable {
     private void ask(Questions questions, List<Integer> open) {
         Inquiry inquiry = questions.inquiry();
         LookUpRule rule = inquiry.rule();
-        tell(rule);
         Partner partner = desk.partner(rule.ask().connector());
         partner.enter();
         try {
@@ -179,6 +182,11 @@ final class JobLookUps implements AutoCloseable {
     /** What is to be said of the questions that were asked; nothing where none were. */
     List<Text> notes() {
         return asked == 0 ? List.of() : List.of(Notes.LOOKED_UP.text(asked));
+    }
+
+    /** Lets go of open ways, so that none outlives a change of its connector or destinations by long; the next question opens them anew. */
+    void letGo() {
+        close();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.document.DocumentException;
@@ -30,6 +31,7 @@ import vn.lienthong.kernel.Journal;
 import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.SetClock;
 import vn.lienthong.testing.SoapPartner;
+import vn.lienthong.testing.TestPostgres;
 
 /** Jobs that ask a partner's SOAP service about their rows, in whole runs from one database into another. */
 class LookUpRunTest {
@@ -183,6 +185,7 @@ class LookUpRunTest {
 
         ground.run(job);
         assertThat(partner.asked()).hasSize(50);
+        assertThat(ground.told).as("what others were answered is used, too").hasSize(2);
 
         time.advance(Duration.ofHours(2));
         ground.run(job);
@@ -367,6 +370,34 @@ class LookUpRunTest {
                 .extracting(Map::values)
                 .map(HashSet::new)
                 .containsExactly(new HashSet<>(List.of(1L, true, "An")), new HashSet<>(Arrays.asList(3L, false, null)));
+    }
+
+    @Test
+    void aDatabaseThatDropsItsLinesInTheMiddleMakesTheRunWait() {
+        rows(1, 150);
+        String database = TestPostgres.newDatabase();
+        JdbcTemplate register = new JdbcTemplate(TestPostgres.database(database));
+        register.execute(
+                "create table register as select 'k' || n as code, 'An ' || n as name from generate_series(1, 40) n");
+        ground.reach.at("sector", database, TestPostgres.server().password());
+        SyncJob job = ground.job(job(", cache: 0s").yaml().replace("register/find", "sector/register"));
+        long run = ground.plan(job);
+
+        Run paused = ground.attempt(
+                job,
+                run,
+                Failpoints.of(
+                        "committed",
+                        () -> ground.source.queryForList(
+                                "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", database)));
+
+        assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+        assertThat(paused.failure().connector()).isEqualTo("sector");
+        assertThat(paused.counts()).isEqualTo(new Counts(100, 100, 0, 0, 0, 0, 0));
+        ground.expireLeases();
+        assertThat(ground.attempt(job, run, Failpoints.none()).counts()).isEqualTo(new Counts(150, 150, 0, 0, 0, 0, 0));
+        assertThat(verified()).isEqualTo(120);
+        assertThat(ground.held()).isZero();
     }
 
     /** What a killed process leaves behind. */
