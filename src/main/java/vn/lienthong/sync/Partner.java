@@ -25,6 +25,7 @@ final class Partner {
 
     private final ConnectorName connector;
     private final Clock clock;
+    private final Duration patience;
     private final Semaphore places = new Semaphore(BATCHES_AT_ONCE, true);
     private int failures;
     private Duration rest = FIRST_REST;
@@ -32,8 +33,14 @@ final class Partner {
     private boolean tried;
 
     Partner(ConnectorName connector, Clock clock) {
+        this(connector, clock, PATIENCE);
+    }
+
+    /** @param patience how long a batch waits for a place before its run pauses */
+    Partner(ConnectorName connector, Clock clock, Duration patience) {
         this.connector = connector;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /**
@@ -44,7 +51,7 @@ final class Partner {
     void enter() {
         boolean entered;
         try {
-            entered = places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            entered = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new HubException(ConnectorError.LOST, Map.of("connector", connector, "why", "interrupted"));

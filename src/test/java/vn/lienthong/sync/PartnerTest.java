@@ -66,6 +66,18 @@ class PartnerTest {
         assertThatCode(partner::ask).doesNotThrowAnyException();
     }
 
+    @Test
+    void twoBatchesAskAtATimeAndAThirdPausesUntilOneIsThrough() {
+        Partner busy = new Partner(new ConnectorName("register"), time, Duration.ofMillis(20));
+        busy.enter();
+        busy.enter();
+        assertThatThrownBy(busy::enter).isInstanceOfSatisfying(HubException.class, error -> assertThat(error.code())
+                .isEqualTo(SyncError.PARTNER_BUSY));
+
+        busy.leave();
+        assertThatCode(busy::enter).doesNotThrowAnyException();
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             partner.ask();
