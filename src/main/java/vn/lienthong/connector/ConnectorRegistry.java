@@ -134,6 +134,11 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
         return open(name, Map.of());
     }
 
+    @Override
+    public Session described(ConnectorName name) {
+        return open(get(name), Map.of());
+    }
+
     /**
      * The same, with other secrets than those in use.
      *
@@ -146,10 +151,14 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
                 .secrets()
                 .forEach((setting, field) -> opened.put(
                         setting, instead.containsKey(setting) ? instead.get(setting) : secret(connector, field)));
+        return open(connector, opened);
+    }
+
+    private Session open(Connector connector, Map<String, Secret> secrets) {
         return types.get(connector.type())
                 .open(new Opening(
-                        name,
-                        new Settings(connector.settings(), opened),
+                        connector.name(),
+                        new Settings(connector.settings(), secrets),
                         ways.network(connector),
                         ways.folders(connector),
                         clock));

@@ -30,6 +30,14 @@ public interface Connectors {
     Session open(ConnectorName name);
 
     /**
+     * A session of which only what the settings describe may be asked, e.g. {@link Calls#operations}: it needs no secret, and no system
+     * is reached. The caller closes it.
+     */
+    default Session described(ConnectorName name) {
+        return open(name);
+    }
+
+    /**
      * A dataset as it is now in its system (asked at most once a minute), with what the connector pins laid over it: name, key,
      * columns and data classes. A dataset that is not pinned is named as in the system and is unclassified.
      *

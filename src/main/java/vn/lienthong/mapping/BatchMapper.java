@@ -29,6 +29,9 @@ final class BatchMapper {
     /** For each source row the field it failed at, or one of the marks above. */
     private final int[] failedAt;
 
+    /** What was found of each row before anything was asked; null where nothing was. */
+    private final @Nullable BatchMapper before;
+
     private @Nullable Fault @Nullable [] faults;
     private int failed;
     private int skipped;
@@ -39,23 +42,79 @@ final class BatchMapper {
         this.source = cells.batch();
         this.failedAt = new int[source.size()];
         Arrays.fill(failedAt, ACCEPTED);
+        this.before = cells.asked().before();
+        if (before != null) {
+            goOnFrom(before);
+        }
+    }
+
+    private void goOnFrom(BatchMapper earlier) {
+        System.arraycopy(earlier.failedAt, 0, failedAt, 0, failedAt.length);
+        faults = earlier.faults == null ? null : earlier.faults.clone();
+        failed = earlier.failed;
+        skipped = earlier.skipped;
+    }
+
+    /** Whether it was clear before anything was asked that the row is refused or left out, and for this reason. */
+    private boolean settled(int row) {
+        return before != null && before.failedAt[row] != ACCEPTED;
+    }
+
+    /** Judges what needs no answer, and makes the questions of the rows that are left. */
+    Asked questions(Set<Long> out) {
+        if (plan.skip() != null && plan.skip().looksUp().isEmpty()) {
+            leaveOut(plan.skip());
+        }
+        for (int field = 0; field < plan.fields().length; field++) {
+            CompiledField rule = plan.fields()[field];
+            if (rule.passedThrough() < 0 && rule.looksUp().isEmpty()) {
+                compute(field);
+            }
+        }
+        for (int field = 0; field < plan.checks().length; field++) {
+            for (MappingCompiler.Judged check : plan.checks()[field]) {
+                if (!check.late()) {
+                    check(field, check.check());
+                }
+            }
+        }
+        return new Asked(
+                plan.lookUps().stream().map(maker -> questions(maker, out)).toList(), this);
+    }
+
+    private Questions questions(QuestionMaker maker, Set<Long> out) {
+        Questions questions = maker.empty(failedAt.length);
+        for (int row = 0; row < failedAt.length; row++) {
+            if (failedAt[row] == ACCEPTED && !out.contains(source.ordinal(row))) {
+                maker.ask(questions, cells, row);
+            }
+        }
+        return questions;
     }
 
     /** Leaves rows out and computes the fields that are not passed through. */
     void compute() {
-        Expression skip = plan.skip();
-        for (int row = 0; skip != null && row < failedAt.length; row++) {
-            Object answer = skip.evaluate(RowInWords.of(cells, row), cells);
-            if (answer == Boolean.TRUE) {
-                failedAt[row] = SKIPPED;
-                skipped++;
-            } else if (answer != Boolean.FALSE) {
-                fail(row, WHOLE_ROW, skip.fault());
-            }
+        if (plan.skip() != null && (before == null || !plan.skip().looksUp().isEmpty())) {
+            leaveOut(plan.skip());
         }
         for (int field = 0; field < plan.fields().length; field++) {
             if (plan.fields()[field].passedThrough() < 0) {
                 compute(field);
+            }
+        }
+    }
+
+    private void leaveOut(Expression skip) {
+        for (int row = 0; row < failedAt.length; row++) {
+            if (settled(row)) {
+                continue;
+            }
+            Object answer = skip.evaluate(RowInWords.of(cells, row), cells, row);
+            if (answer == Boolean.TRUE) {
+                failedAt[row] = SKIPPED;
+                skipped++;
+            } else if (answer != Boolean.FALSE) {
+                fail(row, WHOLE_ROW, answer instanceof Fault why ? why : skip.fault());
             }
         }
     }
@@ -90,7 +149,7 @@ final class BatchMapper {
     /** The values a field has in rows that are not refused so far. */
     void values(int field, Set<Object> into) {
         for (int row = 0; row < failedAt.length; row++) {
-            Object value = failedAt[row] > field ? cells.field(row, field) : null;
+            Object value = failedAt[row] > field && !settled(row) ? cells.field(row, field) : null;
             if (value != null) {
                 into.add(value);
             }
@@ -100,8 +159,8 @@ final class BatchMapper {
     void check(Map<ReferenceCheck, Set<Object>> found) {
         cells.found(found);
         for (int field = 0; field < plan.checks().length; field++) {
-            for (CellCheck check : plan.checks()[field]) {
-                check(field, check);
+            for (MappingCompiler.Judged check : plan.checks()[field]) {
+                check(field, check.check());
             }
         }
     }
@@ -112,7 +171,7 @@ final class BatchMapper {
         }
         for (int row = 0; row < failedAt.length; row++) {
             // a row that failed at this field or before keeps that reason
-            if (failedAt[row] > field) {
+            if (failedAt[row] > field && !settled(row)) {
                 Fault fault = check.judge(cells.field(row, field), cells, row);
                 if (fault != null) {
                     fail(row, field, fault);

@@ -17,11 +17,13 @@ final class Cells {
     private final RunFacts run;
     private final LocalDate today;
     private final ZoneId zone;
+    private final Asked asked;
     private Map<ReferenceCheck, Set<Object>> found = Map.of();
     private @Nullable Map<String, Object> runInWords;
 
     /** {@code positions} leads from the column numbers of the rules to those of the batch. */
-    Cells(Batch source, int[] positions, Names names, CompiledField[] fields, RunFacts run, ZoneId zone) {
+    Cells(Batch source, int[] positions, Names names, CompiledField[] fields, RunFacts run, ZoneId zone, Asked asked) {
+        this.asked = asked;
         this.source = source;
         this.names = names;
         this.positions = positions;
@@ -86,6 +88,11 @@ final class Cells {
 
     LocalDate today() {
         return today;
+    }
+
+    /** What look-ups answered. */
+    Asked asked() {
+        return asked;
     }
 
     RunFacts run() {

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
@@ -17,8 +18,21 @@ import vn.lienthong.kernel.ValueType;
  * @param fields the mapped fields by name, in order
  * @param lists the code lists
  * @param zone in which days are meant
+ * @param lookUps the look-ups it may ask for
+ * @param late set where it can be judged only with answers
  */
-record CheckScope(CompiledField field, Map<String, CompiledField> fields, CodeLists lists, ZoneId zone) {
+record CheckScope(
+        CompiledField field,
+        Map<String, CompiledField> fields,
+        CodeLists lists,
+        ZoneId zone,
+        LookUps lookUps,
+        AtomicBoolean late) {
+    /** The check leans on a look-up's answer. */
+    void needsAnswers() {
+        late.set(true);
+    }
+
     String name() {
         return field.column().name();
     }
@@ -33,6 +47,9 @@ record CheckScope(CompiledField field, Map<String, CompiledField> fields, CodeLi
         if (position < 0) {
             throw Refused.because(
                     MappingError.FIELD_NOT_MAPPED, "field", other, "nearest", Nearest.closest(other, fields.keySet()));
+        }
+        if (!fields.get(other).looksUp().isEmpty()) {
+            needsAnswers();
         }
         return position;
     }

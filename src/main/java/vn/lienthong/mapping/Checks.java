@@ -275,9 +275,15 @@ final class Checks {
         }
         Fault fault = scope.fault("cel", Reason.CEL_CHECK, Map.of("field", scope.name()));
         Expression expression = Expressions.compile(
-                call.arguments().get(0).text(), scope.fields().keySet(), true, fault);
-        return (value, cells, row) ->
-                expression.evaluate(RowInWords.mapped(cells, row), cells) == Boolean.TRUE ? null : fault;
+                call.arguments().get(0).text(), scope.fields().keySet(), true, fault, scope.lookUps());
+        expression.names().forEach(scope::position);
+        if (!expression.looksUp().isEmpty()) {
+            scope.needsAnswers();
+        }
+        return (value, cells, row) -> {
+            Object met = expression.evaluate(RowInWords.mapped(cells, row), cells, row);
+            return met == Boolean.TRUE ? null : met instanceof Fault why ? why : fault;
+        };
     }
 
     private static void needs(Call call, CheckScope scope, ValueType... types) {

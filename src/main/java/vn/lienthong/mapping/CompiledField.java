@@ -1,6 +1,7 @@
 package vn.lienthong.mapping;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
@@ -14,6 +15,7 @@ final class CompiledField {
     private final @Nullable Expression when;
     private final Step[] steps;
     private final Set<String> reads;
+    private final Map<String, Set<String>> looksUp;
 
     /**
      * A field.
@@ -22,6 +24,7 @@ final class CompiledField {
      * @param from the source column it begins with, -1 if {@code start} gives the first value
      * @param when must be true, else the field is empty
      * @param reads the source columns that decide its value
+     * @param looksUp the columns of answers that decide its value, by look-up
      */
     CompiledField(
             Column column,
@@ -29,13 +32,15 @@ final class CompiledField {
             @Nullable Start start,
             @Nullable Expression when,
             List<Step> steps,
-            Set<String> reads) {
+            Set<String> reads,
+            Map<String, Set<String>> looksUp) {
         this.column = column;
         this.from = from;
         this.start = start;
         this.when = when;
         this.steps = steps.toArray(new Step[0]);
         this.reads = Set.copyOf(reads);
+        this.looksUp = Map.copyOf(looksUp);
     }
 
     /** Gives the first value of a field that does not begin with a column. */
@@ -54,6 +59,11 @@ final class CompiledField {
         return reads;
     }
 
+    /** The columns of answers that decide its value, by look-up; empty where it needs no answer. */
+    Map<String, Set<String>> looksUp() {
+        return looksUp;
+    }
+
     /** The source column whose cells are this field's, untouched; -1 where they are computed. */
     int passedThrough() {
         return steps.length == 0 && when == null ? from : -1;
@@ -63,9 +73,9 @@ final class CompiledField {
     @Nullable
     Object compute(Cells cells, int row) {
         if (when != null) {
-            Object applies = when.evaluate(RowInWords.of(cells, row), cells);
+            Object applies = when.evaluate(RowInWords.of(cells, row), cells, row);
             if (applies != Boolean.TRUE) {
-                return applies == Boolean.FALSE ? null : when.fault();
+                return applies == Boolean.FALSE ? null : applies instanceof Fault fault ? fault : when.fault();
             }
         }
         Object value = start == null ? cells.source(row, from) : start.value(cells, row);

@@ -36,10 +36,10 @@ public final class CompiledMapping {
         this.seen = new SeenValues[plan.fields().length];
         SecureRandom random = new SecureRandom();
         for (int field = 0; field < seen.length; field++) {
-            for (CellCheck check : plan.checks()[field]) {
-                if (check instanceof Checks.Unique) {
+            for (MappingCompiler.Judged check : plan.checks()[field]) {
+                if (check.check() instanceof Checks.Unique) {
                     seen[field] = new SeenValues(random.nextLong());
-                } else if (check instanceof Checks.Reference reference) {
+                } else if (check.check() instanceof Checks.Reference reference) {
                     references.add(reference);
                 }
             }
@@ -52,6 +52,7 @@ public final class CompiledMapping {
      * @param source the columns the rules count in
      * @param fields the target fields in order
      * @param checks for each field its checks in order
+     * @param lookUps what makes the questions of each look-up
      * @param skip the rule that leaves rows out, or null
      * @param key the fields of the key
      * @param used the source columns that are needed
@@ -61,7 +62,8 @@ public final class CompiledMapping {
     record Plan(
             Schema source,
             CompiledField[] fields,
-            CellCheck[][] checks,
+            MappingCompiler.Judged[][] checks,
+            List<QuestionMaker> lookUps,
             @Nullable Expression skip,
             int[] key,
             Set<String> used,
@@ -99,12 +101,31 @@ public final class CompiledMapping {
         return new CompiledMapping(plan);
     }
 
+    /** Whether it looks anything up: then {@link #questions} come first. */
+    public boolean looksUp() {
+        return !plan.lookUps().isEmpty();
+    }
+
+    /**
+     * What a batch asks of other systems. Whatever can be judged without an answer is judged first: a row that is refused or left out
+     * anyway asks nothing.
+     *
+     * @param out rows that ask nothing either, by their ordinals
+     */
+    public Asked questions(Batch source, RunFacts run, Set<Long> out) {
+        if (plan.lookUps().isEmpty()) {
+            return Asked.nothing();
+        }
+        BatchMapper mapper = mapper(source, run, Asked.nothing());
+        return mapper.questions(out);
+    }
+
     /** The values of this batch that must exist elsewhere, by check; every check is a key, perhaps with no values. */
-    public Map<ReferenceCheck, Set<Object>> asks(Batch source, RunFacts run) {
+    public Map<ReferenceCheck, Set<Object>> asks(Batch source, RunFacts run, Asked asked) {
         if (references.isEmpty()) {
             return Map.of();
         }
-        BatchMapper mapper = mapper(source, run);
+        BatchMapper mapper = mapper(source, run, asked);
         mapper.compute();
         return references().stream().collect(Collectors.toMap(reference -> reference, reference -> {
             Set<Object> values = new LinkedHashSet<>();
@@ -113,28 +134,34 @@ public final class CompiledMapping {
         }));
     }
 
+    /** Maps and checks a batch of a mapping that looks nothing up. */
+    public Mapped apply(Batch source, RunFacts run, Map<ReferenceCheck, Set<Object>> found) {
+        return apply(source, run, Asked.nothing(), found);
+    }
+
     /**
      * Maps and checks a batch.
      *
      * @param source a batch that holds at least the source columns
+     * @param asked of {@link #questions}, with every reply
      * @param found of {@link #asks}, the values that exist
      */
-    public Mapped apply(Batch source, RunFacts run, Map<ReferenceCheck, Set<Object>> found) {
-        BatchMapper mapper = mapper(source, run);
+    public Mapped apply(Batch source, RunFacts run, Asked asked, Map<ReferenceCheck, Set<Object>> found) {
+        BatchMapper mapper = mapper(source, run, asked);
         mapper.compute();
         mapper.check(found);
         mapper.checkUnique(seen);
         return mapper.result(schema);
     }
 
-    private BatchMapper mapper(Batch source, RunFacts run) {
+    private BatchMapper mapper(Batch source, RunFacts run, Asked asked) {
         if (source.schema() != lastSchema) {
             lastSchema = source.schema();
             positions = plan.source().columns().stream()
                     .mapToInt(column -> position(source.schema(), column.name()))
                     .toArray();
         }
-        return new BatchMapper(plan, new Cells(source, positions, names, plan.fields(), run, plan.zone()));
+        return new BatchMapper(plan, new Cells(source, positions, names, plan.fields(), run, plan.zone(), asked));
     }
 
     private int position(Schema batch, String column) {

@@ -12,6 +12,7 @@ import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Composed;
+import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.mapping.FieldRule.Constant;
@@ -21,10 +22,12 @@ import vn.lienthong.mapping.FieldRule.Origin;
 import vn.lienthong.mapping.FieldRule.Otherwise;
 import vn.lienthong.mapping.FieldRule.Translation;
 
-/** Reads {@code map}, {@code check} and {@code skip_when} of one document and collects what is wrong in them. */
+/** Reads {@code map}, {@code check}, {@code look_up} and {@code skip_when} of one document and collects what is wrong in them. */
 final class DefinitionReader {
     private static final Set<String> RULE_KEYS =
             Set.of("from", "value", "cel", "apply", "translate", "at", "otherwise", "when", "because");
+
+    private static final String LOOK_UP = Expressions.LOOK_UP;
 
     private final Document document;
     private final String pointer;
@@ -47,11 +50,31 @@ final class DefinitionReader {
                 .forEachRemaining(field -> guarded("/map/" + escaped(field), at -> fields.add(field(field, at))));
         names(node.path("check"))
                 .forEachRemaining(field -> guarded("/check/" + escaped(field), at -> check(field, at, checks)));
+        List<LookUpRule> lookUps = new ArrayList<>();
+        names(node.path(LOOK_UP))
+                .forEachRemaining(
+                        name -> guarded("/" + LOOK_UP + "/" + escaped(name), at -> lookUps.add(lookUp(name, at))));
         String skip = node.hasNonNull("skip_when") ? node.get("skip_when").asText() : null;
         if (!problems.isEmpty()) {
             throw new DocumentException(problems);
         }
-        return new MappingDefinition(document.fileName(), fields, checks, skip, document.line(pointer + "/skip_when"));
+        return new MappingDefinition(
+                document.fileName(), fields, checks, lookUps, skip, document.line(pointer + "/skip_when"));
+    }
+
+    private LookUpRule lookUp(String name, String at) {
+        JsonNode rule = document.root().at(pointer + at);
+        List<FieldRule> with = new ArrayList<>();
+        names(rule.path("with"))
+                .forEachRemaining(
+                        input -> guarded(at + "/with/" + escaped(input), place -> with.add(field(input, place))));
+        return new LookUpRule(
+                name,
+                document.line(pointer + at),
+                DatasetName.parse(rule.path("ask").asText()),
+                with,
+                rule.hasNonNull("cache") ? rule.get("cache").asText() : null,
+                rule.path("at_once").asInt(0));
     }
 
     private static Iterator<String> names(JsonNode object) {
@@ -73,6 +96,9 @@ final class DefinitionReader {
     private FieldRule field(String field, String at) {
         JsonNode rule = document.root().at(pointer + at);
         int line = document.line(pointer + at);
+        if (rule.isTextual() && node.has(LOOK_UP) && rule.asText().startsWith(LOOK_UP + ".")) {
+            return new FieldRule(field, line, new Expression(rule.asText()), List.of(), null, null, null);
+        }
         if (rule.isTextual()) {
             return new FieldRule(field, line, new FromColumn(rule.asText()), List.of(), null, null, null);
         }

@@ -16,14 +16,21 @@ import vn.lienthong.kernel.ValueType;
 final class Expression {
     private final CelRuntime.Program program;
     private final Set<String> names;
+    private final Map<String, Set<String>> looksUp;
     private final CelKind kind;
     private final Fault fault;
     private final AtomicReference<@Nullable Work> idle = new AtomicReference<>();
     private volatile @Nullable Known known;
 
-    Expression(CelRuntime.Program program, Set<String> names, CelKind kind, Fault fault) {
+    Expression(
+            CelRuntime.Program program,
+            Set<String> names,
+            Map<String, Set<String>> looksUp,
+            CelKind kind,
+            Fault fault) {
         this.program = program;
         this.names = names;
+        this.looksUp = looksUp;
         this.kind = kind;
         this.fault = fault;
     }
@@ -31,6 +38,11 @@ final class Expression {
     /** What of the row it asks for. */
     Set<String> names() {
         return names;
+    }
+
+    /** The columns of answers it asks for, by look-up; empty where it needs no answer. */
+    Map<String, Set<String>> looksUp() {
+        return looksUp;
     }
 
     /** Why a row is refused for which it has no usable result. */
@@ -65,10 +77,19 @@ final class Expression {
         return compiled;
     }
 
-    /** The value, null, or the {@link #fault()}. What CEL says of a failure may hold row content, so it goes nowhere. */
+    /** The value, null, or a {@link Fault}: mostly {@link #fault()}, else why a look-up has no answer. What CEL says of a failure may hold row content, so it goes nowhere. */
     @Nullable
-    Object evaluate(Map<String, Object> row, Cells cells) {
-        CelVariableResolver variables = name -> Optional.of(name.equals("row") ? row : cells.runInWords());
+    Object evaluate(Map<String, Object> words, Cells cells, int row) {
+        Fault unanswered = looksUp.isEmpty() ? null : cells.asked().refusal(looksUp, row);
+        if (unanswered != null) {
+            return unanswered;
+        }
+        CelVariableResolver variables = name -> Optional.of(
+                switch (name) {
+                    case "row" -> words;
+                    case Expressions.LOOK_UP -> cells.asked().inWords(row);
+                    default -> cells.runInWords();
+                });
         Work kept = idle.getAndSet(null);
         Work work = kept == null ? new Work(this::pattern) : kept;
         try {

@@ -26,8 +26,10 @@ import dev.cel.runtime.CelStandardFunctions.StandardFunction.Overload.Arithmetic
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
@@ -35,12 +37,14 @@ import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Text;
 
 /**
- * Compiles CEL expressions over {@code row} and {@code run}. Nothing in them reaches out of the row, and none of them runs away:
+ * Compiles CEL expressions over {@code row}, {@code run} and, where a mapping looks up, {@code look_up}. Nothing in them reaches out of the row, and none of them runs away:
  * an expression has at most {@value #MOST_SOURCE} characters, goes at most {@value #MOST_ITERATIONS} times round, and no text or
  * list grows beyond a bound (so {@code replace} and {@code join} are left out; there are transforms), and what it does for one
  * row is counted ({@link Work}). {@code matches} is RE2, with small patterns only ({@link QuickPattern}).
  */
 final class Expressions {
+    static final String LOOK_UP = "look_up";
+
     private static final int MOST_SOURCE = 4_000;
     private static final int MOST_ITERATIONS = 1_000;
     private static final int MOST_ELEMENTS = 1_000;
@@ -73,6 +77,7 @@ final class Expressions {
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                     .addVar("row", MapType.create(SimpleType.STRING, SimpleType.DYN))
                     .addVar("run", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                    .addVar(LOOK_UP, MapType.create(SimpleType.STRING, SimpleType.DYN))
                     .addCompilerLibraries(CelExtensions.strings(all))
                     .addRuntimeLibraries(CelExtensions.strings(cheap))
                     .setStandardEnvironmentEnabled(false)
@@ -107,14 +112,20 @@ final class Expressions {
         return all;
     }
 
+    /** Compiles one expression that looks nothing up. */
+    static Expression compile(String cel, Collection<String> names, boolean yesOrNo, Fault fault) {
+        return compile(cel, names, yesOrNo, fault, LookUps.none());
+    }
+
     /**
      * Compiles one expression.
      *
      * @param names what {@code row} has
      * @param yesOrNo whether its result must be true or false
      * @param fault why a row is refused for which it cannot be evaluated
+     * @param lookUps what {@code look_up} has
      */
-    static Expression compile(String cel, Collection<String> names, boolean yesOrNo, Fault fault) {
+    static Expression compile(String cel, Collection<String> names, boolean yesOrNo, Fault fault, LookUps lookUps) {
         CelValidationResult result = Language.CEL.compile(cel);
         if (result.hasError()) {
             CelIssue issue = result.getErrors().get(0);
@@ -130,7 +141,8 @@ final class Expressions {
                 throw Refused.because(MappingError.CEL_NOT_YES_OR_NO, "type", type.name());
             }
             patterns(tree);
-            return new Expression(Language.CEL.createProgram(tree), names(tree, names), type.kind(), fault);
+            return new Expression(
+                    Language.CEL.createProgram(tree), names(tree, names), looksUp(tree, lookUps), type.kind(), fault);
         } catch (CelValidationException | CelEvaluationException impossible) {
             throw wrong(1, 1, CelMistake.told(impossible.getClass().getSimpleName()));
         }
@@ -159,10 +171,12 @@ final class Expressions {
         List<CelNavigableExpr> nodes =
                 CelNavigableAst.fromAst(tree).getRoot().allNodes().toList();
         for (CelNavigableExpr node : nodes) {
-            if (!isRow(node.expr())) {
+            if (!isIdent(node.expr(), "row")) {
                 continue;
             }
-            String name = node.parent().map(parent -> asked(parent.expr())).orElse(null);
+            String name = node.parent()
+                    .map(parent -> asked(parent.expr(), node.expr()))
+                    .orElse(null);
             if (name == null) {
                 return new LinkedHashSet<>(known);
             }
@@ -181,19 +195,38 @@ final class Expressions {
         return used;
     }
 
-    private static boolean isRow(CelExpr expression) {
-        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
-                && expression.ident().name().equals("row");
+    /** What the expression asks of look-ups, by their names: always {@code look_up.name.column}. */
+    private static Map<String, Set<String>> looksUp(CelAbstractSyntaxTree tree, LookUps lookUps) {
+        Map<String, Set<String>> used = new LinkedHashMap<>();
+        List<CelNavigableExpr> nodes =
+                CelNavigableAst.fromAst(tree).getRoot().allNodes().toList();
+        for (CelNavigableExpr node : nodes) {
+            if (!isIdent(node.expr(), LOOK_UP)) {
+                continue;
+            }
+            CelNavigableExpr one = node.parent().orElse(node);
+            String name = asked(one.expr(), node.expr());
+            String column =
+                    one.parent().map(parent -> asked(parent.expr(), one.expr())).orElse(null);
+            lookUps.use(name == null ? "" : name, column == null ? "" : column);
+            used.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(column);
+        }
+        return used;
     }
 
-    /** The name in {@code row.name}, {@code has(row.name)} and {@code row["name"]}; else null. */
-    private static @Nullable String asked(CelExpr parent) {
+    private static boolean isIdent(CelExpr expression, String name) {
+        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && expression.ident().name().equals(name);
+    }
+
+    /** The name in {@code of.name}, {@code has(of.name)} and {@code of["name"]}; else null. */
+    private static @Nullable String asked(CelExpr parent, CelExpr of) {
         if (parent.getKind() == CelExpr.ExprKind.Kind.SELECT) {
             return parent.select().field();
         }
         if (parent.getKind() == CelExpr.ExprKind.Kind.CALL
                 && parent.call().function().equals("_[_]")
-                && isRow(parent.call().args().get(0))
+                && parent.call().args().get(0).id() == of.id()
                 && parent.call().args().get(1).getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
             return parent.call().args().get(1).constant().stringValue();
         }

@@ -3,11 +3,12 @@ package vn.lienthong.mapping;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeList;
 import vn.lienthong.codelist.CodeLists;
@@ -29,15 +30,23 @@ final class FieldCompiler {
     private final CodeLists lists;
     private final ZoneId zone;
     private final Map<String, CompiledField> earlier;
+    private final LookUps lookUps;
     private final Set<String> used = new LinkedHashSet<>();
+    private final Map<String, Set<String>> looksUp = new LinkedHashMap<>();
 
     FieldCompiler(
-            Schema source, @Nullable Schema target, CodeLists lists, ZoneId zone, Map<String, CompiledField> earlier) {
+            Schema source,
+            @Nullable Schema target,
+            CodeLists lists,
+            ZoneId zone,
+            Map<String, CompiledField> earlier,
+            LookUps lookUps) {
         this.source = source;
         this.target = target;
         this.lists = lists;
         this.zone = zone;
         this.earlier = earlier;
+        this.lookUps = lookUps;
     }
 
     /** The steps while they are put together, and the type they give so far (null: shows in each row). */
@@ -57,6 +66,7 @@ final class FieldCompiler {
 
     CompiledField compile(FieldRule rule) {
         used.clear();
+        looksUp.clear();
         Column wanted = wanted(rule.field());
         Chain chain = new Chain();
         int from = -1;
@@ -69,7 +79,7 @@ final class FieldCompiler {
             start = (cells, row) -> value;
         } else {
             Expression expression = expression(((FieldRule.Expression) rule.origin()).cel(), false, "cel", Reason.CEL);
-            start = (cells, row) -> expression.evaluate(RowInWords.of(cells, row), cells);
+            start = (cells, row) -> expression.evaluate(RowInWords.of(cells, row), cells, row);
             chain.type = expression.type();
         }
         for (Call call : rule.apply()) {
@@ -80,12 +90,12 @@ final class FieldCompiler {
             chain.add(translation(rule.translation()), ValueType.TEXT);
         }
         Expression when = rule.when() == null ? null : expression(rule.when(), true, "when", Reason.WHEN);
-        Column column = column(rule, wanted, from, strictest(used), chain);
+        Column column = column(rule, wanted, from, strictest(), chain);
         chain.add(Coercion.step(rule.field(), chain.type, column.type(), zone), column.type());
         if (rule.origin() instanceof Constant constant && constant.value() != null) {
             fits(rule.field(), constant.value(), column);
         }
-        return new CompiledField(column, from, start, when, chain.steps, used);
+        return new CompiledField(column, from, start, when, chain.steps, used, looksUp);
     }
 
     /** The target's column; null where the target is not known. */
@@ -141,9 +151,17 @@ final class FieldCompiler {
     }
 
     private Expression expression(String cel, boolean yesOrNo, String code, Reason reason) {
-        Expression expression = Expressions.compile(cel, names(source), yesOrNo, Fault.of(code, reason, Map.of()));
+        Expression expression =
+                Expressions.compile(cel, names(source), yesOrNo, Fault.of(code, reason, Map.of()), lookUps);
         used.addAll(expression.names());
+        looksUp(expression.looksUp());
         return expression;
+    }
+
+    private void looksUp(Map<String, Set<String>> further) {
+        further.forEach((name, columns) ->
+                looksUp.computeIfAbsent(name, key -> new LinkedHashSet<>()).addAll(columns));
+        used.addAll(lookUps.reads(further.keySet()));
     }
 
     private void apply(String field, Call call, Chain chain) {
@@ -204,6 +222,7 @@ final class FieldCompiler {
         int field = List.copyOf(earlier.keySet()).indexOf(at);
         if (field >= 0) {
             used.addAll(earlier.get(at).reads());
+            looksUp(earlier.get(at).looksUp());
             return (cells, row) -> Day.of(cells.field(row, field), zone);
         }
         if (source.position(at) < 0) {
@@ -214,9 +233,9 @@ final class FieldCompiler {
     }
 
     /** The class of what a field is made of: that of the most delicate column; null where it reads none. */
-    private @Nullable DataClass strictest(Collection<String> columns) {
-        return columns.stream()
-                .map(name -> source.column(name).dataClass())
+    private @Nullable DataClass strictest() {
+        DataClass answered = lookUps.classOf(looksUp);
+        return Stream.concat(used.stream().map(name -> source.column(name).dataClass()), Stream.ofNullable(answered))
                 .reduce(DataClass::stricter)
                 .orElse(null);
     }

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 
 /**
- * The rules of a mapping as written: {@code map}, {@code check} and {@code skip_when}.
+ * The rules of a mapping as written: {@code map}, {@code check}, {@code look_up} and {@code skip_when}.
  *
  * @param file the file's name, for problems
  * @param fields the target fields in order
  * @param checks the checks in order
+ * @param lookUps whom rows are looked up with, in order
  * @param skipWhen a CEL expression; rows for which it is true are left out and counted as skipped. Null: none
  * @param skipLine where it stands
  */
@@ -17,18 +18,21 @@ public record MappingDefinition(
         String file,
         List<FieldRule> fields,
         List<CheckRule> checks,
+        List<LookUpRule> lookUps,
         @Nullable String skipWhen,
         int skipLine) {
     public MappingDefinition {
         fields = List.copyOf(fields);
         checks = List.copyOf(checks);
+        lookUps = List.copyOf(lookUps);
     }
 
-    /** The rules of these fields alone, unchecked. */
+    /** The rules of these fields alone, unchecked; none of them looks anything up. */
     public MappingDefinition only(List<String> wanted) {
         return new MappingDefinition(
                 file,
                 fields.stream().filter(rule -> wanted.contains(rule.field())).toList(),
+                List.of(),
                 List.of(),
                 null,
                 0);

@@ -29,7 +29,12 @@ public enum MappingError implements ErrorCode {
     TYPE_UNFIT_FOR_CALL,
     CONSTANT_UNFIT,
     CEL_WRONG,
-    CEL_NOT_YES_OR_NO;
+    CEL_NOT_YES_OR_NO,
+    LOOK_UP_UNKNOWN,
+    LOOK_UP_COLUMN_UNKNOWN,
+    LOOK_UP_INPUT_UNKNOWN,
+    LOOK_UP_INPUT_MISSING,
+    LOOK_UP_DECIDES_KEY;
 
     @Override
     public String room() {

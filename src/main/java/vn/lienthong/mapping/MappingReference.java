@@ -84,7 +84,7 @@ public final class MappingReference {
     }
 
     private static final String INTRODUCTION = """
-            # Mappings: map, check, skip_when
+            # Mappings: map, check, look_up, skip_when
 
             This page is made from the code (`MappingReference`); a test fails when it is stale.
 
@@ -97,6 +97,7 @@ public final class MappingReference {
             | `target: { from: source, translate: list, at: day, otherwise: reject }` | the code's translation on that day |
             | `target: { value: smas-hanoi }` | the same value for every row |
             | `target: { cel: "row.a + row.b" }` | the value of an expression |
+            | `target: look_up.person.found`, beside `look_up` | what another system answers about the row ([look-ups](../look-ups.md)) |
             | `when: "row.kind == 'A'"`, beside any of these | the same, but empty where the expression is false |
             | `because: "only the year"`, beside any of these | the same; the target's column may then have a lower data class than the source's |
             | `skip_when: "row.deleted"`, beside `map` | rows for which it is true are left out and counted as skipped |
@@ -118,7 +119,7 @@ public final class MappingReference {
 
             ## Expressions (CEL)
 
-            In `map`, `skip_when` and `when`, `row` is the source row; in a check it is the mapped row. `run` has `job`, `id`, `date` and `started`.
+            In `map`, `skip_when` and `when`, `row` is the source row; in a check it is the mapped row. `run` has `job`, `id`, `date` and `started`. `look_up.<name>` has `asked`, `found` and the columns of the answer.
 
             | type | in an expression |
             |---|---|

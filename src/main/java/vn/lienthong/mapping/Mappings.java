@@ -3,6 +3,7 @@ package vn.lienthong.mapping;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.document.DocumentException;
@@ -30,7 +31,23 @@ public final class Mappings {
             List<String> key,
             CodeLists lists,
             ZoneId zone) {
-        return new MappingCompiler(definition, source, target, key, lists, zone, true).compile();
+        return compile(definition, source, target, key, lists, zone, Map.of());
+    }
+
+    /**
+     * The same for a mapping that looks up.
+     *
+     * @param lookUps for each look-up, by name, what it can be asked with and answers
+     */
+    public static CompiledMapping compile(
+            MappingDefinition definition,
+            Schema source,
+            @Nullable Schema target,
+            List<String> key,
+            CodeLists lists,
+            ZoneId zone,
+            Map<String, LookUpShape> lookUps) {
+        return new MappingCompiler(definition, source, target, key, lists, zone, true, lookUps).compile();
     }
 
     /**
@@ -38,12 +55,18 @@ public final class Mappings {
      * within the mapping. Types are not judged, nor source columns where they are not given.
      *
      * @param columns the source's columns; empty where they are not known
+     * @param lookUps what look-ups, by name, can be asked with and answer, as far as that is known
      * @return empty when nothing is wrong
      */
     public static List<Problem> rehearse(
-            MappingDefinition definition, List<String> columns, List<String> key, CodeLists lists, ZoneId zone) {
+            MappingDefinition definition,
+            List<String> columns,
+            List<String> key,
+            CodeLists lists,
+            ZoneId zone,
+            Map<String, LookUpShape> lookUps) {
         try {
-            rehearsed(definition, columns, key, lists, zone);
+            rehearsed(definition, columns, key, lists, zone, lookUps);
             return List.of();
         } catch (DocumentException wrong) {
             return wrong.problems();
@@ -58,17 +81,23 @@ public final class Mappings {
     public static List<Carried> carried(
             MappingDefinition definition, List<String> columns, CodeLists lists, ZoneId zone) {
         try {
-            return rehearsed(definition, columns, List.of(), lists, zone).carried();
+            return rehearsed(definition, columns, List.of(), lists, zone, Map.of())
+                    .carried();
         } catch (DocumentException wrong) {
             return List.of(); // whoever rehearses it says so
         }
     }
 
     private static CompiledMapping rehearsed(
-            MappingDefinition definition, List<String> columns, List<String> key, CodeLists lists, ZoneId zone) {
+            MappingDefinition definition,
+            List<String> columns,
+            List<String> key,
+            CodeLists lists,
+            ZoneId zone,
+            Map<String, LookUpShape> lookUps) {
         Collection<String> names = columns.isEmpty() ? Named.columns(definition) : columns;
         Schema source = new Schema(
                 names.stream().map(name -> Column.of(name, ValueType.TEXT)).toList());
-        return new MappingCompiler(definition, source, null, key, lists, zone, false).compile();
+        return new MappingCompiler(definition, source, null, key, lists, zone, false, lookUps).compile();
     }
 }

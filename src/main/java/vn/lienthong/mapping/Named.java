@@ -1,5 +1,7 @@
 package vn.lienthong.mapping;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +18,9 @@ final class Named {
 
     static Set<String> columns(MappingDefinition definition) {
         Set<String> columns = new TreeSet<>();
-        for (FieldRule rule : definition.fields()) {
+        List<FieldRule> rules = new ArrayList<>(definition.fields());
+        definition.lookUps().forEach(lookUp -> rules.addAll(lookUp.with()));
+        for (FieldRule rule : rules) {
             if (rule.origin() instanceof FieldRule.FromColumn column) {
                 columns.add(column.column());
             } else if (rule.origin() instanceof FieldRule.Expression expression) {

@@ -39,7 +39,8 @@ enum Reason {
     CEL_CHECK,
     NOT_FUTURE,
     BEFORE,
-    AFTER;
+    AFTER,
+    LOOK_UP_SEVERAL;
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{([a-z]+)}");
 

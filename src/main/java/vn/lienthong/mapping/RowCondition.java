@@ -57,8 +57,9 @@ public final class RowCondition {
                 new Cells.Names(positions, Map.of()),
                 new CompiledField[0],
                 new RunFacts("service", 0, now),
-                zone);
-        @Nullable Object answer = expression.evaluate(RowInWords.of(cells, row), cells);
+                zone,
+                Asked.nothing());
+        @Nullable Object answer = expression.evaluate(RowInWords.of(cells, row), cells, row);
         return Boolean.TRUE.equals(answer);
     }
 

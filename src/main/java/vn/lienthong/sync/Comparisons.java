@@ -89,6 +89,7 @@ final class Comparisons {
                 take(part);
             }
             cursor.caveat().ifPresent(notes::add);
+            notes.addAll(flow.lookedUp());
             long targetRows = writer.targetRows();
             Writer.Absent absent = absent();
             List<List<String>> deleted = absent == null ? List.of() : keys(absent.keys());

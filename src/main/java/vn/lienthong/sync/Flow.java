@@ -31,7 +31,9 @@ import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.mapping.Asked;
 import vn.lienthong.mapping.CompiledMapping;
+import vn.lienthong.mapping.LookUpShape;
 import vn.lienthong.mapping.Mapped;
 import vn.lienthong.mapping.Mappings;
 import vn.lienthong.mapping.RunFacts;
@@ -48,6 +50,7 @@ final class Flow implements AutoCloseable {
     private final Connectors connectors;
     private final CompiledMapping keyMapping;
     private final Quarantine quarantine;
+    private final JobLookUps lookUps;
     private CompiledMapping mapping;
     private References references;
     private @Nullable LeftOut leftOut;
@@ -63,7 +66,9 @@ final class Flow implements AutoCloseable {
             Connectors connectors,
             References references,
             Quarantine quarantine,
+            JobLookUps lookUps,
             RunFacts facts) {
+        this.lookUps = lookUps;
         this.job = job;
         this.quarantine = quarantine;
         this.connectors = connectors;
@@ -83,9 +88,16 @@ final class Flow implements AutoCloseable {
         boolean follows = job.follows();
         Dataset from = dataset(connectors, job.from().dataset(), follows);
         Dataset to = dataset(connectors, job.to().dataset(), follows);
+        Map<String, LookUpShape> shapes = LookUpShapes.now(job.rules(), connectors);
         CompiledMapping mapping = Mappings.compile(
-                job.rules(), from.schema(), to.schema(), job.to().key(), tools.codeLists(), Timing.DEFAULT_ZONE);
-        JobClasses.refuse(job, mapping.carried(), connectors, from.schema(), to.schema());
+                job.rules(),
+                from.schema(),
+                to.schema(),
+                job.to().key(),
+                tools.codeLists(),
+                Timing.DEFAULT_ZONE,
+                shapes);
+        JobClasses.refuse(job, mapping.carried(), connectors, from.schema(), to.schema(), shapes);
         CompiledMapping keys = follows ? keyMapping(job, from, to, tools) : mapping;
         Session source = open(
                 connectors,
@@ -99,6 +111,8 @@ final class Flow implements AutoCloseable {
                     follows ? AppliesChanges.class : Writes.class,
                     follows ? "apply" : "write");
             RunFacts facts = new RunFacts(job.name().value(), run, started);
+            CompiledMapping asks =
+                    mapping.looksUp() && !job.to().key().isEmpty() ? keysOnly(job, from, to, tools) : null;
             return new Flow(
                     job,
                     source,
@@ -110,6 +124,7 @@ final class Flow implements AutoCloseable {
                     connectors,
                     new References(connectors),
                     tools.quarantine(),
+                    new JobLookUps(job, facts, tools, from.schema(), mapping, asks),
                     facts);
         } catch (RuntimeException failed) {
             source.close();
@@ -124,13 +139,7 @@ final class Flow implements AutoCloseable {
 
     /** The part of the mapping that makes the target's key. A row that is gone has left its source key only. */
     static CompiledMapping keyMapping(SyncJob job, Dataset from, Dataset to, RunTools tools) {
-        CompiledMapping keys = Mappings.compile(
-                job.rules().only(job.to().key()),
-                from.schema(),
-                to.schema(),
-                job.to().key(),
-                tools.codeLists(),
-                Timing.DEFAULT_ZONE);
+        CompiledMapping keys = keysOnly(job, from, to, tools);
         List<String> beyond = keys.sourceColumns().stream()
                 .filter(column -> !from.key().contains(column))
                 .sorted()
@@ -147,6 +156,16 @@ final class Flow implements AutoCloseable {
                             String.join(", ", from.key())));
         }
         return keys;
+    }
+
+    private static CompiledMapping keysOnly(SyncJob job, Dataset from, Dataset to, RunTools tools) {
+        return Mappings.compile(
+                job.rules().only(job.to().key()),
+                from.schema(),
+                to.schema(),
+                job.to().key(),
+                tools.codeLists(),
+                Timing.DEFAULT_ZONE);
     }
 
     Dataset from() {
@@ -202,6 +221,7 @@ final class Flow implements AutoCloseable {
         mapping = mapping.newRun();
         if (references) {
             this.references = new References(connectors);
+            lookUps.letGo();
         }
     }
 
@@ -292,7 +312,19 @@ final class Flow implements AutoCloseable {
             leftOut = new LeftOut(
                     quarantine.suppressions().of(job.name()), job.to().key());
         }
-        return leftOut.of(batch, mapping.apply(batch, facts, references.found(mapping.asks(batch, facts))));
+        Asked asked = lookUps.of(batch, mapping, leftOut);
+        return leftOut.of(
+                batch, mapping.apply(batch, facts, asked, references.found(mapping.asks(batch, facts, asked))));
+    }
+
+    /** Whether other systems are asked about its rows, which may take long. */
+    boolean looksUp() {
+        return mapping.looksUp();
+    }
+
+    /** What whoever only compares must be told of questions to others; nothing where there were none. */
+    List<Text> lookedUp() {
+        return lookUps.notes();
     }
 
     /** What is to be said of the rows that were left out; nothing where none were. */
@@ -304,7 +336,18 @@ final class Flow implements AutoCloseable {
     /** The same ends and rules for a second pass over the source: nothing seen yet. */
     Flow secondPass() {
         return new Flow(
-                job, source, target, from, to, mapping.newRun(), keyMapping, connectors, references, quarantine, facts);
+                job,
+                source,
+                target,
+                from,
+                to,
+                mapping.newRun(),
+                keyMapping,
+                connectors,
+                references,
+                quarantine,
+                lookUps,
+                facts);
     }
 
     /** Whether rows ordered by the source's key come out ordered by the target's: the key is passed through unaltered. */
@@ -326,6 +369,7 @@ final class Flow implements AutoCloseable {
 
     @Override
     public void close() {
+        lookUps.close();
         target.close();
         source.close();
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.ConnectorError;
@@ -21,6 +20,8 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.mapping.Carried;
 import vn.lienthong.mapping.CompiledMapping;
+import vn.lienthong.mapping.LookUpRule;
+import vn.lienthong.mapping.LookUpShape;
 import vn.lienthong.mapping.Mappings;
 
 /** Checks a job against other jobs, and against the systems it names. */
@@ -58,9 +59,9 @@ final class JobChecks {
         return problems;
     }
 
-    /** The agencies whose systems a job reads and writes. */
+    /** The agencies whose systems a job reads, writes and asks. */
     List<AgencyCode> agencies(SyncJob job) {
-        return Stream.of(job.from().dataset(), job.to().dataset())
+        return job.datasets()
                 .flatMap(dataset -> connectors.find(dataset.connector()).stream())
                 .map(Connector::agency)
                 .toList();
@@ -71,6 +72,13 @@ final class JobChecks {
         List<Problem> problems = new ArrayList<>();
         attempt(job, "from:", problems, () -> known(job, job.from().dataset().connector()));
         attempt(job, "to:", problems, () -> known(job, job.to().dataset().connector()));
+        for (LookUpRule rule : job.rules().lookUps()) {
+            try {
+                known(job, rule.ask().connector());
+            } catch (HubException unknown) {
+                problems.add(Problem.of(job.rules().file(), rule.line(), unknown));
+            }
+        }
         return problems;
     }
 
@@ -121,9 +129,10 @@ final class JobChecks {
                     job,
                     new HubException(SyncError.MARK_COLUMN_MISSING, Map.of("column", mark, "dataset", to.name()))));
         }
+        Map<String, LookUpShape> shapes = LookUpShapes.now(job.rules(), connectors);
         CompiledMapping mapping = Mappings.compile(
-                job.rules(), from.schema(), to.schema(), job.to().key(), codeLists, Timing.DEFAULT_ZONE);
-        problems.addAll(JobClasses.met(job, mapping.carried(), connectors, from.schema(), to.schema()));
+                job.rules(), from.schema(), to.schema(), job.to().key(), codeLists, Timing.DEFAULT_ZONE, shapes);
+        problems.addAll(JobClasses.met(job, mapping.carried(), connectors, from.schema(), to.schema(), shapes));
     }
 
     private static void attempt(SyncJob job, String at, List<Problem> problems, Runnable check) {

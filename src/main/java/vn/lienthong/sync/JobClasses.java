@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ClassHint;
 import vn.lienthong.connector.Connector;
@@ -17,6 +18,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.mapping.Carried;
+import vn.lienthong.mapping.LookUpShape;
 
 /**
  * What a job may not carry: a column that nobody classified, out of its agency; and anything into a column that is handled less
@@ -26,8 +28,10 @@ final class JobClasses {
     private final SyncJob job;
     private final End from;
     private final End to;
+    private final Function<Carried.Answer, End> partners;
 
-    private JobClasses(SyncJob job, End from, End to) {
+    private JobClasses(SyncJob job, End from, End to, Function<Carried.Answer, End> partners) {
+        this.partners = partners;
         this.job = job;
         this.from = from;
         this.to = to;
@@ -60,16 +64,47 @@ final class JobClasses {
                         new End(
                                 job.to().dataset(),
                                 to,
-                                column -> to.dataClass(job.to().dataset().dataset(), column)))
-                .problems(carried);
+                                column -> to.dataClass(job.to().dataset().dataset(), column)),
+                        answer -> asked(answer.ask(), connectors))
+                .problems(carried.stream()
+                        .filter(rule -> whomItAsks(rule)
+                                .allMatch(
+                                        ask -> connectors.find(ask.connector()).isPresent()))
+                        .toList());
+    }
+
+    private static Stream<DatasetName> whomItAsks(Carried rule) {
+        return Stream.concat(
+                Stream.ofNullable(rule.asks()), rule.answers().stream().map(Carried.Answer::ask));
+    }
+
+    /** A system that look-ups ask, as its connector lays it down. */
+    private static End asked(DatasetName ask, Connectors connectors) {
+        Connector connector = connectors.find(ask.connector()).orElse(null);
+        return new End(
+                ask,
+                connector,
+                column -> connector == null ? DataClass.UNCLASSIFIED : connector.dataClass(ask.dataset(), column));
     }
 
     /** With the columns as the systems have them now. */
-    static List<Problem> met(SyncJob job, List<Carried> carried, Connectors connectors, Schema from, Schema to) {
+    static List<Problem> met(
+            SyncJob job,
+            List<Carried> carried,
+            Connectors connectors,
+            Schema from,
+            Schema to,
+            Map<String, LookUpShape> lookUps) {
         return new JobClasses(
                         job,
                         end(job.from().dataset(), connectors, from),
-                        end(job.to().dataset(), connectors, to))
+                        end(job.to().dataset(), connectors, to),
+                        answer -> answer.column().isEmpty()
+                                ? asked(answer.ask(), connectors)
+                                : end(
+                                        answer.ask(),
+                                        connectors,
+                                        lookUps.get(answer.lookUp()).output()))
                 .problems(carried);
     }
 
@@ -78,8 +113,14 @@ final class JobClasses {
      *
      * @throws DocumentException with every such rule
      */
-    static void refuse(SyncJob job, List<Carried> carried, Connectors connectors, Schema from, Schema to) {
-        List<Problem> problems = met(job, carried, connectors, from, to);
+    static void refuse(
+            SyncJob job,
+            List<Carried> carried,
+            Connectors connectors,
+            Schema from,
+            Schema to,
+            Map<String, LookUpShape> lookUps) {
+        List<Problem> problems = met(job, carried, connectors, from, to, lookUps);
         if (!problems.isEmpty()) {
             throw new DocumentException(problems);
         }
@@ -94,39 +135,51 @@ final class JobClasses {
         });
     }
 
+    /** A column that decides a value, at the end that it comes from. */
+    private record Part(End end, String column) {
+        DataClass dataClass() {
+            return end.classes().apply(column);
+        }
+    }
+
     private List<Problem> problems(List<Carried> carried) {
         List<Problem> problems = new ArrayList<>();
         for (Carried rule : carried) {
-            rule.columns().stream()
-                    .sorted()
-                    .filter(column -> leaves() && classOf(column) == DataClass.UNCLASSIFIED)
-                    .forEach(column -> problems.add(problem(rule, unclassified(column))));
+            // what a look-up asks with goes to whom it asks, everything else to the target
+            End receiver = rule.asks() == null ? to : partners.apply(new Carried.Answer("", rule.asks(), ""));
+            parts(rule)
+                    .filter(part -> leaves(part.end(), receiver) && part.dataClass() == DataClass.UNCLASSIFIED)
+                    .forEach(part -> problems.add(problem(rule, unclassified(part, receiver))));
             lowered(rule, problems);
         }
         return problems;
     }
 
+    private Stream<Part> parts(Carried rule) {
+        return Stream.concat(
+                rule.columns().stream().sorted().map(column -> new Part(from, column)),
+                rule.answers().stream()
+                        .sorted(Comparator.comparing(Carried.Answer::toString))
+                        .map(answer -> new Part(partners.apply(answer), answer.column())));
+    }
+
     /** An end that is not known may be anybody's. */
-    private boolean leaves() {
-        return from.connector() == null
-                || to.connector() == null
-                || !from.connector().agency().equals(to.connector().agency());
+    private static boolean leaves(End one, End other) {
+        return one.connector() == null
+                || other.connector() == null
+                || !one.connector().agency().equals(other.connector().agency());
     }
 
-    private DataClass classOf(String column) {
-        return from.classes().apply(column);
-    }
-
-    private HubException unclassified(String column) {
+    private static HubException unclassified(Part part, End receiver) {
         return new HubException(
                 SyncError.COLUMN_UNCLASSIFIED,
                 Map.of(
-                        "column", column,
-                        "dataset", from.dataset(),
-                        "agency", from.agency(),
-                        "other", to.agency(),
-                        "place", place(from),
-                        "line", line(column)));
+                        "column", part.column(),
+                        "dataset", part.end().dataset(),
+                        "agency", part.end().agency(),
+                        "other", receiver.agency(),
+                        "place", place(part.end()),
+                        "line", line(part.column())));
     }
 
     /** Where the class of a column is laid down. */
@@ -141,7 +194,7 @@ final class JobClasses {
     }
 
     /** The line to add: with the class that the name suggests, else the one that it counts as anyway. */
-    private String line(String column) {
+    private static String line(String column) {
         DataClass suggested = ClassHint.ofName(column).map(ClassHint::dataClass).orElse(DataClass.PERSONAL);
         return "classes: { " + written(column) + ": " + suggested.code() + " }";
     }
@@ -156,11 +209,10 @@ final class JobClasses {
         if (given == null || given == DataClass.UNCLASSIFIED || rule.because() != null) {
             return; // what nobody classified is masked, and leaves for nowhere
         }
-        rule.columns().stream()
-                .sorted(Comparator.naturalOrder())
-                .filter(column -> given.below(classOf(column)))
-                .max(Comparator.comparing(column -> classOf(column).counted()))
-                .ifPresent(column -> problems.add(problem(
+        parts(rule)
+                .filter(part -> given.below(part.dataClass()))
+                .max(Comparator.comparing(part -> part.dataClass().counted()))
+                .ifPresent(part -> problems.add(problem(
                         rule,
                         new HubException(
                                 SyncError.CLASS_LOWERED,
@@ -168,10 +220,10 @@ final class JobClasses {
                                         "field", rule.field(),
                                         "given", given.words(),
                                         "target", to.dataset(),
-                                        "column", column,
-                                        "class", classOf(column).words(),
-                                        "source", from.dataset(),
-                                        "code", classOf(column).counted().code(),
+                                        "column", part.column(),
+                                        "class", part.dataClass().words(),
+                                        "source", part.end().dataset(),
+                                        "code", part.dataClass().counted().code(),
                                         "place", place(to))))));
     }
 

@@ -17,6 +17,7 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
+import vn.lienthong.mapping.LookUpRule;
 import vn.lienthong.mapping.Mappings;
 
 /**
@@ -63,15 +64,23 @@ public final class JobFileCheck {
         Set<Problem> warnings = new LinkedHashSet<>();
         files.shared()
                 .values()
-                .forEach(mapping ->
-                        found.addAll(Mappings.rehearse(mapping, List.of(), List.of(), codeLists, Timing.DEFAULT_ZONE)));
+                .forEach(mapping -> found.addAll(
+                        Mappings.rehearse(mapping, List.of(), List.of(), codeLists, Timing.DEFAULT_ZONE, Map.of())));
         List<SyncJob> before = new ArrayList<>();
         for (SyncJob job : files.jobs()) {
             found.addAll(JobChecks.overlaps(job, before));
             connector(job, "from:", job.from().dataset().connector(), found, warnings);
             connector(job, "to:", job.to().dataset().connector(), found, warnings);
+            for (LookUpRule rule : job.rules().lookUps()) {
+                connector(job.rules().file(), rule.line(), rule.ask().connector(), found, warnings);
+            }
             found.addAll(Mappings.rehearse(
-                    job.rules(), columns(job.from().dataset()), job.to().key(), codeLists, Timing.DEFAULT_ZONE));
+                    job.rules(),
+                    columns(job.from().dataset()),
+                    job.to().key(),
+                    codeLists,
+                    Timing.DEFAULT_ZONE,
+                    LookUpShapes.described(job.rules(), connectors, found)));
             found.addAll(JobClasses.laidDown(
                     job,
                     Mappings.carried(job.rules(), columns(job.from().dataset()), codeLists, Timing.DEFAULT_ZONE),
@@ -83,25 +92,33 @@ public final class JobFileCheck {
 
     /** A connector in no file may be one of the hub's; a name that is nearly that of a file is rather a slip. */
     private void connector(SyncJob job, String at, ConnectorName name, Set<Problem> problems, Set<Problem> warnings) {
+        Problem place =
+                JobChecks.problem(job, at, new HubException(SyncError.CONNECTOR_NOWHERE, Map.of("connector", name)));
+        connector(place.file(), place.line(), name, problems, warnings);
+    }
+
+    private void connector(String file, int line, ConnectorName name, Set<Problem> problems, Set<Problem> warnings) {
         if (connectors.find(name).isPresent() || illWritten(name) || (inHub != null && inHub.contains(name))) {
             return;
         }
         if (inHub != null) {
-            problems.add(JobChecks.problem(
-                    job, at, new HubException(SyncError.CONNECTOR_NOWHERE, Map.of("connector", name))));
+            problems.add(
+                    Problem.of(file, line, new HubException(SyncError.CONNECTOR_NOWHERE, Map.of("connector", name))));
             return;
         }
         Nearest.of(
                         name.value(),
                         connectors.all().stream().map(one -> one.name().value()).toList())
                 .ifPresentOrElse(
-                        near -> problems.add(JobChecks.problem(
-                                job,
-                                at,
+                        near -> problems.add(Problem.of(
+                                file,
+                                line,
                                 new HubException(
                                         SyncError.CONNECTOR_IN_NO_FILE_NEAR, Map.of("connector", name, "near", near)))),
-                        () -> warnings.add(JobChecks.problem(
-                                job, at, new HubException(SyncError.CONNECTOR_IN_NO_FILE, Map.of("connector", name)))));
+                        () -> warnings.add(Problem.of(
+                                file,
+                                line,
+                                new HubException(SyncError.CONNECTOR_IN_NO_FILE, Map.of("connector", name)))));
     }
 
     /** Whether its file is there and wrong, which is said of the file. */

@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.mapping.Mapped;
@@ -29,9 +30,7 @@ final class LeftOut {
         if (suppressed.isEmpty()) {
             return mapped;
         }
-        Set<Long> out = new HashSet<>();
-        byValue(source, out);
-        byKey(mapped.accepted(), out);
+        Set<Long> out = new HashSet<>(ordinals(source, mapped.accepted()));
         byKey(mapped.kept(), out);
         if (out.isEmpty()) {
             return mapped;
@@ -49,6 +48,20 @@ final class LeftOut {
                 mapped.skipped() + newlySkipped,
                 ChosenRows.without(mapped.kept(), out),
                 mapped.keyUnknown());
+    }
+
+    /**
+     * The source rows that belong to persons who were erased, by their ordinals.
+     *
+     * @param keys target rows of these, as far as they are known; null where they have no key
+     */
+    Set<Long> ordinals(Batch source, @Nullable Batch keys) {
+        Set<Long> out = new HashSet<>();
+        byValue(source, out);
+        if (keys != null) {
+            byKey(keys, out);
+        }
+        return out;
     }
 
     private void byValue(Batch source, Set<Long> out) {

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A line of a job's mapping or checks, as written.
+ * A line of a job's mapping, checks or look-ups, as written.
  *
  * @param number where it stands, from 1
  */
 record MappingLine(int number, String text) {
     private static final Pattern SECTION = Pattern.compile("[A-Za-z_]+:.*");
-    private static final Pattern RULES = Pattern.compile("(?:map|check):.*");
+    private static final Pattern RULES = Pattern.compile("(?:map|check|look_up):.*");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
 
     /** Those that name one of these columns. */

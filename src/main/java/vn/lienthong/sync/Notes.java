@@ -32,6 +32,8 @@ enum Notes {
     NEXT_RUN_BRINGS,
     /** Rows of persons who were erased were left out; with their number. */
     LEFT_OUT,
+    /** A dry run or comparison asked other systems, as a run would; with the number of questions. */
+    LOOKED_UP,
     /** Source and target changed while they were compared. */
     NOT_ONE_MOMENT;
 

@@ -85,6 +85,7 @@ final class RowByRow {
             });
             nameLost(missing);
         }
+        notes.addAll(flow.lookedUp());
         notes.add(Notes.NOT_ONE_MOMENT.text());
         return new Reconciliation(
                 job.name(),

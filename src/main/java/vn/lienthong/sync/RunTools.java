@@ -13,5 +13,6 @@ record RunTools(
         RunLedger ledger,
         HubPositions positions,
         Follows follows,
+        LookUpDesk lookUps,
         Clock clock,
         Failpoints failpoints) {}

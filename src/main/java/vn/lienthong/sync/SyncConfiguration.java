@@ -3,7 +3,6 @@ package vn.lienthong.sync;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -90,6 +89,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    LookUpDesk lookUpDesk(Journal journal, Clock clock) {
+        return new LookUpDesk(journal, clock);
+    }
+
+    @Bean
     RunTools runTools(
             Connectors connectors,
             CodeLists codeLists,
@@ -97,6 +101,7 @@ class SyncConfiguration {
             RunLedger ledger,
             DataSource database,
             Follows follows,
+            LookUpDesk lookUps,
             Clock clock) {
         return new RunTools(
                 connectors,
@@ -104,7 +109,8 @@ class SyncConfiguration {
                 quarantine,
                 ledger,
                 new HubPositions(database),
-                new Follows(database),
+                follows,
+                lookUps,
                 clock,
                 Failpoints.ofProcess());
     }
@@ -131,8 +137,8 @@ class SyncConfiguration {
     @Bean
     UsedConnectors usedConnectors(KnownSyncJobs jobs) {
         return name -> jobs.all().stream()
-                .filter(job -> Stream.of(job.from().dataset(), job.to().dataset())
-                        .anyMatch(dataset -> dataset.connector().equals(name)))
+                .filter(job ->
+                        job.datasets().anyMatch(dataset -> dataset.connector().equals(name)))
                 .map(SyncJob::name)
                 .collect(Collectors.toSet());
     }

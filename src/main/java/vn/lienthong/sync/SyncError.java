@@ -56,7 +56,9 @@ public enum SyncError implements ErrorCode {
     PERSON_NOT_APART(ErrorKind.CONFIGURATION),
     PERSON_JOB_BUSY(ErrorKind.CONFLICT),
     PERSON_NO_KEY(ErrorKind.CONFIGURATION),
-    PERSON_HELD_ON(ErrorKind.CONFLICT);
+    PERSON_HELD_ON(ErrorKind.CONFLICT),
+    PARTNER_BUSY(ErrorKind.UNAVAILABLE),
+    PARTNER_RESTS(ErrorKind.UNAVAILABLE);
 
     private final ErrorKind kind;
 

@@ -3,12 +3,14 @@ package vn.lienthong.sync;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.mapping.LookUpRule;
 import vn.lienthong.mapping.MappingDefinition;
 
 /**
@@ -52,6 +54,13 @@ public record SyncJob(
     public boolean tellsWhatIsGone() {
         boolean follows = to.deletes() != WriteRequest.Deletes.KEEP || to.write() == WriteRequest.Mode.REPLACE;
         return from.whole() && follows;
+    }
+
+    /** The datasets it reads, writes and looks up in; also operations that it asks. */
+    public Stream<DatasetName> datasets() {
+        return Stream.concat(
+                Stream.of(from.dataset(), to.dataset()),
+                rules.lookUps().stream().map(LookUpRule::ask));
     }
 
     /** Whether it follows its source, rather than reading it now and then. */

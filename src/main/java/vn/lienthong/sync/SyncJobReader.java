@@ -28,6 +28,9 @@ import vn.lienthong.mapping.MappingDefinition;
 /** Makes a job of a document of kind {@code sync}, or says what is wrong with it, without asking any system. */
 final class SyncJobReader {
     private static final int DEFAULT_BATCH_ROWS = 5_000;
+    /** Each row may be a question, and partners are asked slowly: a batch should not take an hour. */
+    private static final int LOOKED_UP_ROWS = 200;
+
     private static final Duration DEFAULT_LAG = Duration.ofMinutes(2);
 
     private final DocumentKinds kinds;
@@ -92,7 +95,7 @@ final class SyncJobReader {
                     rejects,
                     deletes,
                     drop,
-                    root.path("batch").asInt(DEFAULT_BATCH_ROWS),
+                    root.path("batch").asInt(rules.lookUps().isEmpty() ? DEFAULT_BATCH_ROWS : LOOKED_UP_ROWS),
                     origin,
                     origin == SyncJob.Origin.FILE ? document.fileName() : null,
                     yaml);

@@ -41,6 +41,49 @@ class ValidateJobsTest {
               birth_date: ["before(today)"]
             """;
 
+    private static final String LOOK_UP = """
+            look_up:
+              person:
+                ask: dan-cu/tim
+                with:
+                  so_dinh_danh: { from: so_dinh_danh, apply: [digits] }
+                cache: 1d
+            """;
+    private static final String REGISTER = """
+            connector: dan-cu
+            title: { vi: Dân cư, en: Population }
+            agency: H29
+            type: soap
+            settings:
+              host: 127.0.0.1
+              path: /tim
+              auth: basic
+              username: hub
+              password: ${secret:dan-cu/password}
+              operations: { tim: { operation: Tim } }
+              wsdl:
+                dan-cu.wsdl: |
+                  <definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/"
+                      xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t">
+                    <types><x:schema targetNamespace="urn:t" elementFormDefault="qualified">
+                      <x:element name="Tim"><x:complexType><x:sequence>
+                        <x:element name="soDinhDanh" type="x:string"/></x:sequence></x:complexType></x:element>
+                      <x:element name="TimResponse"><x:complexType><x:sequence>
+                        <x:element name="nguoi" minOccurs="0" maxOccurs="unbounded"><x:complexType>
+                          <x:sequence><x:element name="hoTen" type="x:string"/></x:sequence></x:complexType></x:element>
+                      </x:sequence></x:complexType></x:element></x:schema></types>
+                    <message name="Ask"><part name="p" element="t:Tim"/></message>
+                    <message name="Say"><part name="p" element="t:TimResponse"/></message>
+                    <portType name="Type"><operation name="Tim">
+                      <input message="t:Ask"/><output message="t:Say"/></operation></portType>
+                    <binding name="Soap" type="t:Type"><s:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+                      <operation name="Tim"><s:operation soapAction="urn:tim"/>
+                      <input><s:body use="literal"/></input><output><s:body use="literal"/></output></operation></binding>
+                    <service name="Service"><port name="Port" binding="t:Soap"><s:address location="http://x/"/></port></service>
+                  </definitions>
+            datasets: { tim: { from: tim, classes: { "*": personal } } }
+            """;
+
     @TempDir
     Path home;
 
@@ -126,6 +169,58 @@ class ValidateJobsTest {
 
         write("pupils", lowered.replace("!= ''\" }", "!= ''\", because: \"only the year is kept\" }"));
         assertThat(validate()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ask: dan-cu/tim | ask: dan-c/tim | 21 | dan-cu",
+                "ask: dan-cu/tim | ask: dan-cu/tom | 21 | tim",
+                "so_dinh_danh: { from | so_dd: { from | 24 | so_dinh_danh",
+                "look_up.person.found | look_up.persn.found | 13 | person",
+                "look_up.person.ho_ten | look_up.person.hoten | 14 | ho_ten",
+                "apply: [digits] | apply: [digit] | 24 | digits",
+                "cache: 1d | cache: one day | 25 | cache",
+            })
+    void aMistakeInALookUpIsFoundAtItsLine(String right, String wrong, int line, String word) throws IOException {
+        Files.writeString(home.resolve("connectors/dan-cu.connector.yaml"), REGISTER);
+        String job = JOB.replace(
+                        "year: nam_hoc",
+                        "year: nam_hoc\n  verified: { cel: look_up.person.found, because: only whether it is known }\n  full_name: look_up.person.ho_ten")
+                + LOOK_UP;
+        write("pupils", job);
+        assertThat(ofRoutes()).as("as it should be").isEmpty();
+
+        write("pupils", job.replace(right, wrong));
+
+        assertThat(ofRoutes())
+                .anyMatch(found -> found.startsWith("routes/pupils.sync.yaml:" + line + ": ") && found.contains(word));
+    }
+
+    @Test
+    void whatNobodyClassifiedIsNotAskedWithAndAnAnswerHasAClass() throws IOException {
+        Files.writeString(
+                home.resolve("connectors/dan-cu.connector.yaml"),
+                REGISTER.replace("datasets: { tim: { from: tim, classes: { \"*\": personal } } }", ""));
+        Path file = home.resolve("connectors/smas-hanoi.connector.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("so_dinh_danh: personal, ", "").replace(", \"*\": internal", ""));
+        write("pupils", JOB.replace("year: nam_hoc", "year: nam_hoc\n  full_name: look_up.person.ho_ten") + LOOK_UP);
+
+        assertThat(ofRoutes())
+                .anyMatch(line -> line.startsWith("routes/pupils.sync.yaml:20: ")
+                        && line.contains("\"so_dinh_danh\" of smas-hanoi/pupils")
+                        && line.contains("H26 for H29"))
+                .anyMatch(line -> line.startsWith("routes/pupils.sync.yaml:13: ")
+                        && line.contains("\"ho_ten\" of dan-cu/tim")
+                        && line.contains("H29 for G03"));
+    }
+
+    private List<String> ofRoutes() {
+        said();
+        return lines.stream().filter(line -> line.startsWith("routes/")).toList();
     }
 
     @Test

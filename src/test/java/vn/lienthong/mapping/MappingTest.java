@@ -178,7 +178,7 @@ class MappingTest {
         Sheet sheet = Sheet.of("ma_truong");
         CompiledMapping mapping = sheet.compile(yaml);
         Batch batch = sheet.batch(row("h1"), row("h2"), row((Object) null), row("h1"));
-        Map<ReferenceCheck, Set<Object>> asked = mapping.asks(batch, Sheet.RUN);
+        Map<ReferenceCheck, Set<Object>> asked = mapping.asks(batch, Sheet.RUN, Asked.nothing());
         assertThat(asked).hasSize(1);
         ReferenceCheck check = mapping.references().get(0);
         assertThat(check.dataset()).hasToString("csdl/schools");

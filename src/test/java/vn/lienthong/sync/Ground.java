@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -31,6 +32,7 @@ import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.file.ExcelType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
+import vn.lienthong.connector.soap.SoapType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Problem;
@@ -41,10 +43,12 @@ import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.Quarantine;
+import vn.lienthong.testing.SoapPartner;
 import vn.lienthong.testing.TestPostgres;
 import vn.lienthong.vault.Vault;
 import vn.lienthong.vault.VaultFiles;
@@ -62,6 +66,10 @@ final class Ground {
     final Vault vault;
     final Reach reach = new Reach();
     final Clock clock = Clock.systemUTC();
+    /** What look-ups told the journal. */
+    final List<Journal.Entry> told = new CopyOnWriteArrayList<>();
+
+    LookUpDesk lookUps = new LookUpDesk(told::add, clock);
 
     Ground() {
         this(TestPostgres.database(TestPostgres.newDatabase()));
@@ -152,6 +160,7 @@ final class Ground {
                 ledger,
                 new HubPositions(state),
                 new Follows(state),
+                lookUps,
                 clock,
                 failpoints);
     }
@@ -232,10 +241,14 @@ final class Ground {
 
     /** Ways into the databases, by connector. */
     static final class Reach implements Connectors {
+        private static final SoapType SOAP = new SoapType();
+
         private final Map<String, Settings> settings = new HashMap<>();
         private final Map<String, Map<String, Object>> agreed = new HashMap<>();
         /** Columns that are not internal, by their name. */
         final Map<String, DataClass> classes = new HashMap<>();
+        /** How a service's answers are classified. */
+        final Map<String, DataClass> answers = new HashMap<>(Map.of("*", DataClass.INTERNAL));
 
         void at(String connector, String database, String password) {
             at(connector, database, TestPostgres.server().port(), password);
@@ -293,11 +306,26 @@ final class Ground {
                             Map.of()));
         }
 
+        /** A partner's service whose operation {@code find} finds a pupil. */
+        void service(String connector, SoapPartner partner) {
+            Map<String, Object> all = new HashMap<>(Map.of(
+                    "host", "localhost", "port", (long) partner.port(), "tls", "off", "path", SoapPartner.path()));
+            all.putAll(Map.of("auth", "none", "security", "none", "wsdl", partner.wsdl()));
+            all.putAll(Map.of("per_minute", 60_000L, "timeout_seconds", 5L, "answer_limit_mb", 4L));
+            all.put("operations", Map.of("find", Map.of("operation", "FindPupil")));
+            settings.put(connector, new Settings(all, Map.of()));
+        }
+
+        private boolean isService(ConnectorName name) {
+            return settings.get(name.value()).values().containsKey("wsdl");
+        }
+
         @Override
         public Session open(ConnectorName name) {
             Settings known = settings.get(name.value());
-            ConnectorType type =
-                    !holdsFiles(name) ? new PostgresType() : isWorkbook(name) ? new ExcelType() : new CsvType();
+            ConnectorType type = isService(name)
+                    ? SOAP
+                    : !holdsFiles(name) ? new PostgresType() : isWorkbook(name) ? new ExcelType() : new CsvType();
             return type.open(new Opening(
                     name,
                     known,
@@ -345,6 +373,9 @@ final class Ground {
 
         @Override
         public Optional<Connector> find(ConnectorName name) {
+            if (isService(name)) {
+                return Optional.of(service(name));
+            }
             boolean files = holdsFiles(name);
             if (!files && !agreed.containsKey(name.value())) {
                 return Optional.empty();
@@ -360,6 +391,21 @@ final class Ground {
                     Map.of(),
                     Connector.Origin.HUB,
                     null));
+        }
+
+        /** Another agency's, which has classified what it answers. */
+        private Connector service(ConnectorName name) {
+            return new Connector(
+                    name,
+                    Text.same(name.value()),
+                    new AgencyCode("G01"),
+                    null,
+                    "soap",
+                    settings.get(name.value()).values(),
+                    Map.of(),
+                    Map.of("find", new Connector.Pinned("find", List.of(), List.of(), answers)),
+                    Connector.Origin.HUB,
+                    null);
         }
 
         @Override

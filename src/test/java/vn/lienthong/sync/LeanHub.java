@@ -127,6 +127,7 @@ public final class LeanHub {
                 new RunLedger(connections, clock, Duration.ofSeconds(plan.leaseSeconds())),
                 new HubPositions(connections),
                 new Follows(connections),
+                new LookUpDesk(entry -> {}, clock),
                 clock,
                 failpoints);
         this.runs = new Runs(connections);

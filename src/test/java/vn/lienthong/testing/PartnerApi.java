@@ -88,6 +88,7 @@ public final class PartnerApi implements AutoCloseable {
         way("/api/offsets", this::offsets);
         way("/api/marks", asked -> marks(rows, asked));
         way("/api/since", asked -> marks(newer(asked), asked));
+        server.createContext("/api/find", this::find);
         way("/api/around", asked -> Map.of("data", rows, "next", "again"));
         server.createContext("/api/links", this::links);
         server.createContext("/api/page.html", exchange -> send(exchange, 200, "<html>sign in</html>"));
@@ -103,6 +104,19 @@ public final class PartnerApi implements AutoCloseable {
     /** Everything under a path, as bytes; for answers that no list gives. */
     public void raw(String path, String body) {
         server.createContext(path, exchange -> send(exchange, 200, body));
+    }
+
+    /** The row of a code; nothing for what it does not know. */
+    private void find(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestURI().toString());
+        String code = query(exchange).getOrDefault("code", "");
+        if (code.startsWith("fault") || code.startsWith("wrong")) {
+            send(exchange, code.startsWith("fault") ? 500 : 422, "{\"why\": \"" + code + "\"}");
+            return;
+        }
+        List<Map<String, Object>> found =
+                rows.stream().filter(row -> code.equals(row.get("code"))).toList();
+        send(exchange, found.isEmpty() ? 404 : 200, JSON.writeValueAsString(Map.of("data", found)));
     }
 
     private void way(String path, Function<Map<String, String>, Object> answer) {

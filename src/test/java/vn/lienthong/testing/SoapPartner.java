@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HttpsURLConnection;
 import javax.xml.datatype.XMLGregorianCalendar;
 import javax.xml.namespace.QName;
@@ -102,6 +104,10 @@ public final class SoapPartner implements AutoCloseable {
     public static class Pupils {
         final List<Pupil> all = new CopyOnWriteArrayList<>();
         final List<String> asked = new CopyOnWriteArrayList<>();
+        final AtomicInteger goodFor = new AtomicInteger(Integer.MAX_VALUE);
+        final AtomicInteger atOnce = new AtomicInteger();
+        final AtomicInteger mostAtOnce = new AtomicInteger();
+        volatile CountDownLatch gate = new CountDownLatch(0);
 
         /** Declared first, so that whoever names no operation would call it. */
         @WebMethod(operationName = "AaaDeleteAll")
@@ -137,7 +143,19 @@ public final class SoapPartner implements AutoCloseable {
         public List<Pupil> find(
                 @WebParam(name = "code", targetNamespace = SPACE) @XmlElement(required = true) String code) {
             asked.add("FindPupil " + code);
-            if (code.startsWith("fault")) {
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            try {
+                gate.await();
+                return answer(code);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            } finally {
+                atOnce.decrementAndGet();
+            }
+        }
+
+        private List<Pupil> answer(String code) {
+            if (goodFor.getAndDecrement() <= 0 || code.startsWith("fault")) {
                 throw new IllegalStateException("the register failed on pupil " + code);
             }
             if (code.startsWith("wrong")) {
@@ -262,6 +280,26 @@ public final class SoapPartner implements AutoCloseable {
         } catch (IOException | GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** After so many questions about single pupils its register fails at each. */
+    public void goodFor(int questions) {
+        pupils.goodFor.set(questions);
+    }
+
+    /** Questions about single pupils are answered once this gate is open. */
+    public void behind(CountDownLatch gate) {
+        pupils.gate = gate;
+    }
+
+    /** How many questions about single pupils wait for their answer now. */
+    public int atOnce() {
+        return pupils.atOnce.get();
+    }
+
+    /** How many did at most, since it was started. */
+    public int mostAtOnce() {
+        return pupils.mostAtOnce.get();
     }
 
     @Override

@@ -53,6 +53,15 @@ final class Asking implements AutoCloseable {
         return answer(reply, resource);
     }
 
+    /** What came back to a question about one row: not only what was wanted. */
+    Exchanges.Reply question(Resource resource, Map<String, String> values) {
+        Map<String, String> parameters = new LinkedHashMap<>(resource.query());
+        parameters.putAll(values);
+        String target = address(resource, parameters);
+        return patience.patiently(
+                () -> once(target, patience.limit()), tried -> Patience.passing(tried.status()) ? tried : null);
+    }
+
     /** The first part, asked for once and for no longer than this. */
     AnsweredPart look(Resource resource, Duration limit) {
         return answer(once(target(resource, null, Map.of()), limit), resource);
@@ -71,7 +80,7 @@ final class Asking implements AutoCloseable {
         return exchanges.send(request, limit);
     }
 
-    private AnsweredPart answer(Exchanges.Reply reply, Resource resource) {
+    AnsweredPart answer(Exchanges.Reply reply, Resource resource) {
         if (reply.status() == 429) {
             throw patience.toldToWait();
         }
@@ -92,6 +101,10 @@ final class Asking implements AutoCloseable {
         Map<String, String> parameters = new LinkedHashMap<>(resource.query());
         parameters.putAll(further);
         parameters.putAll(resource.listing().paging().parameters(mark));
+        return address(resource, parameters);
+    }
+
+    private String address(Resource resource, Map<String, String> parameters) {
         try {
             URIBuilder target = new URIBuilder(path(resource));
             parameters.forEach(target::addParameter);

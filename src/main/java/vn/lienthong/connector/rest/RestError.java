@@ -9,6 +9,7 @@ enum RestError implements ErrorCode {
     LISTS_NOTHING(ErrorKind.CONFIGURATION),
     NOT_JSON(ErrorKind.CONFIGURATION),
     NEXT_ELSEWHERE(ErrorKind.CONFIGURATION),
+    INPUT_UNKNOWN(ErrorKind.CONFIGURATION),
     TOKEN_MISSING(ErrorKind.CREDENTIAL);
 
     private final ErrorKind kind;

@@ -1,25 +1,30 @@
 package vn.lienthong.connector.rest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Answer;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.Calls;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Operation;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.http.ListCursor;
 import vn.lienthong.connector.http.Pace;
+import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 
 /** A session with one partner's API. */
-final class RestSession implements Session, Discovers, Reads {
+final class RestSession implements Session, Discovers, Reads, Calls {
     private final Opening opening;
     private final Pace pace;
     private @Nullable Asking asking;
@@ -57,12 +62,37 @@ final class RestSession implements Session, Discovers, Reads {
                 request);
     }
 
+    @Override
+    public List<Operation> operations() {
+        return asked().values().stream().map(Resource::operation).toList();
+    }
+
+    @Override
+    public Operation operation(String name) {
+        return named(name, asked()).operation();
+    }
+
+    @Override
+    public Answer call(Operation operation, Batch request) {
+        return new RestCall(asking(), named(operation.name(), asked())).ask(request);
+    }
+
+    /** The resources that can be asked about single rows. */
+    private Map<String, Resource> asked() {
+        Map<String, Resource> asked = new LinkedHashMap<>(resources());
+        asked.values().removeIf(resource -> resource.ask().parameters().isEmpty());
+        return asked;
+    }
+
     private Map<String, Resource> resources() {
         return Resource.all(opening);
     }
 
     private Resource resource(String from) {
-        Map<String, Resource> all = resources();
+        return named(from, resources());
+    }
+
+    private Resource named(String from, Map<String, Resource> all) {
         Resource found = all.get(from);
         if (found == null) {
             throw new HubException(

@@ -6,9 +6,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import vn.lienthong.connector.Answer;
 import vn.lienthong.connector.http.Gathering;
 import vn.lienthong.connector.http.Listing;
@@ -48,14 +50,21 @@ final class SoapCall {
         List<Listing.Field> fields = operation.listing().fields();
         Gathering answers = new Gathering(fields);
         List<Rejection> rejected = new ArrayList<>();
+        Set<Integer> failed = new HashSet<>();
         for (int row = 0; row < request.size(); row++) {
-            ask(request, row, places, answers, rejected);
+            ask(request, row, places, answers, rejected, failed);
         }
         Schema schema = new Schema(fields.stream().map(Listing.Field::column).toList());
-        return new Answer(answers.batch(schema), rejected);
+        return new Answer(answers.batch(schema), rejected, failed);
     }
 
-    private void ask(Batch request, int row, Map<String, String> places, Gathering answers, List<Rejection> rejected) {
+    private void ask(
+            Batch request,
+            int row,
+            Map<String, String> places,
+            Gathering answers,
+            List<Rejection> rejected,
+            Set<Integer> failed) {
         Map<String, String> values = new LinkedHashMap<>(operation.fixed());
         for (int column = 0; column < request.schema().size(); column++) {
             Object value = request.value(row, column);
@@ -72,6 +81,9 @@ final class SoapCall {
         Envelopes.Fault fault = outcome.fault();
         if (fault != null && !fault.signIn()) {
             rejected.add(fault(request, row, fault));
+            if (!fault.ours()) {
+                failed.add(row);
+            }
             return;
         }
         JsonNode rows = asking.answer(operation, outcome).at(operation.listing().rows());

@@ -2,6 +2,7 @@ package vn.lienthong.connector.rest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +10,11 @@ import vn.lienthong.connector.ConnectorContract;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ContractRows;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.RowBatch;
+import vn.lienthong.kernel.Schema;
+import vn.lienthong.kernel.ValueType;
 import vn.lienthong.testing.PartnerApi;
 
 class RestContractTest extends ConnectorContract {
@@ -23,6 +29,16 @@ class RestContractTest extends ConnectorContract {
                 born: { at: /born, type: date }
                 source: /source
               paging: { by: page, parameter: page, size_parameter: size, size: 7 }
+            find:
+              path: /find
+              rows: /data
+              columns:
+                code: /code
+                name: /name
+                grade: { at: /grade, type: integer }
+                born: { at: /born, type: date }
+                source: /source
+              ask: { parameters: [code], no_row: 404 }
             """;
 
     private @Nullable PartnerApi partner;
@@ -73,6 +89,22 @@ class RestContractTest extends ConnectorContract {
     @Override
     protected String writable() {
         throw new IllegalStateException("not declared");
+    }
+
+    @Override
+    protected String callable() {
+        return "find";
+    }
+
+    @Override
+    protected Batch questions() {
+        List<@Nullable Object[]> rows = List.of(
+                new @Nullable Object[] {"k0003"},
+                new @Nullable Object[] {"fault-001209000123"},
+                new @Nullable Object[] {"nobody"},
+                new @Nullable Object[] {null},
+                new @Nullable Object[] {"k0025"});
+        return RowBatch.of(new Schema(List.of(Column.of("code", ValueType.TEXT))), rows, 11);
     }
 
     @Override

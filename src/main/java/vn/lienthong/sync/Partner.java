@@ -1,0 +1,117 @@
+package vn.lienthong.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
+
+/**
+ * How one system that is asked by look-ups fares, of this node. Two batches at most ask it at a time, so that a slow partner takes no
+ * more than two of the places that runs have. After failures in a row it is left alone for a while; then one question is let through,
+ * and the others when that one was answered. Thread-safe.
+ */
+final class Partner {
+    static final int FAILURES_IN_A_ROW = 5;
+    static final Duration FIRST_REST = Duration.ofSeconds(10);
+    static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
+    private static final int BATCHES_AT_ONCE = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ConnectorName connector;
+    private final Clock clock;
+    private final Duration patience;
+    private final Semaphore places = new Semaphore(BATCHES_AT_ONCE, true);
+    private int failures;
+    private Duration rest = FIRST_REST;
+    private Instant restsUntil = Instant.EPOCH;
+    private boolean tried;
+
+    Partner(ConnectorName connector, Clock clock) {
+        this(connector, clock, PATIENCE);
+    }
+
+    /** @param patience how long a batch waits for a place before its run pauses */
+    Partner(ConnectorName connector, Clock clock, Duration patience) {
+        this.connector = connector;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /**
+     * Takes a place for one batch; to be given back.
+     *
+     * @throws HubException UNAVAILABLE where others have them for longer
+     */
+    void enter() {
+        boolean entered;
+        try {
+            entered = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new HubException(ConnectorError.LOST, Map.of("connector", connector, "why", "interrupted"));
+        }
+        if (!entered) {
+            throw new HubException(SyncError.PARTNER_BUSY, Map.of("connector", connector, "most", BATCHES_AT_ONCE));
+        }
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    /**
+     * Asks leave for one question; to be followed by one of the three below.
+     *
+     * @throws HubException UNAVAILABLE while the partner is left alone
+     */
+    synchronized void ask() {
+        if (failures < FAILURES_IN_A_ROW) {
+            return;
+        }
+        if (tried || clock.instant().isBefore(restsUntil)) {
+            throw leftAlone();
+        }
+        tried = true;
+    }
+
+    /** Whether he has failed so often that one question goes before the others. */
+    synchronized boolean doubted() {
+        return failures >= FAILURES_IN_A_ROW;
+    }
+
+    /** The question had an answer, if only that it is a wrong question. */
+    synchronized void answered() {
+        failures = 0;
+        tried = false;
+        rest = FIRST_REST;
+    }
+
+    /** The partner failed; gives whether he is left alone now. */
+    synchronized boolean failed() {
+        failures++;
+        if (failures == FAILURES_IN_A_ROW || tried) {
+            restsUntil = clock.instant().plus(rest);
+            Duration doubled = rest.multipliedBy(2);
+            rest = doubled.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : doubled;
+        }
+        tried = false;
+        return failures >= FAILURES_IN_A_ROW;
+    }
+
+    /** The question was not put, for no fault of the partner. */
+    synchronized void notAsked() {
+        tried = false;
+    }
+
+    synchronized HubException leftAlone() {
+        return new HubException(
+                SyncError.PARTNER_RESTS,
+                Map.of("connector", connector, "failures", FAILURES_IN_A_ROW, "until", restsUntil));
+    }
+}
