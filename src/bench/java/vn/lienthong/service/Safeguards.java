@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import vn.lienthong.kernel.Journal;
 
 /** What guards a call; each can be left out while the hub runs, to see what it costs. */
@@ -22,13 +22,13 @@ final class Safeguards {
     }
 
     void standIn(GenericApplicationContext hub) {
-        primary(hub, AgreementLimits.class, () -> new AgreementLimits(hub.getBean(JdbcClient.class)) {
+        primary(hub, AgreementLimits.class, () -> new AgreementLimits(hub.getBean(JdbcTemplate.class)) {
             @Override
             Verdict take(String key, long perMinute, long perDay) {
                 return stands("limits") ? super.take(key, perMinute, perDay) : new Verdict(true, false, 0);
             }
         });
-        primary(hub, CallUses.class, () -> new CallUses(hub.getBean(JdbcClient.class), hub.getBean(Clock.class)) {
+        primary(hub, CallUses.class, () -> new CallUses(hub.getBean(JdbcTemplate.class), hub.getBean(Clock.class)) {
             @Override
             void note(String agreement, Count more) {
                 if (stands("counts")) {
@@ -36,7 +36,7 @@ final class Safeguards {
                 }
             }
         });
-        primary(hub, Suspensions.class, () -> new Suspensions(hub.getBean(JdbcClient.class), hub.getBean(Clock.class)) {
+        primary(hub, Suspensions.class, () -> new Suspensions(hub.getBean(JdbcTemplate.class), hub.getBean(Clock.class)) {
             @Override
             boolean suspended(String agreement) {
                 return stands("suspension") && super.suspended(agreement);

@@ -54,17 +54,17 @@ public final class AnswersBench {
     private static void rounds(Wrk wrk, Contestant bare, Contestant hub, int seconds, int rounds)
             throws IOException, InterruptedException {
         List<String> variants = List.of("", "journal", "limits", "counts", "suspension", "journal,limits,counts,suspension");
-        wrk.ask(bare.port(), "none", seconds); // what is asked for the first time is compiled, opened and read
+        wrk.ask(bare, seconds); // what is asked for the first time is compiled, opened and read
         hub.order("");
         untilAnswered(hub);
-        wrk.ask(hub.port(), hub.token(), 2 * seconds);
+        wrk.ask(hub, 2 * seconds);
         Map<String, List<Double>> ratios = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
-            Wrk.Seen limit = wrk.ask(bare.port(), "none", seconds);
+            Wrk.Seen limit = wrk.ask(bare, seconds);
             say(round, BARE, limit, 1);
             for (String without : variants) {
                 hub.order(without);
-                Wrk.Seen seen = wrk.ask(hub.port(), hub.token(), seconds);
+                Wrk.Seen seen = wrk.ask(hub, seconds);
                 String name = without.isEmpty() ? "Lienthong" : "  without " + without;
                 say(round, name, seen, seen.rate() / limit.rate());
                 ratios.computeIfAbsent(name, fresh -> new ArrayList<>()).add(seen.rate() / limit.rate());
@@ -92,7 +92,7 @@ public final class AnswersBench {
     }
 
     private static void say(int round, String name, Wrk.Seen seen, double ratio) {
-        System.out.printf("round %d  %-52s %,7.0f answers/s  p99 %6.1f ms  ratio %.2f%n", round, name, seen.rate(), seen.p99(), ratio);
+        System.out.printf("round %d  %-52s %,7.0f answers/s  p99 %6.1f ms  %,6.0f µs  ratio %.2f%n", round, name, seen.rate(), seen.p99(), seen.processor(), ratio);
     }
 
     private static void fill(PostgresServer source) {

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * The limit: an endpoint of Spring Boot that guards nothing, over the same statement. Arguments: port and administrator's password of
- * the source's server. Says {@code READY port}.
+ * the source's server. Says {@code READY port none}.
  */
 public final class BareRest {
     private BareRest() {}
@@ -40,7 +40,7 @@ public final class BareRest {
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=" + arguments[1],
                 "--spring.datasource.hikari.maximum-pool-size=10");
-        System.out.println("READY " + context.getEnvironment().getProperty("local.server.port"));
+        System.out.println("READY " + context.getEnvironment().getProperty("local.server.port") + " none");
     }
 
     @ImportAutoConfiguration({

@@ -5,10 +5,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 /** A process that answers, with the same memory as every other. */
 final class Contestant implements AutoCloseable {
@@ -70,6 +72,13 @@ final class Contestant implements AutoCloseable {
 
     String token() {
         return ready[2];
+    }
+
+    /** The processor time it has used so far, its own servers' with it. */
+    Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Gives it a line and waits until it has taken it. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,14 +32,16 @@ final class Wrk {
      *
      * @param rate answers a second
      * @param p99 milliseconds within which 99 of 100 were answered
+     * @param processor microseconds of processor time of whoever answered for each answer; the source's server is not in it
      */
-    record Seen(double rate, double p99) {}
+    record Seen(double rate, double p99, double processor) {}
 
     /** Asks for some seconds; an answer that is no answer, or none, ends the benchmark. */
-    Seen ask(int port, String token, int seconds) throws IOException, InterruptedException {
+    Seen ask(Contestant asked, int seconds) throws IOException, InterruptedException {
+        Duration before = asked.processorTime();
         Process wrk = new ProcessBuilder(
                         "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "--timeout", "10s", "-s",
-                        script.toString(), "http://127.0.0.1:" + port + "/data/pupil-status/v1", token, "" + pupils)
+                        script.toString(), "http://127.0.0.1:" + asked.port() + "/data/pupil-status/v1", asked.token(), "" + pupils)
                 .redirectErrorStream(true)
                 .start();
         String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -52,6 +55,10 @@ final class Wrk {
             case "ms" -> 1;
             default -> 1000;
         };
-        return new Seen(Double.parseDouble(rate.group(1)), Double.parseDouble(p99.group(1)) * unit);
+        double perSecond = Double.parseDouble(rate.group(1));
+        return new Seen(
+                perSecond,
+                Double.parseDouble(p99.group(1)) * unit,
+                asked.processorTime().minus(before).toNanos() / 1e3 / (perSecond * seconds));
     }
 }
