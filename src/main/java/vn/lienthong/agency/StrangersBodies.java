@@ -32,7 +32,9 @@ final class StrangersBodies extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean empty = request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
         String path = request.getServletPath();
-        boolean known = path.startsWith("/data/") || path.startsWith("/api/") && !path.equals(TokensApi.PATH);
+        boolean known = path.startsWith("/data/")
+                || path.startsWith("/soap/")
+                || path.startsWith("/api/") && !path.equals(TokensApi.PATH);
         return empty || known || signedIn(request);
     }
 

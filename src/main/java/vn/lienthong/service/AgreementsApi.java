@@ -35,8 +35,8 @@ class AgreementsApi {
     /**
      * One service.
      *
-     * @param address of its answers
-     * @param offer how it is asked
+     * @param address of its answers as JSON; in envelopes it answers under /soap instead of /data
+     * @param offer rest, soap or both
      * @param dataset which it asks, null for whoever may not look at it
      * @param file where it is kept, null for the same
      * @param answers false where something hinders it

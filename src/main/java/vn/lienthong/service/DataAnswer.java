@@ -2,6 +2,7 @@ package vn.lienthong.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ record DataAnswer(
     /** A description. */
     static DataAnswer of(ObjectMapper json, Map<String, Object> document) {
         return new DataAnswer(200, "application/json", bytes(json, document), null);
+    }
+
+    /** A description in XML. */
+    static DataAnswer xml(String document) {
+        return new DataAnswer(200, "text/xml;charset=UTF-8", document.getBytes(StandardCharsets.UTF_8), null);
     }
 
     /** About how long rows are when they are written. */

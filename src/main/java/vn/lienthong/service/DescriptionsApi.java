@@ -26,6 +26,12 @@ class DescriptionsApi {
         return OpenApiDocument.of(shown.shape(name, version, DataService.REST), hub(request), request.getLocale());
     }
 
+    @May(Act.SEE)
+    @GetMapping(path = "/services/{name}/{version}/wsdl", produces = "text/xml;charset=UTF-8")
+    String wsdl(@PathVariable String name, @PathVariable String version, HttpServletRequest request) {
+        return ServiceWsdl.of(shown.shape(name, version, DataService.SOAP), hub(request), request.getLocale());
+    }
+
     private static String hub(HttpServletRequest request) {
         return ServletUriComponentsBuilder.fromContextPath(request).toUriString();
     }

@@ -30,6 +30,14 @@ class DescriptionsController {
                 .body(OpenApiDocument.of(shape, hub(request), request.getLocale()));
     }
 
+    @May(Act.SEE)
+    @GetMapping("/services/{name}/{version}/service.wsdl")
+    ResponseEntity<String> wsdl(@PathVariable String name, @PathVariable String version, HttpServletRequest request) {
+        ServiceShape shape = shown.shape(name, version, DataService.SOAP);
+        return attached(shape, "wsdl", MediaType.parseMediaType("text/xml;charset=UTF-8"))
+                .body(ServiceWsdl.of(shape, hub(request), request.getLocale()));
+    }
+
     private static String hub(HttpServletRequest request) {
         return ServletUriComponentsBuilder.fromContextPath(request).toUriString();
     }

@@ -44,9 +44,6 @@ final class ServiceReader {
         List<String> ask = parts.texts("/ask");
         String person = person(parts, ask);
         List<String> offered = parts.texts("/offer");
-        if (offered.contains(DataService.SOAP)) {
-            parts.problem("/offer", ServiceError.OFFER_NOT_YET, Map.of());
-        }
         parts.settle();
         return new DataService(
                 id,

@@ -124,6 +124,7 @@ abstract class ServiceGround {
                 dataset: data-csdl/pupils
                 ask: [personal_id, birth_date]
                 answer: [full_name, school_code, status]
+                offer: [rest, soap]
                 """);
         write("school.service.yaml", """
                 service: school
