@@ -48,7 +48,8 @@ class ArchitectureTest {
             .haveNameNotMatching("vn\\.lienthong\\.connector\\.soap\\."
                     + "(Xml|BoundedXml|Documents|Wire|Envelopes|Faults|MessageSecurity|SecurityHeaders)(\\$.*)?")
             .and()
-            .haveNameNotMatching("vn\\.lienthong\\.service\\.(SoapEndpoint|SoapWire|SoapFaults|QuestionSchema)(\\$.*)?")
+            .haveNameNotMatching(
+                    "vn\\.lienthong\\.service\\.(SoapEndpoint|SoapWire|SoapFaults|SoapHeaders|SoapDesk|QuestionSchema)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")

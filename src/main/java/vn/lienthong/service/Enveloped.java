@@ -17,6 +17,11 @@ interface Enveloped {
     /** What is said to an envelope that was not taken; {@code header} where one of its headers must be understood and is not. */
     Refused unread(boolean header);
 
+    /** Whether the envelope itself shows who sends it, and that was looked at: its security header is then understood. */
+    default boolean shown() {
+        return false;
+    }
+
     /** The language of the caller. */
     Locale locale();
 

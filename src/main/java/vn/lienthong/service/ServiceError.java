@@ -35,6 +35,8 @@ enum ServiceError implements ErrorCode {
     TWO_SECRETS(ErrorKind.CONFLICT),
     SECRET_UNKNOWN(ErrorKind.NOT_FOUND),
     SECRET_WRONG(ErrorKind.DENIED),
+    SECRET_IN_CLEAR(ErrorKind.DENIED),
+    SENDER_UNPROVEN(ErrorKind.DENIED),
     TOKEN_NEEDED(ErrorKind.DENIED),
     NOTHING_HERE(ErrorKind.NOT_FOUND),
     AGREEMENT_NONE(ErrorKind.DENIED),

@@ -39,12 +39,17 @@ class SoapController {
     ResponseEntity<byte[]> ask(HttpServletRequest request) {
         String type = request.getContentType() == null ? "" : request.getContentType();
         SoapReply reply = desk.answer(
-                Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                sender(request),
                 request.getRequestURI(),
                 type.toLowerCase(Locale.ROOT).startsWith("application/soap+xml"),
                 () -> TAKEN.matcher(type).matches() ? body(request) : Optional.empty(),
                 request.getLocale());
         return built(reply.status(), reply.contentType(), reply.seconds()).body(reply.body());
+    }
+
+    private static SoapDesk.Sender sender(HttpServletRequest request) {
+        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return new SoapDesk.Sender(header != null, Bearer.token(header), request.isSecure(), request.getRemoteAddr());
     }
 
     @Open

@@ -10,10 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.soap.Element;
+import vn.lienthong.connector.soap.Xml;
 import vn.lienthong.kernel.Column;
+import vn.lienthong.kernel.HubException;
 
 /**
  * Answers programs that ask in envelopes. What becomes of a question is decided where it is decided for REST; here it is only taken out
@@ -28,11 +31,13 @@ class SoapDesk {
 
     private final Doorkeeper door;
     private final CallTools tools;
+    private final EnvelopeTokens tokens;
     private final SoapEndpoints endpoints;
     private final Map<ServiceId, Known> schemas = new ConcurrentHashMap<>();
 
-    SoapDesk(Doorkeeper door, CallTools tools, SoapEndpoints endpoints) {
+    SoapDesk(Doorkeeper door, CallTools tools, EnvelopeTokens tokens, SoapEndpoints endpoints) {
         this.door = door;
+        this.tokens = tokens;
         this.tools = tools;
         this.endpoints = endpoints;
     }
@@ -42,21 +47,59 @@ class SoapDesk {
     /**
      * The answer to one envelope.
      *
-     * @param token null where none was shown
      * @param path the part after the host
      * @param twelve whether the caller speaks SOAP 1.2
      * @param envelope what was sent; empty where it is of a kind or size that is not read
      */
-    SoapReply answer(
-            @Nullable String token, String path, boolean twelve, Supplier<Optional<byte[]>> envelope, Locale locale) {
-        Optional<ServiceCaller> caller = door.caller(token);
+    SoapReply answer(Sender sender, String path, boolean twelve, Supplier<Optional<byte[]>> envelope, Locale locale) {
+        Optional<ServiceCaller> caller = door.caller(sender.token());
         if (caller.isEmpty()) {
-            return refuse(twelve, Doorkeeper.stranger(), locale);
+            return sender.authorized()
+                    ? refuse(twelve, Doorkeeper.stranger(), locale)
+                    : shown(sender, path, twelve, envelope.get(), locale);
         }
         Optional<byte[]> sent = envelope.get();
         return sent.isEmpty()
                 ? refuse(twelve, unread(caller.get(), ServiceError.ASK_NO_ENVELOPE), locale)
-                : endpoints.of(twelve).exchange(sent.get(), new Call(caller.get(), path, locale));
+                : endpoints.of(twelve).exchange(sent.get(), new Call(caller.get(), path, false, locale));
+    }
+
+    /**
+     * What HTTP says of who sends an envelope.
+     *
+     * @param authorized whether it says anything; then what the envelope says is not looked at
+     * @param token null where it says something else
+     * @param encrypted whether nobody on the way could read it
+     * @param address where it came from
+     */
+    record Sender(boolean authorized, @Nullable String token, boolean encrypted, String address) {
+        @Override
+        public String toString() {
+            return "Sender[" + address + "]";
+        }
+    }
+
+    /** Of an envelope that may itself show who sends it. */
+    private SoapReply shown(Sender sender, String path, boolean twelve, Optional<byte[]> sent, Locale locale) {
+        Optional<Element> envelope = sent.flatMap(SoapDesk::read).filter(EnvelopeToken::shown);
+        if (envelope.isEmpty()) {
+            return refuse(twelve, Doorkeeper.stranger(), locale);
+        }
+        try {
+            ServiceCaller caller = tokens.sender(envelope.get(), sender.encrypted(), sender.address());
+            return endpoints.of(twelve).exchange(sent.get(), new Call(caller, path, true, locale));
+        } catch (HubException denied) {
+            Long seconds = denied.arguments().get("seconds") instanceof Number wait ? wait.longValue() : null;
+            return refuse(twelve, new Refused(401, denied, null, seconds), locale);
+        }
+    }
+
+    private static Optional<Element> read(byte[] envelope) {
+        try {
+            return Optional.of(Xml.tree(Xml.reader(envelope, "UTF-8")));
+        } catch (XMLStreamException hostile) {
+            return Optional.empty(); // nobody is shown by it
+        }
     }
 
     private Refused unread(ServiceCaller caller, ServiceError why) {
@@ -90,11 +133,13 @@ class SoapDesk {
     private final class Call implements Enveloped {
         private final ServiceCaller caller;
         private final String path;
+        private final boolean shown;
         private final Locale locale;
 
-        Call(ServiceCaller caller, String path, Locale locale) {
+        Call(ServiceCaller caller, String path, boolean shown, Locale locale) {
             this.caller = caller;
             this.path = path;
+            this.shown = shown;
             this.locale = locale;
         }
 
@@ -112,6 +157,11 @@ class SoapDesk {
                 throw new RefusedCall(why);
             }
             return SoapAnswer.of(call.service(), call.rows());
+        }
+
+        @Override
+        public boolean shown() {
+            return shown;
         }
 
         @Override

@@ -179,7 +179,7 @@ class SoapEndpointTest {
 
     @Test
     void whatMustBeUnderstoodAndIsNotIsRefused() {
-        String bare = "<e:Header><w:Security xmlns:w='urn:w' e:mustUnderstand='%s'/></e:Header>";
+        String bare = "<e:Header><w:Security xmlns:w='" + EnvelopeToken.SPACE + "' e:mustUnderstand='%s'/></e:Header>";
         Echo echo = new Echo();
         assertThat(text(sent(OLD, envelope(ELEVEN, bare.formatted("1"), ASKED), echo)))
                 .contains("<faultcode>soap:MustUnderstand</faultcode>", ">service.HEADER_UNKNOWN</");
