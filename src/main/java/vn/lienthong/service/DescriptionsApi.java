@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,14 +23,15 @@ class DescriptionsApi {
 
     @May(Act.SEE)
     @GetMapping("/services/{name}/{version}/openapi")
-    Map<String, Object> openApi(@PathVariable String name, @PathVariable String version, HttpServletRequest request) {
-        return OpenApiDocument.of(shown.shape(name, version, DataService.REST), hub(request), request.getLocale());
+    Map<String, Object> openApi(
+            @PathVariable String name, @PathVariable String version, Locale locale, HttpServletRequest request) {
+        return OpenApiDocument.of(shown.shape(name, version, DataService.REST), hub(request), locale);
     }
 
     @May(Act.SEE)
     @GetMapping(path = "/services/{name}/{version}/wsdl", produces = "text/xml;charset=UTF-8")
-    String wsdl(@PathVariable String name, @PathVariable String version, HttpServletRequest request) {
-        return ServiceWsdl.of(shown.shape(name, version, DataService.SOAP), hub(request), request.getLocale());
+    String wsdl(@PathVariable String name, @PathVariable String version, Locale locale, HttpServletRequest request) {
+        return ServiceWsdl.of(shown.shape(name, version, DataService.SOAP), hub(request), locale);
     }
 
     private static String hub(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,18 +25,19 @@ class DescriptionsController {
     @May(Act.SEE)
     @GetMapping("/services/{name}/{version}/openapi.json")
     ResponseEntity<Map<String, Object>> openApi(
-            @PathVariable String name, @PathVariable String version, HttpServletRequest request) {
+            @PathVariable String name, @PathVariable String version, Locale locale, HttpServletRequest request) {
         ServiceShape shape = shown.shape(name, version, DataService.REST);
         return attached(shape, "openapi.json", MediaType.APPLICATION_JSON)
-                .body(OpenApiDocument.of(shape, hub(request), request.getLocale()));
+                .body(OpenApiDocument.of(shape, hub(request), locale));
     }
 
     @May(Act.SEE)
     @GetMapping("/services/{name}/{version}/service.wsdl")
-    ResponseEntity<String> wsdl(@PathVariable String name, @PathVariable String version, HttpServletRequest request) {
+    ResponseEntity<String> wsdl(
+            @PathVariable String name, @PathVariable String version, Locale locale, HttpServletRequest request) {
         ServiceShape shape = shown.shape(name, version, DataService.SOAP);
         return attached(shape, "wsdl", MediaType.parseMediaType("text/xml;charset=UTF-8"))
-                .body(ServiceWsdl.of(shape, hub(request), request.getLocale()));
+                .body(ServiceWsdl.of(shape, hub(request), locale));
     }
 
     private static String hub(HttpServletRequest request) {

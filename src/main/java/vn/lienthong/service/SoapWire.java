@@ -10,6 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.cxf.Bus;
 import org.apache.cxf.common.logging.LogUtils;
+import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.ExchangeImpl;
 import org.apache.cxf.message.Message;
@@ -32,6 +33,9 @@ import vn.lienthong.connector.soap.Xml;
 final class SoapWire implements DestinationFactory {
     private static final Logger LOG = LogUtils.getL7dLogger(SoapWire.class);
     private static final String NOWHERE = "urn:lienthong:door";
+
+    /** What was refused stands in the journal; a log of it would be another, and one that callers can fill. */
+    private static final FaultListener SILENT = (failed, what, message) -> false;
 
     private @Nullable Inlet inlet;
 
@@ -73,12 +77,16 @@ final class SoapWire implements DestinationFactory {
         message.setExchange(exchange);
         message.setContent(XMLStreamReader.class, xml);
         message.put(Message.INBOUND_MESSAGE, Boolean.TRUE);
+        message.put(FaultListener.class.getName(), SILENT);
         Inlet way = inlet;
         if (way == null) {
             throw new IllegalStateException("the endpoint is not open");
         }
         exchange.setDestination(way);
         way.getMessageObserver().onMessage(message);
+        if (reply.type.isEmpty()) {
+            throw new IllegalStateException("an envelope was not answered");
+        }
         Refused refused = reply.refused;
         return new SoapReply(
                 refused == null ? 200 : SoapFaults.status(refused, reply.type),
@@ -143,7 +151,9 @@ final class SoapWire implements DestinationFactory {
         @Override
         public void close(Message message) throws IOException {
             super.close(message);
-            reply.type = String.valueOf(message.get(Message.CONTENT_TYPE));
+            String type = String.valueOf(message.get(Message.CONTENT_TYPE));
+            // whoever is not told the encoding may take it for another
+            reply.type = type.contains("charset=") ? type : type + "; charset=UTF-8";
         }
 
         @Override

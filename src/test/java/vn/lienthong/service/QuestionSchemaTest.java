@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.soap.Element;
+import vn.lienthong.connector.soap.SoapType;
 import vn.lienthong.connector.soap.Xml;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.HubException;
@@ -82,6 +85,25 @@ class QuestionSchemaTest {
             assertThat(refused.code()).isEqualTo(ServiceError.ASK_NOT_BY_SCHEMA);
             assertThat(refused.getMessage()).doesNotContain("CANARY", "001");
         });
+    }
+
+    @Test
+    void theHubCanBeCalledByAnotherHub() {
+        ServiceShape answering = new ServiceShape(
+                SHAPE.id(),
+                SHAPE.title(),
+                null,
+                SHAPE.ask(),
+                List.of(Column.of("status", ValueType.TEXT), Column.of("changed", ValueType.MOMENT)),
+                false,
+                null);
+
+        String connector = new SoapType()
+                .draft(
+                        Map.of("service.wsdl", ServiceWsdl.of(answering, "https://hub.example", Locale.ENGLISH)),
+                        Locale.ENGLISH);
+
+        assertThat(connector).contains("hub.example", "path: /soap/pupils/v1", "operation: ask", "rows: /row");
     }
 
     @Test

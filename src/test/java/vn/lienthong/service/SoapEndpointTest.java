@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import vn.lienthong.connector.soap.Element;
+import vn.lienthong.connector.soap.Xml;
 
 /** Envelopes are opened once, whole and with nothing fetched; what is hostile is refused at once, in the hub's own words. */
 class SoapEndpointTest {
@@ -39,7 +40,7 @@ class SoapEndpointTest {
                     question.children().isEmpty()
                             ? question.text()
                             : question.children().get(0).text());
-            return "<said xmlns='urn:x'>" + String.join("", asked) + "</said>";
+            return "<said xmlns='urn:x'>" + Xml.escaped(String.join("", asked)) + "</said>";
         }
 
         @Override
@@ -70,13 +71,21 @@ class SoapEndpointTest {
     void aQuestionIsAnsweredInTheVersionItCameIn() {
         SoapReply old = sent(OLD, envelope(ELEVEN, "<e:Header><x:Any xmlns:x='urn:y'/></e:Header>", ASKED), new Echo());
         assertThat(old.status()).isEqualTo(200);
-        assertThat(old.contentType()).startsWith("text/xml");
+        assertThat(old.contentType()).isEqualTo("text/xml; charset=UTF-8");
         assertThat(text(old)).contains(ELEVEN, "<said xmlns=\"urn:x\">7</said>");
 
         SoapReply fresh = sent(NEW, envelope(TWELVE, "", ASKED), new Echo());
         assertThat(fresh.status()).isEqualTo(200);
-        assertThat(fresh.contentType()).startsWith("application/soap+xml");
+        assertThat(fresh.contentType()).startsWith("application/soap+xml").endsWith("charset=UTF-8");
         assertThat(text(fresh)).contains(TWELVE, "7</said>");
+    }
+
+    @Test
+    void textsArriveAsTheyAre() {
+        String marked = "\uFEFF<?xml version='1.0' encoding='utf-8'?>"
+                + envelope(ELEVEN, "", ASKED.replace("7", "Ánh Đức &lt;ộ"));
+
+        assertThat(text(sent(OLD, marked, new Echo()))).contains(">Ánh Đức &lt;ộ</said>");
     }
 
     @Test
