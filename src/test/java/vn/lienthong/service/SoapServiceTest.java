@@ -7,17 +7,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
 import vn.lienthong.connector.soap.Xml;
 
 /** What REST answers under an agreement, envelopes are answered as well, and no more than that. */
@@ -30,21 +25,6 @@ class SoapServiceTest extends ServiceGround {
     private static final String QUESTION = "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body>"
             + ASK + "</e:Body></e:Envelope>";
 
-    @Autowired
-    SoapDesk desk;
-
-    @Autowired
-    Doorkeeper door;
-
-    @Autowired
-    CallTools tools;
-
-    @Autowired
-    TokenGate gate;
-
-    @Autowired
-    SoapEndpoints endpoints;
-
     SoapServiceTest() {
         super("bhxh-envelopes");
     }
@@ -54,11 +34,7 @@ class SoapServiceTest extends ServiceGround {
     }
 
     private static String code(HttpResponse<String> fault) {
-        return code(fault.body());
-    }
-
-    private static String code(String fault) {
-        return fault.replaceAll("(?s).*<code[^>]*>([^<]*)</code>.*", "$1");
+        return fault.body().replaceAll("(?s).*<code[^>]*>([^<]*)</code>.*", "$1");
     }
 
     @Test
@@ -159,63 +135,6 @@ class SoapServiceTest extends ServiceGround {
             assertThat(Asking.whole(same)).isEqualTo(Asking.whole(none));
         }
         assertThat(program.get(SOAP + "?wsdl", null).statusCode()).isEqualTo(401);
-    }
-
-    private SoapReply signed(SoapDesk desk, boolean encrypted, String envelope) {
-        return desk.answer(
-                new SoapDesk.Sender(false, null, encrypted, "127.0.0.1"),
-                SOAP,
-                false,
-                () -> Optional.of(envelope.getBytes(StandardCharsets.UTF_8)),
-                Locale.ENGLISH);
-    }
-
-    private static String code(SoapReply fault) {
-        return code(new String(fault.body(), StandardCharsets.UTF_8));
-    }
-
-    @Test
-    void anEnvelopeThatShowsItsSenderCountsOnceAlsoAfterAStart() {
-        Instant now = Instant.now();
-        String envelope = Signed.envelope(ASK, "bhxh-envelopes", secret, "nonce-of-16-byte", now);
-
-        SoapReply answer = signed(desk, true, envelope);
-        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("<school_code>s-1</school_code>");
-        SoapReply again = signed(desk, true, envelope);
-        assertThat(again.status()).isEqualTo(401);
-        assertThat(code(again)).isEqualTo("service.SENDER_UNPROVEN");
-        SoapDesk started = new SoapDesk(door, tools, new EnvelopeTokens(gate, state, Clock.systemUTC()), endpoints);
-        assertThat(code(signed(started, true, envelope))).isEqualTo("service.SENDER_UNPROVEN");
-        assertThat(code(signed(started, true, envelope.replace("0001<", "0009<"))))
-                .as("with another question")
-                .isEqualTo("service.SENDER_UNPROVEN");
-        String fresh = Signed.envelope(ASK, "bhxh-envelopes", secret, "another-16-bytes", now);
-        assertThat(signed(started, true, fresh).status()).isEqualTo(200);
-    }
-
-    @Test
-    void aSecretInAnEnvelopeIsRightAndEncryptedOrOfNoUse() {
-        String envelope = Signed.envelope(ASK, "bhxh-envelopes", secret, "in-clear-16-byte", Instant.now());
-
-        HttpResponse<String> inClear = ask(SOAP, null, envelope);
-        assertThat(inClear.statusCode()).isEqualTo(401);
-        assertThat(code(inClear.body())).isEqualTo("service.SECRET_IN_CLEAR");
-        assertThat(code(signed(desk, true, envelope.replace(secret, "guess")))).isEqualTo("service.SECRET_WRONG");
-        assertThat(code(signed(desk, true, envelope.replace("bhxh-envelopes", "nobody"))))
-                .isEqualTo("service.SECRET_WRONG");
-        assertThat(code(ask(SOAP, token, envelope)))
-                .as("who shows a token is known by it, and the header is not understood")
-                .isEqualTo("service.HEADER_UNKNOWN");
-        List<Long> waits = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            SoapReply guess = signed(desk, true, envelope.replace(secret, "guess" + i));
-            waits.add(guess.seconds() == null ? 0 : guess.seconds());
-        }
-        assertThat(waits).as("whoever guesses waits").anyMatch(seconds -> seconds > 0);
-        assertThat(signed(desk, true, envelope).status())
-                .as("the program itself does not")
-                .isEqualTo(200);
-        state.sql("delete from agency_attempts").update();
     }
 
     @Test
