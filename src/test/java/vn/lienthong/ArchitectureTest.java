@@ -47,6 +47,9 @@ class ArchitectureTest {
             .and()
             .haveNameNotMatching("vn\\.lienthong\\.connector\\.soap\\."
                     + "(Xml|BoundedXml|Documents|Wire|Envelopes|Faults|MessageSecurity|SecurityHeaders)(\\$.*)?")
+            .and()
+            .haveNameNotMatching(
+                    "vn\\.lienthong\\.service\\.(SoapEndpoint|SoapWire|SoapFaults|SoapHeaders|SoapDesk|QuestionSchema)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.xml..", "org.xml.sax..", "org.w3c.dom..")
@@ -55,7 +58,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule parsersOfSoapAreMadeInOnePlace = noClasses()
             .that()
-            .resideInAPackage("..connector.soap..")
+            .resideInAnyPackage("..connector.soap..", "..service..")
             .and()
             .doNotHaveSimpleName("Xml")
             .should()

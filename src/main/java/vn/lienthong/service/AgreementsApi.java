@@ -35,6 +35,8 @@ class AgreementsApi {
     /**
      * One service.
      *
+     * @param address of its answers as JSON; in envelopes it answers under /soap instead of /data
+     * @param offer rest, soap or both
      * @param dataset which it asks, null for whoever may not look at it
      * @param file where it is kept, null for the same
      * @param answers false where something hinders it
@@ -47,6 +49,7 @@ class AgreementsApi {
             List<String> ask,
             List<String> answer,
             String address,
+            List<String> offer,
             @Nullable String file,
             boolean answers) {}
 
@@ -85,6 +88,7 @@ class AgreementsApi {
                         one.service().ask(),
                         one.service().answer(),
                         one.service().id().address(),
+                        one.service().offer().stream().sorted().toList(),
                         one.own() ? one.service().file() : null,
                         one.answers()))
                 .toList();

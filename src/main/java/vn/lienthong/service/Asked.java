@@ -27,7 +27,7 @@ import vn.lienthong.kernel.Schema;
 
 /** Takes what a caller gives: one value for each column that is asked, of its type, and nothing else. No value is ever told again. */
 final class Asked {
-    private static final int MOST_TEXT = 1_000;
+    static final int MOST_TEXT = 1_000;
     private static final int MOST_DIGITS = 60;
     private static final JsonFactory FLAT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

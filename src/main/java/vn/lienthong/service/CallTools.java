@@ -24,6 +24,15 @@ record CallTools(
 
     private static final long GUESSES_A_DAY = 5_000;
 
+    /** Whether a column's values are nobody's but those they are about; also where nobody says what they are. */
+    boolean masked(DataService service, String column) {
+        return connectors
+                .find(service.dataset().connector())
+                .map(connector -> connector.dataClass(service.dataset().dataset(), column))
+                .map(found -> found.masked())
+                .orElse(true);
+    }
+
     /** Counts an asking for what is not there, or not for this caller. */
     AgreementLimits.Verdict guessed(ServiceCaller caller) {
         return limits.take(caller.actor(), GUESSES_A_MINUTE, GUESSES_A_DAY);

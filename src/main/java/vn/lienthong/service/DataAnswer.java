@@ -2,9 +2,8 @@ package vn.lienthong.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +37,16 @@ record DataAnswer(
         return new DataAnswer(200, "application/json", bytes(json, whole), null);
     }
 
+    /** A description. */
+    static DataAnswer of(ObjectMapper json, Map<String, Object> document) {
+        return new DataAnswer(200, "application/json", bytes(json, document), null);
+    }
+
+    /** A description in XML. */
+    static DataAnswer xml(String document) {
+        return new DataAnswer(200, "text/xml;charset=UTF-8", document.getBytes(StandardCharsets.UTF_8), null);
+    }
+
     /** About how long rows are when they are written. */
     static long characters(List<Map<String, Object>> rows) {
         return rows.stream()
@@ -52,10 +61,7 @@ record DataAnswer(
         if (value == null || value instanceof Long || value instanceof Boolean) {
             return value;
         }
-        if (value instanceof BigDecimal number) {
-            return number.toPlainString(); // as text: readers of JSON pass numbers through doubles
-        }
-        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value.toString();
+        return Written.text(value); // decimals as well: readers of JSON pass numbers through doubles
     }
 
     /** A problem document (RFC 9457) in the caller's language. */

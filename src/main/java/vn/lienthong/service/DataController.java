@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.lienthong.kernel.Open;
 
 /**
@@ -21,7 +22,6 @@ import vn.lienthong.kernel.Open;
  */
 @RestController
 class DataController {
-    private static final String BEARER = "Bearer ";
     private static final int MOST_BYTES = 16 << 10;
 
     private final DataDesk desk;
@@ -37,7 +37,8 @@ class DataController {
     ResponseEntity<byte[]> call(HttpServletRequest request) {
         boolean inAddress = !request.getMethod().equals("POST");
         DataAnswer answer = desk.answer(
-                token(request),
+                Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 new ServiceCall.Given(() -> inAddress ? query(request) : body(request), inAddress),
                 request.getLocale());
@@ -51,13 +52,6 @@ class DataController {
             built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
         }
         return built.body(answer.body());
-    }
-
-    private static @Nullable String token(HttpServletRequest request) {
-        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : null;
     }
 
     private static Map<String, Object> query(HttpServletRequest request) {

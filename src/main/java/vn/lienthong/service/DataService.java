@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.kernel.AgencyCode;
@@ -16,6 +17,7 @@ import vn.lienthong.kernel.Text;
  * @param ask the columns whose values a caller must give, all of them
  * @param answer the columns that can be answered
  * @param person which of those asked is the id of the person the answer is about; null where it is about nobody
+ * @param offer how it can be asked, {@link #REST} or {@link #SOAP} or both
  * @param document the file it was read from, for what is found wrong in it later
  */
 public record DataService(
@@ -27,7 +29,16 @@ public record DataService(
         List<String> ask,
         List<String> answer,
         @Nullable String person,
+        Set<String> offer,
         Document document) {
+    static final String REST = "rest";
+    static final String SOAP = "soap";
+
+    /** Whether it can be asked so. */
+    boolean offers(String way) {
+        return offer.contains(way);
+    }
+
     /** The file it comes from. */
     public String file() {
         return document.fileName();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,7 +61,12 @@ final class ServiceCall implements CallSteps {
      * @param fields by name; reading them may throw what is wrong with them
      * @param inAddress whether they stood in the address, where others on the way see and keep them
      */
-    record Given(Supplier<Map<String, Object>> fields, boolean inAddress) {}
+    record Given(Supplier<Map<String, Object>> fields, boolean inAddress) {
+        /** Whether nothing but the address was sent. */
+        boolean reads() {
+            return inAddress;
+        }
+    }
 
     @Override
     public ServiceId service() {
@@ -105,20 +111,12 @@ final class ServiceCall implements CallSteps {
     @Override
     public void ask() {
         attempt(() -> {
-            if (given.inAddress() && service.ask().stream().anyMatch(this::masked)) {
+            if (given.inAddress() && service.ask().stream().anyMatch(column -> tools.masked(service, column))) {
                 throw new HubException(ServiceError.ASK_BY_POST, Map.of());
             }
             values = Asked.values(
                     service.ask(), given.fields().get(), tools.lookUps().schema(service.dataset()));
         });
-    }
-
-    private boolean masked(String column) {
-        return tools.connectors()
-                .find(service.dataset().connector())
-                .map(connector -> connector.dataClass(service.dataset().dataset(), column))
-                .map(found -> found.masked())
-                .orElse(true);
     }
 
     @Override
@@ -240,7 +238,8 @@ final class ServiceCall implements CallSteps {
         return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
     }
 
-    private void attempt(Runnable step) {
+    /** Takes a step unless the call is refused already; why a step fails, the caller learns as far as it is for him. */
+    void attempt(Runnable step) {
         if (refused != null) {
             return;
         }
@@ -267,6 +266,16 @@ final class ServiceCall implements CallSteps {
     @Nullable
     Refused refused() {
         return refused;
+    }
+
+    /** Under which agreement it is; known of what is not refused. */
+    Agreement agreement() {
+        return Objects.requireNonNull(agreement);
+    }
+
+    /** The columns that are answered. */
+    List<String> answer() {
+        return answer;
     }
 
     /** The rows that were found, by the agreement's columns. */

@@ -43,6 +43,16 @@ public record ServiceId(String name, int version) implements Comparable<ServiceI
         return "/data/" + name + "/v" + version;
     }
 
+    /** Where it answers in envelopes: {@code /soap/pupil-status/v1}. */
+    public String soapAddress() {
+        return "/soap/" + name + "/v" + version;
+    }
+
+    /** The namespace of its messages. */
+    String space() {
+        return "https://lienthong.vn/services/" + name + "/v" + version;
+    }
+
     /** The route that carries its calls: {@code service.pupil-status.v1}. */
     public String route() {
         return "service." + name + ".v" + version;

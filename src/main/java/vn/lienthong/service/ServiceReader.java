@@ -3,6 +3,7 @@ package vn.lienthong.service;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -42,9 +43,7 @@ final class ServiceReader {
         DatasetName dataset = parts.taken("/dataset", () -> DatasetName.parse(parts.text("/dataset")));
         List<String> ask = parts.texts("/ask");
         String person = person(parts, ask);
-        if (parts.texts("/offer").contains("soap")) {
-            parts.problem("/offer", ServiceError.OFFER_NOT_YET, Map.of());
-        }
+        List<String> offered = parts.texts("/offer");
         parts.settle();
         return new DataService(
                 id,
@@ -55,6 +54,7 @@ final class ServiceReader {
                 ask,
                 parts.texts("/answer"),
                 person,
+                offered.isEmpty() ? Set.of(DataService.REST) : Set.copyOf(offered),
                 document);
     }
 

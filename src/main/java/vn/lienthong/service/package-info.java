@@ -1,5 +1,15 @@
 /** Published services and the agreements under which other agencies ask them: who may ask what, how much, and the answer. */
-@ApplicationModule(allowedDependencies = {"kernel", "agency", "approval", "connector", "mapping", "document", "store"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "agency",
+            "approval",
+            "connector",
+            "connector::xml",
+            "mapping",
+            "document",
+            "store"
+        })
 @NullMarked
 package vn.lienthong.service;
 

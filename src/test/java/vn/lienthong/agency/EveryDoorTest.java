@@ -173,6 +173,8 @@ class EveryDoorTest {
                         "POST /oauth2/token",
                         "GET /data/**",
                         "POST /data/**",
+                        "GET /soap/**",
+                        "POST /soap/**",
                         "GET /schemas/{kind:[a-z-]+}.json");
         assertThat(personal.stream().map(Walked::toString))
                 .contains("GET /me", "GET /api/v1/tokens")

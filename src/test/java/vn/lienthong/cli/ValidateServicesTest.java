@@ -70,7 +70,7 @@ class ValidateServicesTest {
                 "agency: G03 | agency: H26 | 5 | csdl",
                 "csdl/pupils | cdsl/pupils | 5 | csdl",
                 "csdl/pupils | csdl/pupil | 5 | csdl/pupils",
-                "offer: [rest] | offer: [rest, soap] | 8 | SOAP",
+                "offer: [rest] | offer: [rest, sap] | 8 | soap",
                 "offer: [rest] | person: pupil_id | 8 | birth_date",
                 "offer: [rest] | ofer: [rest] | 8 | offer",
                 "en: Enrolment confirmation | e: Enrolment confirmation | 3 | en",

@@ -59,6 +59,18 @@ final class Asking {
         return send(bearing(request, token));
     }
 
+    /** Asks in an envelope of SOAP 1.1 or what is said to be one; more headers by name and value in turn. */
+    HttpResponse<String> envelope(String path, @Nullable String token, String type, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + path))
+                .header("Content-Type", type)
+                .header("Accept-Language", "en")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(bearing(request, token));
+    }
+
     HttpResponse<String> get(String path, @Nullable String token) {
         return send(bearing(HttpRequest.newBuilder(URI.create(hub + path)).header("Accept-Language", "en"), token));
     }

@@ -7,9 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
-/** An element of XML that was read whole. Many have nothing in them: what holds parts is made when the first comes. */
-final class Element {
+/**
+ * An element of XML that was read whole by {@link Xml}, for whoever speaks SOAP; not changed once it was read. Many have nothing in
+ * them: what holds parts is made when the first comes.
+ */
+@NamedInterface("xml")
+public final class Element {
     private final Name name;
     private final Map<String, String> prefixes;
     private Map<Name, String> attributes = Map.of();
@@ -40,11 +45,13 @@ final class Element {
         text = whole;
     }
 
-    Name name() {
+    /** Its own. */
+    public Name name() {
         return name;
     }
 
-    boolean is(String space, String local) {
+    /** Whether it is called so. */
+    public boolean is(String space, String local) {
         return name.space().equals(space) && name.local().equals(local);
     }
 
@@ -54,11 +61,13 @@ final class Element {
         return attributes.get(new Name("", local));
     }
 
-    Map<Name, String> attributes() {
+    /** All, in the order in which they stand; without those that declare namespaces. */
+    public Map<Name, String> attributes() {
         return attributes;
     }
 
-    List<Element> children() {
+    /** Those directly in it, in order. */
+    public List<Element> children() {
         return children;
     }
 
@@ -71,7 +80,7 @@ final class Element {
     }
 
     /** The text that stands directly in it. */
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -82,7 +91,8 @@ final class Element {
         return new Name(prefixes.getOrDefault(prefix, ""), prefixed.substring(colon + 1));
     }
 
-    Map<String, String> prefixes() {
+    /** The namespaces in scope, by prefix. */
+    public Map<String, String> prefixes() {
         return prefixes;
     }
 }

@@ -6,26 +6,33 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.transform.stax.StAXSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
+import org.xml.sax.SAXException;
 
 /**
- * The one place where XML of partners is read, descriptions and answers alike: no document type, no entities but the five, nothing that
+ * The one place where XML of others is read, descriptions, answers and questions alike: no document type, no entities but the five, nothing that
  * is fetched, nothing included, and bounds on depth, names, attributes and elements. The size is the caller's to bound.
  */
-final class Xml {
+@NamedInterface("xml")
+public final class Xml {
     private Xml() {}
 
     /** A reader that refuses what is hostile; what it throws never quotes the document. */
-    static XMLStreamReader reader(byte[] bytes) throws XMLStreamException {
+    public static XMLStreamReader reader(byte[] bytes) throws XMLStreamException {
         return reader(bytes, null);
     }
 
     /** @param encoding what the document was sent in, which counts more than what it says of itself; null where that is not said */
-    static XMLStreamReader reader(byte[] bytes, @Nullable String encoding) throws XMLStreamException {
+    public static XMLStreamReader reader(byte[] bytes, @Nullable String encoding) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -46,7 +53,7 @@ final class Xml {
     }
 
     /** The whole of what a reader reads, or the element it stands at. */
-    static Element tree(XMLStreamReader xml) throws XMLStreamException {
+    public static Element tree(XMLStreamReader xml) throws XMLStreamException {
         Deque<Element> open = new ArrayDeque<>();
         Deque<StringBuilder> texts = new ArrayDeque<>();
         int event = xml.getEventType();
@@ -95,8 +102,21 @@ final class Xml {
         return text == null ? "" : text;
     }
 
+    /** A schema of our own, by which documents of others are judged; it includes nothing and fetches nothing. */
+    public static Schema schema(String text) {
+        try {
+            SchemaFactory factory = SchemaFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            return factory.newSchema(new StAXSource(reader(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (SAXException | XMLStreamException wrong) {
+            throw new IllegalStateException("a schema of the hub's own cannot be read", wrong);
+        }
+    }
+
     /** A text as it may stand between tags or in quotes; what XML cannot hold at all is left out. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(code -> {
             switch (code) {

@@ -1,0 +1,79 @@
+package vn.lienthong.service;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
+
+/**
+ * Lets programs in, by whatever protocol they come, and has their calls carried out on the service's route. Whoever shows a token learns
+ * of what is not for him no more than of what is not there.
+ */
+@Component
+class Doorkeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+
+    private final ServiceCallers callers;
+    private final CallTools tools;
+    private final ObjectProvider<CallRunner> runner;
+
+    Doorkeeper(ServiceCallers callers, CallTools tools, ObjectProvider<CallRunner> runner) {
+        this.callers = callers;
+        this.tools = tools;
+        this.runner = runner; // asked for at each call: routes lean on this room
+    }
+
+    /** Whose token this is; empty where it is nobody's, or none was shown. */
+    Optional<ServiceCaller> caller(@Nullable String token) {
+        return token == null ? Optional.empty() : callers.holder(token);
+    }
+
+    /** What becomes of whoever shows no token that counts. */
+    static Refused stranger() {
+        return Refused.of(401, ServiceError.TOKEN_NEEDED, Map.of());
+    }
+
+    /** Takes every step; why the route itself could not, or null where it could. */
+    @Nullable
+    Refused carryOut(CallSteps steps) {
+        try {
+            runner.getObject().carryOut(steps);
+            return null;
+        } catch (HubException stopped) {
+            LOG.warn("service {} is not answered: {}", steps.service(), stopped.getMessage());
+            return Refused.silent(stopped);
+        }
+    }
+
+    /** A service that is not there: as a call of one without an agreement, counted and recorded alike. */
+    Refused unknown(ServiceCaller caller) {
+        return uncalled(caller, Refused.nothing(null));
+    }
+
+    /** A call that never became one is counted, and recorded as long as it does not come too often. */
+    Refused uncalled(ServiceCaller caller, Refused why) {
+        AgreementLimits.Verdict verdict = tools.guessed(caller);
+        if (verdict.allowed() || verdict.first()) {
+            try {
+                tools.journal()
+                        .record(new Journal.Entry(
+                                        caller.actor(),
+                                        "service.called",
+                                        "service",
+                                        "refused",
+                                        null,
+                                        Map.of("why", why.code()))
+                                .withAgency(caller.agency()));
+            } catch (RuntimeException unwritten) {
+                LOG.error("a call is not recorded and not answered: {}", Unwritten.why(unwritten));
+                return Refused.of(503, ServiceError.UNRECORDED, Map.of());
+            }
+        }
+        return verdict.allowed() ? why : Refused.limited(verdict.seconds());
+    }
+}
