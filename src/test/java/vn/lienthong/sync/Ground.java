@@ -18,6 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import org.yaml.snakeyaml.Yaml;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.ConnectorError;
@@ -27,11 +28,13 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Outboxes;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.file.ExcelType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
+import vn.lienthong.connector.rest.RestType;
 import vn.lienthong.connector.soap.SoapType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
@@ -94,6 +97,7 @@ final class Ground {
         runs = new Runs(state);
         ledger = new RunLedger(state, clock);
         quarantine = new Quarantine(state, vault, clock);
+        reach.outboxes = Outboxes.in(JdbcClient.create(state), vault, clock);
         reach.at("here", from.getDatabaseName(), from.getPortNumbers()[0], from.getPassword());
         reach.at(
                 "there",
@@ -242,11 +246,14 @@ final class Ground {
     /** Ways into the databases, by connector. */
     static final class Reach implements Connectors {
         private static final SoapType SOAP = new SoapType();
+        private final RestType rest = new RestType();
 
         private final Map<String, Settings> settings = new HashMap<>();
         private final Map<String, Map<String, Object>> agreed = new HashMap<>();
         /** Columns that are not internal, by their name. */
         final Map<String, DataClass> classes = new HashMap<>();
+        /** Where rows that are sent one by one stand. */
+        Outboxes outboxes = Outboxes.none();
         /** How a service's answers are classified. */
         final Map<String, DataClass> answers = new HashMap<>(Map.of("*", DataClass.INTERNAL));
 
@@ -316,6 +323,19 @@ final class Ground {
             settings.put(connector, new Settings(all, Map.of()));
         }
 
+        /** A partner's API; resources as they stand in a file. */
+        void api(String connector, int port, String resources) {
+            Map<String, Object> all = new HashMap<>(Map.of(
+                    "host", "localhost", "port", (long) port, "tls", "off", "base_path", "/api", "auth", "none"));
+            all.putAll(Map.of("per_minute", 60_000L, "timeout_seconds", 1L, "answer_limit_mb", 4L));
+            all.put("resources", new Yaml().load(resources));
+            settings.put(connector, new Settings(all, Map.of()));
+        }
+
+        private boolean isApi(ConnectorName name) {
+            return settings.get(name.value()).values().containsKey("resources");
+        }
+
         private boolean isService(ConnectorName name) {
             return settings.get(name.value()).values().containsKey("wsdl");
         }
@@ -325,12 +345,17 @@ final class Ground {
             Settings known = settings.get(name.value());
             ConnectorType type = isService(name)
                     ? SOAP
-                    : !holdsFiles(name) ? new PostgresType() : isWorkbook(name) ? new ExcelType() : new CsvType();
+                    : isApi(name)
+                            ? rest
+                            : !holdsFiles(name)
+                                    ? new PostgresType()
+                                    : isWorkbook(name) ? new ExcelType() : new CsvType();
             return type.open(new Opening(
                     name,
                     known,
                     (host, port) -> new InetSocketAddress(host, port),
                     folder -> Path.of(folder),
+                    outboxes,
                     Clock.systemUTC()));
         }
 
@@ -348,6 +373,9 @@ final class Ground {
 
         private String from(DatasetName name) {
             ConnectorName connector = name.connector();
+            if (isApi(connector)) {
+                return name.dataset();
+            }
             if (!holdsFiles(connector)) {
                 return "public." + name.dataset();
             }

@@ -18,13 +18,16 @@ import vn.lienthong.connector.Operation;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.connector.Writes;
 import vn.lienthong.connector.http.ListCursor;
 import vn.lienthong.connector.http.Pace;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 
 /** A session with one partner's API. */
-final class RestSession implements Session, Discovers, Reads, Calls {
+final class RestSession implements Session, Discovers, Reads, Writes, Calls {
     private final Opening opening;
     private final Pace pace;
     private @Nullable Asking asking;
@@ -60,6 +63,23 @@ final class RestSession implements Session, Discovers, Reads, Calls {
                 resource.listing(),
                 dataset,
                 request);
+    }
+
+    @Override
+    public Writer writer(Dataset target, WriteRequest request) {
+        permit(target.from(), request.mode(), request.deletes(), request.key());
+        return new RestWriting(opening, pace, resource(target.from()), target, request);
+    }
+
+    @Override
+    public void permit(String from, WriteRequest.Mode mode, WriteRequest.Deletes deletes, List<String> key) {
+        new WritePermit(opening, resource(from)).check(mode, deletes, key);
+    }
+
+    @Override
+    public boolean tellsDuplicates(String from) {
+        WriteWay way = resource(from).write();
+        return way == null || way.tellsDuplicates();
     }
 
     @Override
