@@ -1,6 +1,8 @@
 package vn.lienthong.connector;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.JobName;
 
 /** A session that can write rows. */
 public interface Writes {
@@ -17,12 +19,19 @@ public interface Writes {
     default void permit(String from, WriteRequest.Mode mode, WriteRequest.Deletes deletes, List<String> key) {}
 
     /**
-     * Whether the system can tell a row that comes again from a new one, or the hub can find out. Where not, a row whose answer was lost
-     * is sent again and may stand there twice: at least once.
+     * Forgets what is remembered of rows that a job has written, because their person is erased; the system itself is not touched. A type
+     * that remembers nothing has nothing to do.
+     *
+     * @param keys the values of the key's columns, in their order
+     */
+    default void forget(Dataset target, JobName job, List<List<@Nullable Object>> keys) {}
+
+    /**
+     * How rows get into a dataset; no system is asked.
      *
      * @param from the dataset, by its name in the system
      */
-    default boolean tellsDuplicates(String from) {
-        return true;
+    default Delivery delivery(String from) {
+        return Delivery.TOGETHER;
     }
 }

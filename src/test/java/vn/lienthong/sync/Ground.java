@@ -1,5 +1,7 @@
 package vn.lienthong.sync;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -152,6 +154,16 @@ final class Ground {
                 .read(Document.parse("pupils.sync.yaml", yaml), yaml, SyncJob.Origin.FILE);
     }
 
+    /** From now on what is sent one by one is remembered over connections that are kept; to be closed. */
+    AutoCloseable keepConnections() {
+        HikariConfig kept = new HikariConfig();
+        kept.setDataSource(state);
+        kept.setMaximumPoolSize(4);
+        HikariDataSource pool = new HikariDataSource(kept);
+        reach.outboxes = Outboxes.in(JdbcClient.create(pool), vault, clock);
+        return pool;
+    }
+
     RunTools tools() {
         return tools(Failpoints.none());
     }
@@ -281,7 +293,10 @@ final class Ground {
             settings.put(
                     connector.value(),
                     new Settings(
-                            all, Map.of("password", known.secret("password").orElseThrow())));
+                            all,
+                            known.secret("password")
+                                    .map(secret -> Map.of("password", secret))
+                                    .orElse(Map.of())));
             agreed.put(connector.value(), all);
         }
 
@@ -324,12 +339,17 @@ final class Ground {
         }
 
         /** A partner's API; resources as they stand in a file. */
-        void api(String connector, int port, String resources) {
+        void api(String connector, int port, long timeoutSeconds, String resources) {
             Map<String, Object> all = new HashMap<>(Map.of(
                     "host", "localhost", "port", (long) port, "tls", "off", "base_path", "/api", "auth", "none"));
-            all.putAll(Map.of("per_minute", 60_000L, "timeout_seconds", 1L, "answer_limit_mb", 4L));
+            all.putAll(Map.of("per_minute", 60_000L, "timeout_seconds", timeoutSeconds, "answer_limit_mb", 4L));
             all.put("resources", new Yaml().load(resources));
             settings.put(connector, new Settings(all, Map.of()));
+        }
+
+        /** How long the partner's answers may take. */
+        void patience(String connector, long seconds) {
+            agreed(new ConnectorName(connector), Map.of("timeout_seconds", seconds));
         }
 
         private boolean isApi(ConnectorName name) {
@@ -403,6 +423,19 @@ final class Ground {
         public Optional<Connector> find(ConnectorName name) {
             if (isService(name)) {
                 return Optional.of(service(name));
+            }
+            if (isApi(name)) {
+                return Optional.of(new Connector(
+                        name,
+                        Text.same(name.value()),
+                        new AgencyCode("G03"),
+                        null,
+                        "rest",
+                        settings.get(name.value()).values(),
+                        Map.of(),
+                        Map.of(),
+                        Connector.Origin.HUB,
+                        null));
             }
             boolean files = holdsFiles(name);
             if (!files && !agreed.containsKey(name.value())) {

@@ -31,6 +31,7 @@ class PartnerKillsTest {
 
     private final Random random = new Random(SEED);
     private final Ground ground = new Ground();
+    private final AutoCloseable connections = ground.keepConnections();
     private final TakingPartner partner = new TakingPartner();
     private int died;
 
@@ -43,8 +44,9 @@ class PartnerKillsTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         partner.close();
+        connections.close();
     }
 
     @Test

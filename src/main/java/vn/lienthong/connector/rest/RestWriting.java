@@ -1,6 +1,5 @@
 package vn.lienthong.connector.rest;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ final class RestWriting implements Writer {
     private final WriteRequest request;
     private final Outbox outbox;
     private final RowBody body;
-    private final String place;
+    private final RowMarks marks;
     private final Senders senders;
 
     RestWriting(Opening opening, Pace pace, Resource resource, Dataset target, WriteRequest request) {
@@ -46,13 +45,7 @@ final class RestWriting implements Writer {
                         .filter(field ->
                                 request.schema().position(field.column().name()) >= 0)
                         .toList());
-        this.place = String.join(
-                "\u001f",
-                opening.settings().text("host"),
-                opening.settings().text("port"),
-                opening.settings().optionalText("base_path").orElse(""),
-                resource.name(),
-                String.valueOf(way.anew()));
+        this.marks = new RowMarks(opening, resource, request.job(), outbox);
         this.senders =
                 new Senders(way.parallel(), () -> new RowSending(opening, pace, resource, target.schema(), outbox));
     }
@@ -93,7 +86,7 @@ final class RestWriting implements Writer {
         for (int row = 0; row < verdicts.length; row++) {
             if (verdicts[row] == null) {
                 byte[] bytes = body.of(batch, row);
-                UUID content = outbox.mark("content\u001f" + new String(bytes, StandardCharsets.UTF_8));
+                UUID content = marks.content(bytes);
                 Outbox.Entry entry = known.get(keys.get(row));
                 if (entry != null && entry.holds(content)) {
                     verdicts[row] = Verdict.UNCHANGED;
@@ -145,15 +138,11 @@ final class RestWriting implements Writer {
     }
 
     private UUID key(Batch batch, int row) {
-        StringBuilder text = new StringBuilder("key\u001f")
-                .append(request.job())
-                .append('\u001f')
-                .append(place);
+        List<@Nullable Object> values = new ArrayList<>();
         for (String column : request.key()) {
-            Object value = batch.value(row, batch.schema().position(column));
-            text.append('\u001f').append(value == null ? "" : RowBody.text(value));
+            values.add(batch.value(row, batch.schema().position(column)));
         }
-        return outbox.mark(text.toString());
+        return marks.key(values);
     }
 
     /** Nothing is deleted, so nothing has to be kept. */
