@@ -3,10 +3,12 @@ package vn.lienthong.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.lienthong.connector.Outbox;
@@ -36,8 +38,8 @@ class PartnerKillsTest {
     private int died;
 
     private static Map<String, Integer> places() {
-        Map<String, Integer> places = new ConcurrentHashMap<>(
-                Map.of("noting", 2, "noted", 2, "leaving", 9, "left", 9, "answered", 9, "settled", 9));
+        Map<String, Integer> places =
+                new TreeMap<>(Map.of("noting", 2, "noted", 2, "leaving", 5, "left", 5, "answered", 5, "settled", 5));
         places.putAll(Map.of(
                 "begun", 1, "mapped", 2, "written", 2, "held", 1, "committed", 1, "confirmed", 1, "finished", 1));
         return places;
@@ -79,9 +81,10 @@ class PartnerKillsTest {
         SyncJob job = IntoPartnerTest.job(ground, partner, write);
         ground.pupils(1, ROWS, Ground.NO_POISON);
         List<String> places = new ArrayList<>(PLACES.keySet());
+        Collections.shuffle(places, random);
         for (int round = 1; round <= KILLS; round++) {
-            failing();
-            String place = places.get(random.nextInt(places.size()));
+            failing(round);
+            String place = places.get(round % places.size());
             died += Dying.run(ground, job, place + ":" + (1 + random.nextInt(PLACES.get(place))));
 
             assertThat(ground.runs.list(job.name(), null, 1).get(0).state())
@@ -98,14 +101,11 @@ class PartnerKillsTest {
                 SEED, died, KILLS, partner.doubled(), standing().repeated());
     }
 
-    /** Each row fails at most once a round, so that no run waits long. */
-    private void failing() {
-        Map<Integer, Fault> faults = new ConcurrentHashMap<>();
-        faults.put(1 + random.nextInt(ROWS), FAULTS.get(random.nextInt(FAULTS.size())));
-        partner.faults = (key, row) -> {
-            Fault fault = faults.remove(key);
-            return fault == null ? Fault.NONE : fault;
-        };
+    /** One of the first requests of a round fails, in each way in its turn. */
+    private void failing(int round) {
+        AtomicInteger before = new AtomicInteger(random.nextInt(4));
+        Fault fault = FAULTS.get(round % FAULTS.size());
+        partner.faults = (key, row) -> before.getAndDecrement() == 0 ? fault : Fault.NONE;
     }
 
     private Outbox.Standing standing() {
