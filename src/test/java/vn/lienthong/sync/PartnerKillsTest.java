@@ -87,9 +87,8 @@ class PartnerKillsTest {
             String place = places.get(round % places.size());
             died += Dying.run(ground, job, place + ":" + (1 + random.nextInt(PLACES.get(place))));
 
-            assertThat(ground.runs.list(job.name(), null, 1).get(0).state())
-                    .as(told())
-                    .isEqualTo(RunState.DONE);
+            Run ended = ground.runs.list(job.name(), null, 1).get(0);
+            assertThat(ended.state()).as(told() + " " + ended.failure()).isEqualTo(RunState.DONE);
             assertThat(partner.rows())
                     .as("after " + round + " rounds, " + told())
                     .isEqualTo(IntoPartnerTest.expected(ground));

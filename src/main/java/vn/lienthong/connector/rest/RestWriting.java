@@ -15,6 +15,7 @@ import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
+import vn.lienthong.connector.http.HttpFailures;
 import vn.lienthong.connector.http.Pace;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Counts;
@@ -46,8 +47,10 @@ final class RestWriting implements Writer {
                                 request.schema().position(field.column().name()) >= 0)
                         .toList());
         this.marks = new RowMarks(opening, resource, request.job(), outbox);
-        this.senders =
-                new Senders(way.parallel(), () -> new RowSending(opening, pace, resource, target.schema(), outbox));
+        this.senders = new Senders(
+                way.parallel(),
+                new HttpFailures(opening),
+                () -> new RowSending(opening, pace, resource, target.schema(), outbox));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import vn.lienthong.connector.http.HttpFailures;
 
 /**
  * Sends rows side by side, each over a way of its own. Once one fails no further row is begun, and those under way come to their end, so
@@ -18,6 +19,7 @@ final class Senders implements AutoCloseable {
     private static final long MOST_SECONDS = 15;
 
     private final int most;
+    private final HttpFailures failures;
     private final Supplier<RowSending> making;
     private final List<RowSending> ways = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -26,7 +28,8 @@ final class Senders implements AutoCloseable {
         return thread;
     });
 
-    Senders(int most, Supplier<RowSending> making) {
+    Senders(int most, HttpFailures failures, Supplier<RowSending> making) {
+        this.failures = failures;
         this.most = most;
         this.making = making;
     }
@@ -59,7 +62,7 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    private static void end(List<Future<?>> under) {
+    private void end(List<Future<?>> under) {
         Throwable first = null;
         for (Future<?> each : under) {
             try {
@@ -68,8 +71,7 @@ final class Senders implements AutoCloseable {
                 first = first == null ? failed.getCause() : first;
             } catch (InterruptedException interrupted) {
                 under.forEach(one -> one.cancel(true));
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("sending was interrupted", interrupted);
+                throw failures.interrupted(interrupted);
             }
         }
         if (first instanceof Error error) {
