@@ -21,7 +21,7 @@ import vn.lienthong.testing.TakingPartner.Fault;
  * {@code -Dfaults.seed} repeats it.
  */
 class PartnerKillsTest {
-    private static final int KILLS = Integer.getInteger("faults.kills", 9);
+    private static final int KILLS = Integer.getInteger("faults.kills", 6);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int ROWS = 14;
     /** Where the hub dies, and how often it passes there in one run over all rows. */
