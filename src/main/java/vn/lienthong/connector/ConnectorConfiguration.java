@@ -51,6 +51,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    Outboxes outboxes(JdbcClient state, Vault vault, Clock clock) {
+        return Outboxes.in(state, vault, clock);
+    }
+
+    @Bean
     ConnectorRegistry connectors(
             DocumentKinds kinds,
             ConnectorReader reader,
@@ -61,6 +66,7 @@ class ConnectorConfiguration {
             HubFolders folders,
             NameService names,
             OwnPorts own,
+            Outboxes outboxes,
             BoundedCalls calls,
             Clock clock,
             ApplicationEventPublisher events) {
@@ -69,7 +75,7 @@ class ConnectorConfiguration {
                 kept,
                 types,
                 vault,
-                new Ways.Surroundings(folders, names, own),
+                new Ways.Surroundings(folders, names, own, outboxes),
                 new SystemLook(calls),
                 clock,
                 events::publishEvent);

@@ -161,6 +161,7 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
                         new Settings(connector.settings(), secrets),
                         ways.network(connector),
                         ways.folders(connector),
+                        ways.outboxes(),
                         clock));
     }
 

@@ -84,7 +84,7 @@ public interface Connectors {
                 null,
                 types,
                 secrets,
-                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none()),
+                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none(), Outboxes.none()),
                 new SystemLook(new BoundedCalls(2)),
                 clock,
                 change -> {});

@@ -12,9 +12,16 @@ import vn.lienthong.kernel.HubException;
  * @param settings validated settings with resolved secrets
  * @param network the only way to an address: resolves a host and refuses what is not allowed to this connector's agency
  * @param folders the only way to a folder of this machine: refuses what is not granted to this connector's agency
+ * @param outboxes where the rows stand that are sent one by one to a system that keeps no checkpoint
  * @param clock the time
  */
-public record Opening(ConnectorName connector, Settings settings, Network network, Folders folders, Clock clock) {
+public record Opening(
+        ConnectorName connector, Settings settings, Network network, Folders folders, Outboxes outboxes, Clock clock) {
+    /** An opening that sends nothing one by one. */
+    public Opening(ConnectorName connector, Settings settings, Network network, Folders folders, Clock clock) {
+        this(connector, settings, network, folders, Outboxes.none(), clock);
+    }
+
     /** An opening that reaches no folder. */
     public Opening(ConnectorName connector, Settings settings, Network network, Clock clock) {
         this(connector, settings, network, NO_FOLDERS, clock);

@@ -13,8 +13,12 @@ final class Ways {
         this.destinations = destinations;
     }
 
-    /** Where the hub stands: its folders, its name service and its own doors. */
-    record Surroundings(HubFolders folders, NameService names, OwnPorts own) {}
+    /** Where the hub stands: its folders, its name service, its own doors, and what it remembers of rows that were sent. */
+    record Surroundings(HubFolders folders, NameService names, OwnPorts own, Outboxes outboxes) {}
+
+    Outboxes outboxes() {
+        return surroundings.outboxes();
+    }
 
     Network network(Connector connector) {
         return new GuardedNetwork(connector, destinations, surroundings.names(), surroundings.own());

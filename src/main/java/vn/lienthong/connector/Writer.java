@@ -19,6 +19,19 @@ public interface Writer extends AutoCloseable {
      */
     boolean keepsCheckpoint();
 
+    /**
+     * Whether rows that come again after a fault are told from new ones by what is remembered of each, though the position is kept
+     * elsewhere.
+     */
+    default boolean remembersRows() {
+        return false;
+    }
+
+    /** How often a row was sent again in this run though the target may have had it and cannot tell. */
+    default long repeated() {
+        return 0;
+    }
+
     /** Raises the epoch in the target, fencing off any earlier writer, and gives the checkpoint as it stands. Its own transaction. */
     Checkpoint takeOver();
 

@@ -67,11 +67,12 @@ final class JobChecks {
                 .toList();
     }
 
-    /** Connectors that nobody has registered; asks no system. */
+    /** Connectors that nobody has registered, and targets that take no rows so; asks no system. */
     List<Problem> connectors(SyncJob job) {
         List<Problem> problems = new ArrayList<>();
         attempt(job, "from:", problems, () -> known(job, job.from().dataset().connector()));
         attempt(job, "to:", problems, () -> known(job, job.to().dataset().connector()));
+        problems.addAll(SentRows.problems(job, connectors));
         for (LookUpRule rule : job.rules().lookUps()) {
             try {
                 known(job, rule.ask().connector());

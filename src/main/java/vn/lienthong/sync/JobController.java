@@ -93,6 +93,7 @@ class JobController {
         model.addAttribute("history", pages.history(name, before, PAGE));
         model.addAttribute("before", before);
         model.addAttribute("held", pages.held(name));
+        model.addAttribute("sent", pages.sent(job));
         model.addAttribute("hindrances", jobs.hindrances(job));
         List<Drift> drifts = pages.drifts(job);
         model.addAttribute("drifts", drifts);

@@ -71,6 +71,7 @@ public final class JobFileCheck {
             found.addAll(JobChecks.overlaps(job, before));
             connector(job, "from:", job.from().dataset().connector(), found, warnings);
             connector(job, "to:", job.to().dataset().connector(), found, warnings);
+            found.addAll(SentRows.problems(job, connectors));
             for (LookUpRule rule : job.rules().lookUps()) {
                 connector(job.rules().file(), rule.line(), rule.ask().connector(), found, warnings);
             }

@@ -32,6 +32,7 @@ class JobPages {
     private final Agencies agencies;
     private final QuarantineDesk quarantine;
     private final Follows follows;
+    private final SentRows sent;
     private final Clock clock;
 
     JobPages(
@@ -42,6 +43,7 @@ class JobPages {
             Agencies agencies,
             QuarantineDesk quarantine,
             Follows follows,
+            SentRows sent,
             Clock clock) {
         this.looks = looks;
         this.runs = runs;
@@ -50,6 +52,7 @@ class JobPages {
         this.agencies = agencies;
         this.quarantine = quarantine;
         this.follows = follows;
+        this.sent = sent;
         this.clock = clock;
     }
 
@@ -213,6 +216,11 @@ class JobPages {
                 .distinct()
                 .toList();
         return MappingLine.naming(job.yaml(), columns);
+    }
+
+    /** How its rows stand that are sent one by one; null where the target takes them together. */
+    SentRows.@Nullable Sent sent(SyncJob job) {
+        return sent.of(job);
     }
 
     /** How many rows of a job wait in quarantine. */

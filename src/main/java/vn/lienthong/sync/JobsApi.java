@@ -35,9 +35,18 @@ class JobsApi {
     private final Runs runs;
     private final RunControl control;
     private final JobApproval changes;
+    private final SentRows sent;
     private final Callers callers;
 
-    JobsApi(SyncJobs jobs, SeenJobs seen, Runs runs, RunControl control, JobApproval changes, Callers callers) {
+    JobsApi(
+            SyncJobs jobs,
+            SeenJobs seen,
+            Runs runs,
+            RunControl control,
+            JobApproval changes,
+            SentRows sent,
+            Callers callers) {
+        this.sent = sent;
         this.changes = changes;
         this.callers = callers;
         this.jobs = jobs;
@@ -61,6 +70,7 @@ class JobsApi {
             RunControl.Standing standing,
             @Nullable Instant nextDue,
             @Nullable Run lastRun,
+            SentRows.@Nullable Sent sent,
             String yaml) {}
 
     /** Why something is done. */
@@ -173,6 +183,7 @@ class JobsApi {
                 control.standing(job.name()),
                 control.nextDue(job.name()).orElse(null),
                 runs.list(job.name(), null, 1).stream().findFirst().orElse(null),
+                sent.of(job),
                 job.yaml());
     }
 }

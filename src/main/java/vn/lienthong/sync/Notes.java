@@ -10,6 +10,8 @@ import vn.lienthong.kernel.Text;
 enum Notes {
     /** The target keeps no checkpoint. */
     AT_LEAST_ONCE,
+    /** Rows were sent again to a partner who may have had them and cannot tell; with their number. */
+    SENT_AGAIN,
     /** A refused row's key is unknown, so nothing was deleted. */
     KEY_UNKNOWN,
     /** A source row's key is unknown, so what seems extra may belong to it. */

@@ -13,6 +13,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.WriteResult;
+import vn.lienthong.connector.Writes;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.HubException;
@@ -45,14 +46,48 @@ final class PersonRemoval {
         }
         Dataset to = tools.connectors().dataset(job.to().dataset());
         try (Session session = tools.connectors().open(job.to().dataset().connector())) {
+            forget(session, to, keysOfValue());
             if (job.to().key().isEmpty() || !(session instanceof AppliesChanges target)) {
-                refuseRows(targets.find(job, sought, session, to), session, found);
+                List<PersonsTargets.Row> rows = targets.find(job, sought, session, to);
+                forget(session, to, keysOf(rows));
+                refuseRows(rows, session, found);
                 return;
             }
             try (ChangeWriter writer = target.changeWriter(to, request(to))) {
                 erase(session, to, writer, erasure, found);
             }
         }
+    }
+
+    /** What the hub remembers of the person's rows goes, whatever becomes of those that the system has. */
+    private void forget(Session session, Dataset to, List<List<@Nullable Object>> keys) {
+        if (session instanceof Writes writes && !keys.isEmpty()) {
+            writes.forget(to, job.name(), keys);
+        }
+    }
+
+    /** The value is the key itself where that is the column that identifies him: then no system has to be asked. */
+    private List<List<@Nullable Object>> keysOfValue() {
+        List<List<@Nullable Object>> keys = new ArrayList<>();
+        if (PersonsTargets.keyIs(job, targets.targetColumns(job, sought))) {
+            sought.spellings().forEach(spelling -> keys.add(List.of(spelling)));
+        }
+        return keys;
+    }
+
+    private List<List<@Nullable Object>> keysOf(List<PersonsTargets.Row> rows) {
+        List<List<@Nullable Object>> keys = new ArrayList<>();
+        if (!rows.isEmpty() && !job.to().key().isEmpty()) {
+            Batch batch = keys(rows);
+            for (int row = 0; row < batch.size(); row++) {
+                List<@Nullable Object> key = new ArrayList<>();
+                for (int column = 0; column < batch.schema().size(); column++) {
+                    key.add(batch.value(row, column));
+                }
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     private void erase(Session session, Dataset to, ChangeWriter writer, long erasure, IntConsumer found) {

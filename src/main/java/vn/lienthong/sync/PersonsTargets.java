@@ -86,6 +86,11 @@ public class PersonsTargets {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Whether a row's key is one of these columns alone. */
+    static boolean keyIs(SyncJob job, Set<String> columns) {
+        return job.to().key().size() == 1 && columns.containsAll(job.to().key());
+    }
+
     private static boolean ofSource(SyncJob job, Sought sought) {
         return sought.dataset() == null || sought.dataset().equals(job.from().dataset());
     }

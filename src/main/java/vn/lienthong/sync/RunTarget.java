@@ -1,6 +1,7 @@
 package vn.lienthong.sync;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Position;
+import vn.lienthong.kernel.Text;
 
 /**
  * Where a run stands in its target: rows, position and counts move on in one commit. Where the target keeps no checkpoint, the
@@ -91,6 +93,12 @@ final class RunTarget implements AutoCloseable {
         return writer;
     }
 
+    /** What is to be said of rows that were sent again; nothing where none were. */
+    List<Text> sentAgain() {
+        long repeated = writer == null ? 0 : writer.repeated();
+        return repeated == 0 ? List.of() : List.of(Notes.SENT_AGAIN.text(repeated));
+    }
+
     /** What is committed so far. */
     Counts counts() {
         return counts;
@@ -134,7 +142,7 @@ final class RunTarget implements AutoCloseable {
         }
     }
 
-    /** Ends the run; true when the target itself keeps its checkpoint. */
+    /** Ends the run; true when the target keeps its checkpoint, or each row is remembered. */
     boolean finish() {
         boolean nothingToSwapIn = job.to().write() == WriteRequest.Mode.REPLACE && counts.read() == 0;
         if (!nothingToSwapIn) {
@@ -145,7 +153,7 @@ final class RunTarget implements AutoCloseable {
         if (position != null) {
             flow.settle(position);
         }
-        return writer.keepsCheckpoint();
+        return writer.keepsCheckpoint() || writer.remembersRows();
     }
 
     /** Gives the target back; what was not committed is rolled back. */

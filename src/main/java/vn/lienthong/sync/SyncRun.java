@@ -198,7 +198,9 @@ final class SyncRun implements Attempt {
 
     @Override
     public List<Text> notes() {
-        return flow == null ? notes : Notes.with(notes, flow.leftOut());
+        RunTarget opened = target;
+        List<Text> said = opened == null ? notes : Notes.with(notes, opened.sentAgain());
+        return flow == null ? said : Notes.with(said, flow.leftOut());
     }
 
     @Override

@@ -175,6 +175,49 @@ class ValidateJobsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "partner/pupils, key: [pupil_id] | ",
+                "partner/pupils, key: [pupil_id], write: replace | write: upsert",
+                "partner/pupils, key: [pupil_id], deletes: delete | deletes: keep",
+                "partner/listed, key: [pupil_id] | does not describe write",
+                "partner/nobody, key: [pupil_id] | listed",
+            })
+    void whatAPartnersApiCannotTakeIsSaidBeforeARun(String to, String word) throws IOException {
+        Files.writeString(home.resolve("connectors/partner.connector.yaml"), """
+                connector: partner
+                title: { vi: Đối tác, en: Partner }
+                agency: G03
+                type: rest
+                settings:
+                  host: 127.0.0.1
+                  resources:
+                    pupils:
+                      path: /pupils
+                      columns: { pupil_id: /id, year: { at: /year, type: integer } }
+                      write: { path: '/pupils/{pupil_id}' }
+                    listed: { path: /listed, columns: { pupil_id: /id } }
+                datasets:
+                  pupils: { from: pupils, classes: { "*": personal } }
+                """);
+        write("pupils", """
+                sync: pupils
+                title: { vi: Học sinh, en: Pupils }
+                agency: G03
+                from: { dataset: smas-hanoi/pupils }
+                to: { dataset: %s }
+                map: { pupil_id: ma_hs, year: nam_hoc }
+                """.formatted(to));
+
+        List<String> found = ofRoutes();
+
+        assertThat(found).hasSize(word == null ? 0 : 1).allSatisfy(line -> assertThat(line)
+                .startsWith("routes/pupils.sync.yaml:5: ")
+                .contains(word));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "ask: dan-cu/tim | ask: dan-c/tim | 21 | dan-cu",
                 "ask: dan-cu/tim | ask: dan-cu/tom | 21 | tim",
                 "so_dinh_danh: { from | so_dd: { from | 24 | so_dinh_danh",

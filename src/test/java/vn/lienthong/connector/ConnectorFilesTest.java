@@ -301,7 +301,7 @@ class ConnectorFilesTest {
                 null,
                 types,
                 (connector, field) -> Optional.of(Secret.of("pass word")),
-                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none()),
+                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none(), Outboxes.none()),
                 new SystemLook(new BoundedCalls(2)),
                 clock,
                 events::add);

@@ -61,6 +61,16 @@ abstract class ContractGround {
         return true;
     }
 
+    /** Whether rows that the source no longer has can be deleted; where not, a writer that should is refused. */
+    protected boolean deletes() {
+        return true;
+    }
+
+    /** The column that a refusal names whose value is at fault; null where the system does not say. */
+    protected @Nullable String refused() {
+        return "name";
+    }
+
     /** Whether readers see rows as soon as they are committed; where not, they see the old rows until the run is finished. */
     protected boolean seenAtCommit() {
         return true;

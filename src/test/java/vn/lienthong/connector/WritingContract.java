@@ -97,7 +97,7 @@ abstract class WritingContract extends ReadingContract {
             assertThat(result.verdicts()[1]).isEqualTo(Verdict.REJECTED);
             assertThat(result.verdicts()[3]).isEqualTo(Verdict.REJECTED);
             assertThat(result.rejected()).allSatisfy(rejection -> {
-                assertThat(rejection.field()).isEqualTo("name");
+                assertThat(rejection.field()).isEqualTo(refused());
                 assertThat(rejection.ordinal()).isEqualTo(rejection.row() + 1L);
                 assertThat(rejection.code()).isNotBlank();
                 assertThat(rejection.reason().vi()).isNotBlank().doesNotContain("xxx");

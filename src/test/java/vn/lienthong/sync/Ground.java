@@ -1,5 +1,7 @@
 package vn.lienthong.sync;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -18,6 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import org.yaml.snakeyaml.Yaml;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.ConnectorError;
@@ -27,11 +30,13 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Outboxes;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.file.ExcelType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
+import vn.lienthong.connector.rest.RestType;
 import vn.lienthong.connector.soap.SoapType;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentKinds;
@@ -94,6 +99,7 @@ final class Ground {
         runs = new Runs(state);
         ledger = new RunLedger(state, clock);
         quarantine = new Quarantine(state, vault, clock);
+        reach.outboxes = Outboxes.in(JdbcClient.create(state), vault, clock);
         reach.at("here", from.getDatabaseName(), from.getPortNumbers()[0], from.getPassword());
         reach.at(
                 "there",
@@ -146,6 +152,16 @@ final class Ground {
     SyncJob job(String yaml) {
         return new SyncJobReader(new DocumentKinds(), Map.of())
                 .read(Document.parse("pupils.sync.yaml", yaml), yaml, SyncJob.Origin.FILE);
+    }
+
+    /** From now on what is sent one by one is remembered over connections that are kept; to be closed. */
+    AutoCloseable keepConnections() {
+        HikariConfig kept = new HikariConfig();
+        kept.setDataSource(state);
+        kept.setMaximumPoolSize(4);
+        HikariDataSource pool = new HikariDataSource(kept);
+        reach.outboxes = Outboxes.in(JdbcClient.create(pool), vault, clock);
+        return pool;
     }
 
     RunTools tools() {
@@ -242,11 +258,14 @@ final class Ground {
     /** Ways into the databases, by connector. */
     static final class Reach implements Connectors {
         private static final SoapType SOAP = new SoapType();
+        private final RestType rest = new RestType();
 
         private final Map<String, Settings> settings = new HashMap<>();
         private final Map<String, Map<String, Object>> agreed = new HashMap<>();
         /** Columns that are not internal, by their name. */
         final Map<String, DataClass> classes = new HashMap<>();
+        /** Where rows that are sent one by one stand. */
+        Outboxes outboxes = Outboxes.none();
         /** How a service's answers are classified. */
         final Map<String, DataClass> answers = new HashMap<>(Map.of("*", DataClass.INTERNAL));
 
@@ -274,7 +293,10 @@ final class Ground {
             settings.put(
                     connector.value(),
                     new Settings(
-                            all, Map.of("password", known.secret("password").orElseThrow())));
+                            all,
+                            known.secret("password")
+                                    .map(secret -> Map.of("password", secret))
+                                    .orElse(Map.of())));
             agreed.put(connector.value(), all);
         }
 
@@ -316,6 +338,24 @@ final class Ground {
             settings.put(connector, new Settings(all, Map.of()));
         }
 
+        /** A partner's API; resources as they stand in a file. */
+        void api(String connector, int port, long timeoutSeconds, String resources) {
+            Map<String, Object> all = new HashMap<>(Map.of(
+                    "host", "localhost", "port", (long) port, "tls", "off", "base_path", "/api", "auth", "none"));
+            all.putAll(Map.of("per_minute", 60_000L, "timeout_seconds", timeoutSeconds, "answer_limit_mb", 4L));
+            all.put("resources", new Yaml().load(resources));
+            settings.put(connector, new Settings(all, Map.of()));
+        }
+
+        /** How long the partner's answers may take. */
+        void patience(String connector, long seconds) {
+            agreed(new ConnectorName(connector), Map.of("timeout_seconds", seconds));
+        }
+
+        private boolean isApi(ConnectorName name) {
+            return settings.get(name.value()).values().containsKey("resources");
+        }
+
         private boolean isService(ConnectorName name) {
             return settings.get(name.value()).values().containsKey("wsdl");
         }
@@ -325,12 +365,17 @@ final class Ground {
             Settings known = settings.get(name.value());
             ConnectorType type = isService(name)
                     ? SOAP
-                    : !holdsFiles(name) ? new PostgresType() : isWorkbook(name) ? new ExcelType() : new CsvType();
+                    : isApi(name)
+                            ? rest
+                            : !holdsFiles(name)
+                                    ? new PostgresType()
+                                    : isWorkbook(name) ? new ExcelType() : new CsvType();
             return type.open(new Opening(
                     name,
                     known,
                     (host, port) -> new InetSocketAddress(host, port),
                     folder -> Path.of(folder),
+                    outboxes,
                     Clock.systemUTC()));
         }
 
@@ -348,6 +393,9 @@ final class Ground {
 
         private String from(DatasetName name) {
             ConnectorName connector = name.connector();
+            if (isApi(connector)) {
+                return name.dataset();
+            }
             if (!holdsFiles(connector)) {
                 return "public." + name.dataset();
             }
@@ -375,6 +423,19 @@ final class Ground {
         public Optional<Connector> find(ConnectorName name) {
             if (isService(name)) {
                 return Optional.of(service(name));
+            }
+            if (isApi(name)) {
+                return Optional.of(new Connector(
+                        name,
+                        Text.same(name.value()),
+                        new AgencyCode("G03"),
+                        null,
+                        "rest",
+                        settings.get(name.value()).values(),
+                        Map.of(),
+                        Map.of(),
+                        Connector.Origin.HUB,
+                        null));
             }
             boolean files = holdsFiles(name);
             if (!files && !agreed.containsKey(name.value())) {

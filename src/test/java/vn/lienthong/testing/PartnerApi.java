@@ -1,5 +1,6 @@
 package vn.lienthong.testing;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,7 +19,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +49,9 @@ public final class PartnerApi implements AutoCloseable {
     public final List<String> tokens = new CopyOnWriteArrayList<>();
 
     public volatile int most = 1000;
+
+    /** Rows that were brought to a place, by key; a name must be there, of fifty letters at most. */
+    public final Map<String, Map<String, Map<String, Object>>> brought = new ConcurrentHashMap<>();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -91,6 +97,7 @@ public final class PartnerApi implements AutoCloseable {
         server.createContext("/api/find", this::find);
         way("/api/around", asked -> Map.of("data", rows, "next", "again"));
         server.createContext("/api/links", this::links);
+        server.createContext("/api/into/", this::into);
         server.createContext("/api/page.html", exchange -> send(exchange, 200, "<html>sign in</html>"));
         server.createContext("/token", this::token);
         server.setExecutor(threads);
@@ -117,6 +124,24 @@ public final class PartnerApi implements AutoCloseable {
         List<Map<String, Object>> found =
                 rows.stream().filter(row -> code.equals(row.get("code"))).toList();
         send(exchange, found.isEmpty() ? 404 : 200, JSON.writeValueAsString(Map.of("data", found)));
+    }
+
+    /** {@code PUT /api/into/place/key} brings a row, {@code GET /api/into/place} lists all. */
+    private void into(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestURI().toString());
+        String[] parts = exchange.getRequestURI().getPath().split("/");
+        Map<String, Map<String, Object>> place =
+                brought.computeIfAbsent(parts[3], name -> new ConcurrentSkipListMap<>());
+        if (exchange.getRequestMethod().equals("GET")) {
+            send(exchange, 200, JSON.writeValueAsString(Map.of("data", place.values())));
+            return;
+        }
+        Map<String, Object> row = JSON.readValue(exchange.getRequestBody(), new TypeReference<>() {});
+        boolean good = row.get("name") instanceof String name && name.length() <= 50 && name.indexOf('\0') < 0;
+        if (good) {
+            place.put(parts[4], row);
+        }
+        send(exchange, good ? 200 : 422, "{}");
     }
 
     private void way(String path, Function<Map<String, String>, Object> answer) {

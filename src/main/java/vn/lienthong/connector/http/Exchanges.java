@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +104,7 @@ public final class Exchanges implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         try {
             return client().execute(new HttpHost(place.scheme(), place.host(), place.port()), request, this::taken);
-        } catch (IOException failed) {
+        } catch (IOException | CancellationException failed) {
             throw late.get()
                     ? failures.error(HttpError.TOO_SLOW, Map.of("host", place.host()), failed)
                     : failures.exchange(failed, place);

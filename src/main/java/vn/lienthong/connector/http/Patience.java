@@ -126,7 +126,8 @@ public final class Patience {
         return failures.error(HttpError.TOLD_TO_WAIT, Map.of("until", until), null);
     }
 
-    private void sleep(Duration pause) {
+    /** Waits for something else than a turn. */
+    public void sleep(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException interrupted) {

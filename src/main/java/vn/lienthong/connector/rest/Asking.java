@@ -5,8 +5,12 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.net.URIBuilder;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
@@ -68,16 +72,48 @@ final class Asking implements AutoCloseable {
     }
 
     private Exchanges.Reply once(String target, Duration limit) {
-        Exchanges.Reply reply = signed(target, limit);
-        return reply.status() == 401 && signIn.renews() ? signed(target, limit) : reply;
+        return once(() -> new HttpGet(target), limit, () -> {});
     }
 
-    private Exchanges.Reply signed(String target, Duration limit) {
+    private Exchanges.Reply once(Supplier<HttpUriRequestBase> request, Duration limit, Runnable leaves) {
+        Exchanges.Reply reply = signed(request.get(), limit, leaves);
+        return reply.status() == 401 && signIn.renews() ? signed(request.get(), limit, leaves) : reply;
+    }
+
+    private Exchanges.Reply signed(HttpUriRequestBase request, Duration limit, Runnable leaves) {
         patience.turn();
-        HttpGet request = new HttpGet(target);
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         signIn.sign(request, limit);
+        leaves.run();
         return exchanges.send(request, limit);
+    }
+
+    /** How long this one partner is waited for, and how often he is asked again. */
+    Patience patience() {
+        return patience;
+    }
+
+    /** What came back to one look at a row; asked once. */
+    Exchanges.Reply look(String target) {
+        return once(base() + target, patience.limit());
+    }
+
+    /**
+     * What came back to a row that was sent; sent once, or twice where a token had ended.
+     *
+     * @param target path, and perhaps query, after the connector's own path
+     * @param leaves done when everything that can hinder the request from leaving is over
+     */
+    Exchanges.Reply send(String method, String target, byte[] body, Map<String, String> headers, Runnable leaves) {
+        return once(
+                () -> {
+                    HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(base() + target));
+                    headers.forEach(request::setHeader);
+                    request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+                    return request;
+                },
+                patience.limit(),
+                leaves);
     }
 
     AnsweredPart answer(Exchanges.Reply reply, Resource resource) {

@@ -1,7 +1,9 @@
 package vn.lienthong.connector.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +14,7 @@ import java.io.IOException;
 import java.util.Map;
 import vn.lienthong.connector.http.HttpFailures;
 
-/** Reads JSON of partners: not too deep, numbers as they are written, nothing after the end. */
+/** Reads JSON of partners: not too deep, numbers as they are written, nothing after the end; and writes it. */
 final class Json {
     private static final int MOST_DEPTH = 100;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -21,6 +23,7 @@ final class Json {
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
@@ -39,6 +42,14 @@ final class Json {
         } catch (IOException other) {
             // the parser quotes what it read
             throw failures.error(RestError.NOT_JSON, Map.of("path", path), null);
+        }
+    }
+
+    static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree can always be written", impossible);
         }
     }
 }

@@ -3,6 +3,7 @@ package vn.lienthong.connector.rest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Operation;
 import vn.lienthong.connector.http.Listing;
@@ -17,8 +18,14 @@ import vn.lienthong.kernel.ValueType;
  * @param path where it is asked for, after the connector's own path
  * @param query parameters that never change, by name
  * @param ask how it is asked about single rows
+ * @param write how rows are written; null where the partner takes none
  */
-record Resource(Listing listing, String path, Map<String, String> query, Ask ask) {
+record Resource(
+        Listing listing,
+        String path,
+        Map<String, String> query,
+        Ask ask,
+        @Nullable WriteWay write) {
     /**
      * How a resource is asked about single rows.
      *
@@ -49,7 +56,8 @@ record Resource(Listing listing, String path, Map<String, String> query, Ask ask
                 Listing.of(opening, name, described),
                 Listing.text(described, "path"),
                 query,
-                Ask.of(Listing.map(described.get("ask"))));
+                Ask.of(Listing.map(described.get("ask"))),
+                WriteWay.of(Listing.map(described.get("write"))));
     }
 
     /** As a look-up sees it: texts go in, all of them needed. */

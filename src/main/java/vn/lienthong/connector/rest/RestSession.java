@@ -11,20 +11,26 @@ import vn.lienthong.connector.Calls;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Delivery;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Operation;
+import vn.lienthong.connector.Outbox;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.connector.Writes;
 import vn.lienthong.connector.http.ListCursor;
 import vn.lienthong.connector.http.Pace;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.JobName;
 
 /** A session with one partner's API. */
-final class RestSession implements Session, Discovers, Reads, Calls {
+final class RestSession implements Session, Discovers, Reads, Writes, Calls {
     private final Opening opening;
     private final Pace pace;
     private @Nullable Asking asking;
@@ -60,6 +66,33 @@ final class RestSession implements Session, Discovers, Reads, Calls {
                 resource.listing(),
                 dataset,
                 request);
+    }
+
+    @Override
+    public Writer writer(Dataset target, WriteRequest request) {
+        permit(target.from(), request.mode(), request.deletes(), request.key());
+        return new RestWriting(opening, pace, resource(target.from()), target, request);
+    }
+
+    @Override
+    public void permit(String from, WriteRequest.Mode mode, WriteRequest.Deletes deletes, List<String> key) {
+        new WritePermit(opening, resource(from)).check(mode, deletes, key);
+    }
+
+    @Override
+    public void forget(Dataset target, JobName job, List<List<@Nullable Object>> keys) {
+        Resource resource = resource(target.from());
+        if (resource.write() != null) {
+            Outbox outbox = opening.outboxes().of(job);
+            RowMarks marks = new RowMarks(opening, resource, job, outbox);
+            outbox.forget(keys.stream().map(marks::key).toList());
+        }
+    }
+
+    @Override
+    public Delivery delivery(String from) {
+        WriteWay way = resource(from).write();
+        return way == null || way.tellsDuplicates() ? Delivery.ONE_BY_ONE : Delivery.AT_LEAST_ONCE;
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class RestType implements ConnectorType, Drafts {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.DISCOVER, Capability.READ, Capability.CALL);
+        return Set.of(Capability.DISCOVER, Capability.READ, Capability.WRITE, Capability.CALL);
     }
 
     @Override

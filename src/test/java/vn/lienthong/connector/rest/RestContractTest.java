@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import vn.lienthong.connector.ConnectorContract;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ContractRows;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Outboxes;
+import vn.lienthong.connector.WriteRequest.Mode;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.RowBatch;
@@ -41,7 +44,24 @@ class RestContractTest extends ConnectorContract {
               ask: { parameters: [code], no_row: 404 }
             """;
 
+    private static final String INTO = """
+            into%d:
+              path: /into/place%d
+              rows: /data
+              columns:
+                code: /code
+                name: /name
+                grade: { at: /grade, type: integer }
+                born: { at: /born, type: date }
+                source: /source
+              write: { path: '/into/place%d/{code}' }
+            """;
+
+    private static final int PLACES = 8;
+    private static @Nullable Outboxes outboxes;
+
     private @Nullable PartnerApi partner;
+    private int place;
 
     private PartnerApi partner() {
         if (partner == null) {
@@ -78,7 +98,18 @@ class RestContractTest extends ConnectorContract {
     }
 
     private static RestWay way(int port) {
-        return new RestWay(port).resources(ROWS);
+        StringBuilder resources = new StringBuilder(ROWS);
+        for (int place = 1; place <= PLACES; place++) {
+            resources.append(INTO.formatted(place, place, place));
+        }
+        return new RestWay(port).resources(resources.toString()).sending(outboxes());
+    }
+
+    private static synchronized Outboxes outboxes() {
+        if (outboxes == null) {
+            outboxes = TestOutboxes.fresh();
+        }
+        return outboxes;
     }
 
     @Override
@@ -88,7 +119,29 @@ class RestContractTest extends ConnectorContract {
 
     @Override
     protected String writable() {
-        throw new IllegalStateException("not declared");
+        return "into" + ++place;
+    }
+
+    /** Each row is remembered by its key, and nothing but the newest version of it is kept. */
+    @Override
+    protected Set<Mode> modes() {
+        return Set.of(Mode.UPSERT);
+    }
+
+    /** The hub keeps the position, and remembers each row. */
+    @Override
+    protected boolean keepsCheckpoint() {
+        return false;
+    }
+
+    @Override
+    protected boolean deletes() {
+        return false;
+    }
+
+    @Override
+    protected @Nullable String refused() {
+        return null;
     }
 
     @Override

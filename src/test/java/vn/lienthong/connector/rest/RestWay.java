@@ -2,6 +2,7 @@ package vn.lienthong.connector.rest;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Outboxes;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
@@ -30,6 +32,7 @@ final class RestWay {
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, Secret> secrets = new HashMap<>();
     private Clock clock = Clock.systemUTC();
+    private Outboxes outboxes = Outboxes.none();
 
     RestWay(int port) {
         settings.putAll(Map.of("host", "localhost", "port", (long) port, "tls", "off", "base_path", "/api"));
@@ -44,6 +47,11 @@ final class RestWay {
 
     RestWay secret(String setting, String value) {
         secrets.put(setting, Secret.of(value));
+        return this;
+    }
+
+    RestWay sending(Outboxes through) {
+        outboxes = through;
         return this;
     }
 
@@ -72,6 +80,8 @@ final class RestWay {
                 new ConnectorName("partner"),
                 new Settings(settings, secrets),
                 (host, port) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                Path::of,
+                outboxes,
                 clock);
     }
 
