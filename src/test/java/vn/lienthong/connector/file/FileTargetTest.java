@@ -246,7 +246,7 @@ class FileTargetTest {
         Drop drop = drop("csv").file("out.csv", "Mã,Tên\n1,An\n");
         Path own = Files.createDirectories(folder.resolve(".writing"));
         Path target = folder.resolve("out.csv");
-        Generation killed = new Generation(own, target, new JobName("out"));
+        Generation killed = new Generation(own, target, Here.IT, new JobName("out"));
         killed.takeOver();
         killed.begin(7, null, null, StandingFile.identity(target));
         String before = StandingFile.identity(target);
@@ -255,7 +255,7 @@ class FileTargetTest {
         Files.createDirectories(target.resolve("in the way"));
         Files.writeString(killed.complete(), "Mã,Tên\n1,An\n2,Bình\n");
         assertThatThrownBy(() -> killed.finish(new Counts(1, 1, 0, 0, 0, 0, 0), before))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(HubException.class);
         Files.delete(target.resolve("in the way"));
         Files.delete(target);
         Files.move(aside, target);
