@@ -16,8 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.sftp.FolderThere.Look;
-import vn.lienthong.connector.sftp.SftpWay.Found;
-import vn.lienthong.connector.sftp.SftpWay.Kind;
+import vn.lienthong.connector.sftp.Found.Kind;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -182,7 +181,7 @@ final class Arrivals {
             Files.deleteIfExists(to);
             throw refused;
         }
-        Files.setLastModifiedTime(to, FileTime.from(SftpWay.moment(file)));
+        Files.setLastModifiedTime(to, FileTime.from(file.moment()));
         Object key = Files.readAttributes(to, BasicFileAttributes.class).fileKey();
         brought.put(name, new Brought(file, key, dataset));
     }

@@ -7,8 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import vn.lienthong.connector.file.FileNames;
-import vn.lienthong.connector.sftp.SftpWay.Found;
-import vn.lienthong.connector.sftp.SftpWay.Kind;
+import vn.lienthong.connector.sftp.Found.Kind;
 
 /**
  * What lies in the folder at the server, by its names. A name that would lead somewhere else, or cannot be told on a line, is none

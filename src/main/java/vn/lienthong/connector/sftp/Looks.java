@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import vn.lienthong.connector.file.FileNames;
-import vn.lienthong.connector.sftp.SftpWay.Found;
 
 /** Copies files into a folder in which a session only looks at them. Moves nothing at the server. */
 final class Looks {
@@ -64,7 +63,7 @@ final class Looks {
     /** Brings one file by its name, if it is there. */
     void one(String name) throws IOException {
         Optional<Found> found = FolderThere.isPlain(name) ? way.look(name) : Optional.empty();
-        if (found.isPresent() && found.get().kind() == SftpWay.Kind.FILE) {
+        if (found.isPresent() && found.get().kind() == Found.Kind.FILE) {
             bring(new There("", found.get()));
         } else if (FolderThere.isPlain(name)) {
             Files.deleteIfExists(here.resolve(name));
@@ -121,7 +120,7 @@ final class Looks {
         }
         Files.createDirectories(copy.getParent());
         way.fetch(file.path(), copy);
-        Files.setLastModifiedTime(copy, FileTime.from(SftpWay.moment(file.found())));
+        Files.setLastModifiedTime(copy, FileTime.from(file.found().moment()));
         copies.put(copy, identity);
     }
 }

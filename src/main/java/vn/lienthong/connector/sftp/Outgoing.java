@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import vn.lienthong.connector.file.Elsewhere;
 import vn.lienthong.connector.file.FileNames;
-import vn.lienthong.connector.sftp.SftpWay.Found;
-import vn.lienthong.connector.sftp.SftpWay.Kind;
+import vn.lienthong.connector.sftp.Found.Kind;
 import vn.lienthong.store.OwnerOnly;
 
 /**

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import vn.lienthong.connector.sftp.SftpWay.Found;
 
 /** Files that were read and stay where they are at the server, each by name, size and time: they are not fetched again. */
 final class SeenFiles {

@@ -166,7 +166,7 @@ final class SftpDoctor {
         try {
             way.own(FolderThere.WRITING);
             way.write(trial, "lienthong".getBytes(StandardCharsets.UTF_8), false);
-            Instant there = way.look(trial).map(SftpWay::moment).orElse(Instant.EPOCH);
+            Instant there = way.look(trial).map(Found::moment).orElse(Instant.EPOCH);
             String renamed = ".trial-" + UUID.randomUUID();
             way.move(trial, renamed);
             way.remove(renamed);

@@ -5,16 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.sshd.sftp.client.SftpClient;
-import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHFsyncExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
@@ -35,43 +31,18 @@ final class SftpWay implements AutoCloseable {
 
     private static final int BLOCK = 1 << 15;
 
-    private final Opening opening;
     private final SftpSettings settings;
     private final SftpFailures failures;
-    private final HostKeys keys;
-    private Duration patience;
-    private @Nullable SignedIn signedIn;
+    private final Line line;
 
     SftpWay(Opening opening, SftpSettings settings) {
-        this.opening = opening;
         this.settings = settings;
         this.failures = new SftpFailures(opening, settings);
-        this.patience = settings.patience();
-        this.keys = new HostKeys(settings.pinned());
-    }
-
-    /**
-     * What lies at a path.
-     *
-     * @param size bytes, as the server says
-     * @param modified seconds since 1970, by the server's clock; 0 where it does not say
-     */
-    record Found(String name, Kind kind, long size, long modified) {
-        /** Changes when the content does, as far as a server tells. */
-        String identity() {
-            return size + "@" + modified;
-        }
-    }
-
-    /** What can lie at a path. */
-    enum Kind {
-        FILE,
-        FOLDER,
-        OTHER
+        this.line = new Line(opening, settings, failures);
     }
 
     HostKeys keys() {
-        return keys;
+        return line.keys();
     }
 
     SftpFailures failures() {
@@ -80,24 +51,22 @@ final class SftpWay implements AutoCloseable {
 
     /** From now on waits no longer than this for an answer. */
     void hurry(Duration most) {
-        if (patience.compareTo(most) > 0) {
-            patience = most;
-        }
+        line.hurry(most);
     }
 
     /** Connects and signs in, unless it has. */
     void open() {
-        sftp();
+        line.way();
     }
 
     /** What lies in a folder, in the server's order. */
     List<Found> list(String folder) {
-        return asked(folder, patience, sftp -> {
+        return line.ask(at(folder), sftp -> {
             List<Found> all = new ArrayList<>();
             try (SftpClient.CloseableHandle handle = sftp.openDir(at(folder))) {
                 for (List<SftpClient.DirEntry> some = sftp.readDir(handle); some != null; some = sftp.readDir(handle)) {
                     for (SftpClient.DirEntry entry : some) {
-                        all.add(found(entry.getFilename(), entry.getAttributes()));
+                        all.add(Found.of(entry.getFilename(), entry.getAttributes()));
                     }
                     if (all.size() > MOST_NAMES) {
                         throw failures.error(
@@ -113,9 +82,9 @@ final class SftpWay implements AutoCloseable {
 
     /** What lies at a path, links not followed. */
     Optional<Found> look(String path) {
-        return asked(path, patience, sftp -> {
+        return line.ask(at(path), sftp -> {
             try {
-                return Optional.of(found(path.substring(path.lastIndexOf('/') + 1), sftp.lstat(at(path))));
+                return Optional.of(Found.of(path.substring(path.lastIndexOf('/') + 1), sftp.lstat(at(path))));
             } catch (SftpException failed) {
                 if (isMissing(failed)) {
                     return Optional.empty();
@@ -127,7 +96,7 @@ final class SftpWay implements AutoCloseable {
 
     /** The folder as the server names it, links followed. */
     String real() {
-        return asked("", patience, sftp -> sftp.canonicalPath(at("")));
+        return line.ask(at(""), sftp -> sftp.canonicalPath(at("")));
     }
 
     /**
@@ -136,12 +105,12 @@ final class SftpWay implements AutoCloseable {
      * @param to a file of this machine that is made or replaced
      */
     void fetch(String path, Path to) {
-        asked(path, settings.transfer(), sftp -> {
+        line.transfer(at(path), sftp -> {
             long left = settings.largest();
             byte[] block = new byte[BLOCK];
-            try (InputStream in = stalls(() -> sftp.read(at(path)));
+            try (InputStream in = line.step(() -> sftp.read(at(path)));
                     OutputStream out = here(() -> Files.newOutputStream(to))) {
-                for (int got = stalls(() -> in.read(block)); got >= 0; ) {
+                for (int got = line.step(() -> in.read(block)); got >= 0; ) {
                     int size = got;
                     left -= size;
                     if (left < 0) {
@@ -151,7 +120,7 @@ final class SftpWay implements AutoCloseable {
                         out.write(block, 0, size);
                         return null;
                     });
-                    got = stalls(() -> in.read(block));
+                    got = line.step(() -> in.read(block));
                 }
             }
             return null;
@@ -167,7 +136,7 @@ final class SftpWay implements AutoCloseable {
 
     /** The beginning of a small file. */
     byte[] head(String path, int most) {
-        return asked(path, patience, sftp -> {
+        return line.ask(at(path), sftp -> {
             try (InputStream in = sftp.read(at(path))) {
                 return in.readNBytes(most);
             }
@@ -176,14 +145,14 @@ final class SftpWay implements AutoCloseable {
 
     /** Lays a file down under a name that nothing has yet, safe on the server's disk where it can promise that. */
     void lay(Path file, String path) {
-        asked(path, settings.transfer(), sftp -> {
+        line.transfer(at(path), sftp -> {
             byte[] block = new byte[BLOCK];
             try (InputStream in = here(() -> Files.newInputStream(file));
-                    OutputStream out = stalls(
+                    OutputStream out = line.step(
                             () -> sftp.write(at(path), List.of(OpenMode.Write, OpenMode.Create, OpenMode.Exclusive)))) {
                 for (int got = here(() -> in.read(block)); got >= 0; got = here(() -> in.read(block))) {
                     int size = got;
-                    stalls(() -> {
+                    line.step(() -> {
                         out.write(block, 0, size);
                         return null;
                     });
@@ -208,7 +177,7 @@ final class SftpWay implements AutoCloseable {
         List<OpenMode> modes = append
                 ? List.of(OpenMode.Write, OpenMode.Create, OpenMode.Append)
                 : List.of(OpenMode.Write, OpenMode.Create, OpenMode.Truncate);
-        asked(path, patience, sftp -> {
+        line.ask(at(path), sftp -> {
             try (SftpClient.CloseableHandle handle = sftp.open(at(path), modes)) {
                 sftp.write(handle, append ? sftp.stat(handle).getSize() : 0, bytes, 0, bytes.length);
             }
@@ -222,7 +191,7 @@ final class SftpWay implements AutoCloseable {
         if (look(to).isPresent()) {
             return false; // some servers would replace it
         }
-        return asked(from, patience, sftp -> {
+        return line.ask(at(from), sftp -> {
             try {
                 sftp.rename(at(from), at(to));
                 return true;
@@ -239,7 +208,7 @@ final class SftpWay implements AutoCloseable {
 
     /** Renames a file, replacing what has the name: in one step where the server can, else in two. */
     void replace(String from, String to) {
-        asked(to, patience, sftp -> {
+        line.ask(at(to), sftp -> {
             OpenSSHPosixRenameExtension renames = sftp.getExtension(OpenSSHPosixRenameExtension.class);
             if (renames != null && renames.isSupported()) {
                 renames.posixRename(at(from), at(to));
@@ -255,7 +224,7 @@ final class SftpWay implements AutoCloseable {
 
     /** Whether a file can be replaced in one step. */
     boolean replacesAtOnce() {
-        return asked("", patience, sftp -> {
+        return line.ask(at(""), sftp -> {
             OpenSSHPosixRenameExtension renames = sftp.getExtension(OpenSSHPosixRenameExtension.class);
             return renames != null && renames.isSupported();
         });
@@ -263,7 +232,7 @@ final class SftpWay implements AutoCloseable {
 
     /** Removes a file, if it is there. */
     void remove(String path) {
-        asked(path, patience, sftp -> {
+        line.ask(at(path), sftp -> {
             try {
                 sftp.remove(at(path));
             } catch (SftpException failed) {
@@ -279,11 +248,11 @@ final class SftpWay implements AutoCloseable {
     void own(String folder) {
         Optional<Found> there = look(folder);
         if (there.isEmpty()) {
-            asked(folder, patience, sftp -> {
+            line.ask(at(folder), sftp -> {
                 sftp.mkdir(at(folder));
                 return null;
             });
-        } else if (there.get().kind() != Kind.FOLDER) {
+        } else if (there.get().kind() != Found.Kind.FOLDER) {
             throw failures.error(SftpError.NO_FOLDER, Map.of("path", FileNames.shown(at(folder))), null);
         }
     }
@@ -305,36 +274,9 @@ final class SftpWay implements AutoCloseable {
                 || failed.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH;
     }
 
-    private static Found found(String name, Attributes facts) {
-        Kind kind = facts.isRegularFile() ? Kind.FILE : facts.isDirectory() ? Kind.FOLDER : Kind.OTHER;
-        FileTime modified = facts.getModifyTime();
-        return new Found(name, kind, facts.getSize(), modified == null ? 0 : modified.to(TimeUnit.SECONDS));
-    }
-
     private String at(String path) {
         String folder = settings.folder();
         return path.isEmpty() ? folder : folder.equals("/") ? "/" + path : folder + "/" + path;
-    }
-
-    /** Something asked of the server. */
-    private interface Question<T extends @Nullable Object> {
-        T ask(SftpClient sftp) throws IOException;
-    }
-
-    private <T extends @Nullable Object> T asked(String path, Duration limit, Question<T> question) {
-        SftpClient sftp = sftp();
-        SignedIn way = signedIn;
-        try {
-            return Patience.within(limit, way::hangUp, () -> question.ask(sftp));
-        } catch (IOException failed) {
-            throw failures.of(failed, path.isEmpty() ? settings.folder() : path);
-        }
-    }
-
-    /** One step of a long act: it must not stand still. */
-    private <T extends @Nullable Object> T stalls(Patience.Act<T> act) throws IOException {
-        SignedIn way = signedIn;
-        return Patience.within(patience, way::hangUp, act);
     }
 
     /** Something done with a file of this machine. */
@@ -346,27 +288,8 @@ final class SftpWay implements AutoCloseable {
         }
     }
 
-    private SftpClient sftp() {
-        SignedIn way = signedIn;
-        if (way == null || !way.isOpen()) {
-            close();
-            way = SignedIn.of(opening, settings, keys, patience);
-            signedIn = way;
-        }
-        return way.sftp();
-    }
-
-    /** The moment of a file's last change. */
-    static Instant moment(Found file) {
-        return Instant.ofEpochSecond(file.modified());
-    }
-
     @Override
     public void close() {
-        SignedIn way = signedIn;
-        signedIn = null;
-        if (way != null) {
-            way.close();
-        }
+        line.close();
     }
 }

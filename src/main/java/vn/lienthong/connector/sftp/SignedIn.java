@@ -55,7 +55,7 @@ final class SignedIn implements AutoCloseable {
         try {
             client.start();
             SignedIn signedIn = Patience.within(
-                    limit, () -> client.close(true), () -> enter(opening, settings, client, keys, failures));
+                    limit, () -> client.close(true), () -> enter(opening, settings, client, keys, failures, limit));
             entered = true;
             return signedIn;
         } catch (IOException failed) {
@@ -87,13 +87,18 @@ final class SignedIn implements AutoCloseable {
     }
 
     private static SignedIn enter(
-            Opening opening, SftpSettings settings, SshClient client, HostKeys keys, SftpFailures failures)
+            Opening opening,
+            SftpSettings settings,
+            SshClient client,
+            HostKeys keys,
+            SftpFailures failures,
+            Duration limit)
             throws IOException {
         SftpSettings.Host host = settings.host();
-        ClientSession session = connected(opening, host, client, failures);
+        ClientSession session = connected(opening, host, client, failures, limit);
         try {
             identify(opening, session, host.byKey(), failures);
-            session.auth().verify(settings.patience());
+            session.auth().verify(limit);
         } catch (SshException failed) {
             throw refused(failed, session, settings, keys, failures);
         }
@@ -106,12 +111,13 @@ final class SignedIn implements AutoCloseable {
 
     /** To exactly the address that was approved: with a name in it, the client would ask the name service again. */
     private static ClientSession connected(
-            Opening opening, SftpSettings.Host host, SshClient client, SftpFailures failures) throws IOException {
+            Opening opening, SftpSettings.Host host, SshClient client, SftpFailures failures, Duration limit)
+            throws IOException {
         InetSocketAddress approved = opening.network().resolve(host.name(), host.port());
         InetAddress nameless = InetAddress.getByAddress(approved.getAddress().getAddress());
         try {
             return client.connect(host.user(), new InetSocketAddress(nameless, approved.getPort()))
-                    .verify()
+                    .verify(limit)
                     .getSession();
         } catch (SshException failed) {
             throw failures.error(

@@ -34,17 +34,27 @@ final class Spool implements AutoCloseable {
     Path passing(String name) throws IOException {
         Path mine = session;
         if (mine == null) {
-            OwnerOnly.createFolder(root);
-            removeLeft();
-            mine = root.resolve(SESSION + UUID.randomUUID());
-            OwnerOnly.createFolder(mine);
-            lock = FileChannel.open(mine.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock.lock();
-            session = mine;
+            mine = begin();
         }
         Path folder = mine.resolve(name);
         OwnerOnly.createFolder(folder);
         return folder;
+    }
+
+    /** Only one process works in a hub's data folder: nobody sees a folder of it without its lock. */
+    private Path begin() throws IOException {
+        synchronized (Spool.class) {
+            OwnerOnly.createFolder(root);
+            removeLeft();
+            Path mine = root.resolve(SESSION + UUID.randomUUID());
+            OwnerOnly.createFolder(mine);
+            FileChannel file =
+                    FileChannel.open(mine.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file.lock();
+            lock = file;
+            session = mine;
+            return mine;
+        }
     }
 
     /** A folder of the connector's that stays. */
@@ -63,7 +73,7 @@ final class Spool implements AutoCloseable {
         }
         for (Path folder : sessions) {
             Path file = folder.resolve("lock");
-            if (Files.exists(file) && isLeft(file)) {
+            if (!Files.exists(file) || isLeft(file)) {
                 remove(folder);
             }
         }
