@@ -39,6 +39,11 @@ final class HostKeys implements ServerKeyVerifier {
         return shown;
     }
 
+    /** A new connection begins: what was shown before says nothing of it. */
+    void forget() {
+        shown = null;
+    }
+
     /** Whether a server showed a key that is not believed. */
     boolean refused() {
         Shown last = shown;

@@ -192,7 +192,9 @@ final class SftpDoctor {
     private void clock(Instant there) {
         report.begin();
         Duration skew = Duration.between(opening.clock().instant(), there).abs();
-        Text words = new Text("Lệch " + skew.toSeconds() + " giây.", "Differs by " + skew.toSeconds() + " seconds.");
+        Text words = new Text(
+                "Đồng hồ của máy chủ lệch " + skew.toSeconds() + " giây.",
+                "The server's clock differs by " + skew.toSeconds() + " seconds.");
         report.add(
                 "clock",
                 skew.compareTo(SKEW) > 0 ? Outcome.WARNING : Outcome.OK,

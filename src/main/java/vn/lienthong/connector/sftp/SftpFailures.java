@@ -3,6 +3,7 @@ package vn.lienthong.connector.sftp;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class SftpFailures {
             if (cause instanceof HubException known) {
                 return known;
             }
-            if (cause instanceof Patience.Over) {
+            if (cause instanceof Patience.Over || cause instanceof TimeoutException) {
                 return error(SftpError.TOO_SLOW, Map.of("host", settings.host().name()), failed);
             }
             if (cause instanceof SftpException refused) {

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -16,6 +17,7 @@ import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -50,6 +52,7 @@ final class SignedIn implements AutoCloseable {
      */
     static SignedIn of(Opening opening, SftpSettings settings, HostKeys keys, Duration limit) {
         SftpFailures failures = new SftpFailures(opening, settings);
+        keys.forget();
         SshClient client = client(settings.host().byKey(), keys, settings.patience());
         boolean entered = false;
         try {
@@ -59,7 +62,7 @@ final class SignedIn implements AutoCloseable {
             entered = true;
             return signedIn;
         } catch (IOException failed) {
-            throw failures.of(failed, "");
+            throw keys.refused() ? unbelieved(failed, settings, keys, failures) : failures.of(failed, "");
         } finally {
             if (!entered) {
                 client.close(true);
@@ -100,7 +103,7 @@ final class SignedIn implements AutoCloseable {
             identify(opening, session, host.byKey(), failures);
             session.auth().verify(limit);
         } catch (SshException failed) {
-            throw refused(failed, session, settings, keys, failures);
+            throw refused(failed, settings, keys, failures);
         }
         try {
             return new SignedIn(client, session, new BoundedSftp().createSftpClient(session, SFTP_VERSION));
@@ -156,25 +159,29 @@ final class SignedIn implements AutoCloseable {
 
     /** What ended it, by how far it had come: nothing that the server says is looked at. */
     private static HubException refused(
-            SshException failed, ClientSession session, SftpSettings settings, HostKeys keys, SftpFailures failures) {
+            SshException failed, SftpSettings settings, HostKeys keys, SftpFailures failures) {
         SftpSettings.Host host = settings.host();
-        HostKeys.Shown shown = keys.shown();
-        if (shown != null && keys.refused()) {
-            return failures.error(
-                    keys.none() ? SftpError.HOST_KEY_UNKNOWN : SftpError.HOST_KEY_CHANGED,
-                    Map.of("host", host.name(), "kind", shown.kind(), "fingerprint", shown.fingerprint()),
-                    failed);
+        if (keys.refused()) {
+            return unbelieved(failed, settings, keys, failures);
         }
-        if (shown == null) {
-            boolean talked = session.getServerVersion() != null;
-            return failures.error(
-                    talked ? SftpError.NO_COMMON_WAY : ConnectorError.LOST,
-                    talked ? Map.of("host", host.name()) : Map.of("why", reason(failed)),
-                    failed);
-        }
+        return switch (failed.getDisconnectCode()) {
+            case SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED ->
+                failures.error(SftpError.NO_COMMON_WAY, Map.of("host", host.name()), failed);
+            case SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE ->
+                failures.error(
+                        SftpError.SIGN_IN_REFUSED,
+                        Map.of("username", host.user(), "auth", host.byKey() ? "key" : "password"),
+                        failed);
+            default -> failures.of(failed, "");
+        };
+    }
+
+    private static HubException unbelieved(
+            IOException failed, SftpSettings settings, HostKeys keys, SftpFailures failures) {
+        HostKeys.Shown shown = Objects.requireNonNull(keys.shown(), "what was refused was shown");
         return failures.error(
-                SftpError.SIGN_IN_REFUSED,
-                Map.of("username", host.user(), "auth", host.byKey() ? "key" : "password"),
+                keys.none() ? SftpError.HOST_KEY_UNKNOWN : SftpError.HOST_KEY_CHANGED,
+                Map.of("host", settings.host().name(), "kind", shown.kind(), "fingerprint", shown.fingerprint()),
                 failed);
     }
 
