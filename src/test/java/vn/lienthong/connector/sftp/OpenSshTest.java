@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
+import vn.lienthong.testing.Aside;
 
 /** The same against the server that most partners run, with keys that its own tools made. */
 class OpenSshTest {
@@ -37,6 +40,10 @@ class OpenSshTest {
     @TempDir
     Path data;
 
+    @TempDir
+    Path other;
+
+    private String key;
     private Path home;
     private OpenSsh server;
     private FarDrop drop;
@@ -46,11 +53,16 @@ class OpenSshTest {
         OpenSsh.needed();
         home = Files.createDirectory(own.resolve("nhận tệp"));
         server = new OpenSsh(own);
-        drop = new FarDrop(server.port(), server.fingerprint(), data, FarDrop.MARK)
+        key = server.key("");
+        drop = way(data, FarDrop.MARK);
+    }
+
+    private FarDrop way(Path hub, String mark) {
+        return new FarDrop(server.port(), server.fingerprint(), hub, mark)
                 .with("username", System.getProperty("user.name"))
                 .with("auth", "key")
                 .with("remote_folder", home.toString())
-                .secret("key", server.key(""));
+                .secret("key", key);
     }
 
     @AfterEach
@@ -78,6 +90,20 @@ class OpenSshTest {
         assertThat(Files.readString(home.resolve("ra.csv"))).contains("1,An", "2,Bình");
         assertThat(server.sha256sum(home, "ra.csv.sha256")).isZero();
         assertThat(Files.list(home.resolve(".writing"))).isEmpty();
+    }
+
+    @Test
+    void twoHubsNeverTakeTheSameFile() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            FarDrop.put(home, "f" + i + ".csv", "Mã,Tên\n" + i + ",An\n");
+        }
+        FarDrop second = way(other, "9876543210").with("columns", List.of("Mã", "Tên"));
+        drop.with("columns", List.of("Mã", "Tên"));
+        CompletableFuture<FarDrop.Read> beside = Aside.supply(() -> second.run("f*.csv"));
+        List<List<String>> rows = new ArrayList<>(drop.run("f*.csv").rows);
+        rows.addAll(beside.join().rows);
+        assertThat(rows).hasSize(12).doesNotHaveDuplicates();
+        assertThat(FarDrop.files(home)).hasSize(12).allMatch(name -> name.startsWith(".done/"));
     }
 
     private void write(String... cells) {

@@ -167,6 +167,15 @@ class SftpSignInTest {
     }
 
     @Test
+    void aServerThatGoesAwayInTheMiddleOfASignInIsAwayAndHasRefusedNobody() {
+        server.ssh().setPasswordAuthenticator((user, password, session) -> {
+            session.close(true);
+            return false;
+        });
+        refused(FarDrop.at(server, data), ConnectorError.LOST, "so-huyen");
+    }
+
+    @Test
     void theApprovedAddressIsTheOneThatIsCalled() {
         FarDrop drop = FarDrop.at(server, data).with("host", "ten-khong-co.example");
         assertThat(drop.review("*.csv").rows).hasSize(1);
