@@ -26,6 +26,9 @@ import vn.lienthong.kernel.HubException;
 final class Arrivals {
     private static final long ROOM = 256L << 20;
 
+    /** Files of one read; what more there is waits for the next. */
+    private static final int MOST_FILES = 500;
+
     private final SftpWay way;
     private final SftpSettings settings;
     private final FolderThere there;
@@ -71,7 +74,10 @@ final class Arrivals {
         if (settings.leaves()) {
             Look waiting = stable(there.waiting(pattern));
             for (Found file : waiting.files()) {
-                if (isComplete(file, waiting) && !seen.holds(dataset, file) && !isBrought(file)) {
+                if (isComplete(file, waiting)
+                        && !isBrought(file)
+                        && brought.size() < MOST_FILES
+                        && !seen.holds(dataset, file)) {
                     bring(dataset, "", file);
                 }
             }
@@ -96,14 +102,17 @@ final class Arrivals {
     }
 
     private void claim(Look waiting, Look claimed) {
+        int room = MOST_FILES - claimed.files().size();
         for (Found file : waiting.files()) {
             if (file.size() > settings.largest()) {
-                throw way.tooLarge(file.name());
+                throw way.failures().tooLarge(file.name());
             }
             String name = file.name();
-            if (isComplete(file, waiting)
+            if (room > 0
+                    && isComplete(file, waiting)
                     && !claimed.names().contains(name)
                     && way.move(name, there.claimed() + "/" + name)) {
+                room--;
                 claimMarker(name);
             }
         }
@@ -161,12 +170,14 @@ final class Arrivals {
     private void bring(String dataset, String from, Found file) throws IOException {
         String name = file.name();
         if (file.size() > settings.largest()) {
-            throw way.tooLarge(name);
+            throw way.failures().tooLarge(name);
         }
         needRoom(file);
         Path to = here.resolve(".claimed").resolve(name);
         try {
-            way.fetch(from + name, to);
+            if (!way.fetch(from + name, to)) {
+                return;
+            }
             boolean same = way.look(from + name)
                     .filter(now -> now.identity().equals(file.identity()))
                     .isPresent();

@@ -43,8 +43,10 @@ final class Looks {
     /** Brings the newest file that waits or is claimed, and what was read before: enough to tell columns. */
     void newest(String pattern) throws IOException {
         List<There> all = all(pattern);
-        for (There file : all.stream().limit(1).toList()) {
-            bring(file);
+        for (There file : all) {
+            if (bring(file)) {
+                return;
+            }
         }
     }
 
@@ -109,18 +111,22 @@ final class Looks {
                 .resolve(file.found().name());
     }
 
-    private void bring(There file) throws IOException {
+    /** False where somebody took it since it was listed. */
+    private boolean bring(There file) throws IOException {
         Path copy = place(file);
         String identity = file.found().identity();
         if (identity.equals(copies.get(copy)) && Files.exists(copy)) {
-            return;
+            return true;
         }
         if (file.found().size() > settings.largest()) {
-            throw way.tooLarge(file.found().name());
+            throw way.failures().tooLarge(file.found().name());
         }
         Files.createDirectories(copy.getParent());
-        way.fetch(file.path(), copy);
+        if (!way.fetch(file.path(), copy)) {
+            return false;
+        }
         Files.setLastModifiedTime(copy, FileTime.from(file.found().moment()));
         copies.put(copy, identity);
+        return true;
     }
 }

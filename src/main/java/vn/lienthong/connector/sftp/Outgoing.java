@@ -77,8 +77,9 @@ final class Outgoing implements Elsewhere {
                 return identity;
             }
             forget(target);
-            way.fetch(name, target);
-            if (identity.equals(identity(target))
+            boolean came = way.fetch(name, target);
+            if (came
+                    && identity.equals(identity(target))
                     && Files.size(target) == found.get().size()) {
                 OwnerOnly.write(note, identity);
                 return identity;
@@ -98,7 +99,7 @@ final class Outgoing implements Elsewhere {
             throw way.failures().error(SftpError.NOT_A_FILE, Map.of("file", FileNames.shown(name)), null);
         }
         if (found.isPresent() && found.get().size() > settings.largest()) {
-            throw way.tooLarge(name);
+            throw way.failures().tooLarge(name);
         }
         return found;
     }

@@ -67,6 +67,14 @@ final class SftpFailures {
                 failed);
     }
 
+    /** A file has more bytes than the settings allow. */
+    HubException tooLarge(String path) {
+        return error(
+                SftpError.FILE_TOO_LARGE,
+                Map.of("file", FileNames.shown(path), "megabytes", settings.largest() >> 20),
+                null);
+    }
+
     /** An error that also names the connector. */
     HubException error(ErrorCode code, Map<String, ?> arguments, @Nullable Throwable cause) {
         Map<String, Object> all = new HashMap<>(arguments);

@@ -217,12 +217,13 @@ final class SftpSession implements Session, Discovers, Reads, Writes {
     public void close() {
         way.close();
         ways.forEach(SftpWay::close);
-        here(() -> {
+        try {
             for (Path target : written) {
                 Outgoing.forget(target);
             }
             spool.close();
-            return null;
-        });
+        } catch (IOException busy) {
+            return; // the connector's next session removes what is left of this one
+        }
     }
 }

@@ -100,11 +100,23 @@ final class SftpWay implements AutoCloseable {
     }
 
     /**
-     * Copies a file here, as large as it may be at most.
+     * Copies a file here, as large as it may be at most; false where nothing is there any more.
      *
      * @param to a file of this machine that is made or replaced
      */
-    void fetch(String path, Path to) {
+    boolean fetch(String path, Path to) {
+        try {
+            copy(path, to);
+            return true;
+        } catch (HubException failed) {
+            if (failed.code() == SftpError.PATH_MISSING) {
+                return false; // somebody took it since it was listed
+            }
+            throw failed;
+        }
+    }
+
+    private void copy(String path, Path to) {
         line.transfer(at(path), sftp -> {
             long left = settings.largest();
             byte[] block = new byte[BLOCK];
@@ -114,7 +126,7 @@ final class SftpWay implements AutoCloseable {
                     int size = got;
                     left -= size;
                     if (left < 0) {
-                        throw tooLarge(path);
+                        throw failures.tooLarge(path);
                     }
                     here(() -> {
                         out.write(block, 0, size);
@@ -125,13 +137,6 @@ final class SftpWay implements AutoCloseable {
             }
             return null;
         });
-    }
-
-    HubException tooLarge(String path) {
-        return failures.error(
-                SftpError.FILE_TOO_LARGE,
-                Map.of("file", FileNames.shown(path), "megabytes", settings.largest() >> 20),
-                null);
     }
 
     /** The beginning of a small file. */
@@ -246,13 +251,19 @@ final class SftpWay implements AutoCloseable {
 
     /** Makes a folder of the hub's own, unless it is there; what others could put there in its place is refused. */
     void own(String folder) {
-        Optional<Found> there = look(folder);
-        if (there.isEmpty()) {
+        if (look(folder).isEmpty()) {
             line.ask(at(folder), sftp -> {
-                sftp.mkdir(at(folder));
+                try {
+                    sftp.mkdir(at(folder));
+                } catch (SftpException failed) {
+                    if (!isThere(sftp, folder)) { // else somebody made it just now
+                        throw failed;
+                    }
+                }
                 return null;
             });
-        } else if (there.get().kind() != Found.Kind.FOLDER) {
+        }
+        if (look(folder).filter(made -> made.kind() == Found.Kind.FOLDER).isEmpty()) {
             throw failures.error(SftpError.NO_FOLDER, Map.of("path", FileNames.shown(at(folder))), null);
         }
     }

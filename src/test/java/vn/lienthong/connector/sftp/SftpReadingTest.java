@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.server.session.ServerSession;
@@ -259,7 +260,11 @@ class SftpReadingTest {
                 }
             }
         });
+        long start = System.nanoTime();
         refused(() -> drop.run("*.csv"), SftpError.TOO_SLOW, "localhost");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("one answer, not the whole file, is waited for")
+                .isLessThan(Duration.ofSeconds(30));
         over.countDown();
     }
 
