@@ -63,7 +63,7 @@ record SettingsForm(String type, Text title, Text help, List<Field> fields) {
     /** The icon that stands for the type. */
     public String icon() {
         return switch (type) {
-            case "csv", "excel" -> "file-spreadsheet";
+            case "csv", "excel", "sftp" -> "file-spreadsheet";
             case "postgresql", "mariadb" -> "database";
             case "rest", "soap" -> "api";
             default -> "plug-connected";

@@ -34,7 +34,7 @@ public class CorrectionWorkbooks {
     /** Rows of one workbook; people mend no more at a time. */
     static final int MOST = 20_000;
 
-    private static final Set<String> FILES = Set.of("csv", "excel");
+    private static final Set<String> FILES = Set.of("csv", "excel", "sftp");
 
     private final Function<JobName, SyncJob> jobs;
     private final Connectors connectors;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people read in the form of a type. */
 class SettingsFormTest {
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mariadb", "csv", "excel", "rest", "soap"})
+    @ValueSource(strings = {"postgresql", "mariadb", "csv", "excel", "rest", "soap", "sftp"})
     void everySettingAndEveryChoiceHasItsWords(String type) {
         List<SettingsForm.Field> fields = SettingsForm.of(type).fields();
 

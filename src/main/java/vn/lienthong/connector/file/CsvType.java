@@ -23,6 +23,6 @@ public final class CsvType implements ConnectorType {
     @Override
     public Session open(Opening opening) {
         TableFormat format = new CsvFormat(opening.settings());
-        return new FileSession(opening, FileSettings.of(opening.settings(), format.ending()), format);
+        return new FileSession(opening, FileSettings.of(opening.settings(), format.ending()), format, Here.IT);
     }
 }

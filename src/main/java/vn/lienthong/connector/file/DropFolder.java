@@ -3,17 +3,13 @@ package vn.lienthong.connector.file;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +19,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +34,21 @@ final class DropFolder {
 
     private final Path folder;
     private final Clock clock;
+    private final Elsewhere elsewhere;
 
+    /** A folder whose files lie in it. */
     DropFolder(Path folder, Clock clock) {
+        this(folder, clock, Here.IT);
+    }
+
+    DropFolder(Path folder, Clock clock, Elsewhere elsewhere) {
         this.folder = folder;
         this.clock = clock;
+        this.elsewhere = elsewhere;
+    }
+
+    Elsewhere elsewhere() {
+        return elsewhere;
     }
 
     Path folder() {
@@ -69,10 +76,11 @@ final class DropFolder {
         if (all.isEmpty()) {
             List<Ledger.Entry> entries = ledger().entries();
             for (int i = entries.size() - 1; i >= 0 && all.isEmpty(); i--) {
-                Path archived = archived(entries.get(i));
-                String name = originalName(archived);
-                if (matcher(pattern).matches(Path.of(plain(name))) && PlainFile.is(archived)) {
-                    all.add(archived);
+                if (FileNames.like(pattern).fit(originalName(entries.get(i)))) {
+                    Path archived = archived(entries.get(i));
+                    if (PlainFile.is(archived)) {
+                        all.add(archived);
+                    }
                 }
             }
         }
@@ -136,7 +144,9 @@ final class DropFolder {
     }
 
     Path archived(Ledger.Entry entry) throws IOException {
-        return own(".done").resolve(Path.of(entry.archived()).getFileName());
+        Path archived = own(".done").resolve(Path.of(entry.archived()).getFileName());
+        elsewhere.bring(archived);
+        return archived;
     }
 
     /** A subfolder that only the hub changes: what others could put there would be believed. */
@@ -164,11 +174,16 @@ final class DropFolder {
         }
     }
 
-    private Path free(Path done, String whole) {
+    private Path free(Path done, String whole) throws IOException {
         String day = LocalDate.ofInstant(clock.instant(), ZONE).toString();
         String name = shortened(whole);
+        Set<String> entered =
+                ledger().entries().stream().map(Ledger.Entry::archived).collect(Collectors.toSet());
         Path target = done.resolve(day + "-" + name);
-        for (int more = 2; Files.exists(target, LinkOption.NOFOLLOW_LINKS); more++) {
+        for (int more = 2;
+                Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                        || entered.contains(target.getFileName().toString());
+                more++) {
             target = done.resolve(day + "-" + more + "-" + name);
         }
         return target;
@@ -184,8 +199,8 @@ final class DropFolder {
         return rest + ending;
     }
 
-    private static String originalName(Path archived) {
-        return archived.getFileName().toString().replaceFirst("^\\d{4}-\\d\\d-\\d\\d-(\\d+-)?", "");
+    private static String originalName(Ledger.Entry entry) {
+        return entry.archived().replaceFirst("^\\d{4}-\\d\\d-\\d\\d-(\\d+-)?", "");
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -241,47 +256,34 @@ final class DropFolder {
     }
 
     private static List<Path> matching(Path folder, String pattern) throws IOException {
-        PathMatcher matcher = matcher(pattern);
-        try (Stream<Path> files = Files.find(folder, 1, (path, facts) -> wanted(path, facts, matcher))) {
+        FileNames names = FileNames.like(pattern);
+        try (Stream<Path> files = Files.find(folder, 1, (path, facts) -> wanted(path, facts, names))) {
             return files.sorted(Comparator.comparing(
-                            file -> plain(file.getFileName().toString())))
+                            file -> FileNames.plain(file.getFileName().toString())))
                     .toList();
         }
     }
 
     /** Names of what is of the pattern and waits, but is no file that may be taken. */
     List<String> strange(String pattern) throws IOException {
-        PathMatcher matcher = matcher(pattern);
+        FileNames meant = FileNames.like(pattern);
         List<String> names = new ArrayList<>();
         for (Path place : List.of(folder, own(".claimed"))) {
             try (Stream<Path> found = Files.find(
                     place,
                     1,
-                    (path, facts) -> !path.equals(place) && named(path, matcher) && !PlainFile.takeable(path, facts))) {
+                    (path, facts) -> !path.equals(place) && named(path, meant) && !PlainFile.takeable(path, facts))) {
                 found.map(PlainFile::shown).sorted().forEach(names::add);
             }
         }
         return names;
     }
 
-    private static boolean wanted(Path path, BasicFileAttributes facts, PathMatcher matcher) {
-        return named(path, matcher) && PlainFile.takeable(path, facts);
+    private static boolean wanted(Path path, BasicFileAttributes facts, FileNames names) {
+        return named(path, names) && PlainFile.takeable(path, facts);
     }
 
-    private static boolean named(Path path, PathMatcher matcher) {
-        String name = path.getFileName().toString();
-        try {
-            return !name.startsWith(".") && !name.startsWith("~$") && matcher.matches(Path.of(plain(name)));
-        } catch (InvalidPathException unreadable) {
-            return false; // in no encoding that this machine knows
-        }
-    }
-
-    private static PathMatcher matcher(String pattern) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + plain(pattern));
-    }
-
-    private static String plain(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    private static boolean named(Path path, FileNames names) {
+        return names.mean(path.getFileName().toString());
     }
 }

@@ -23,6 +23,6 @@ public final class ExcelType implements ConnectorType {
     @Override
     public Session open(Opening opening) {
         TableFormat format = new WorkbookFormat(opening.settings());
-        return new FileSession(opening, FileSettings.of(opening.settings(), format.ending()), format);
+        return new FileSession(opening, FileSettings.of(opening.settings(), format.ending()), format, Here.IT);
     }
 }

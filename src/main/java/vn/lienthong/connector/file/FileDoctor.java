@@ -28,8 +28,10 @@ final class FileDoctor {
     private final Opening opening;
     private final FileSettings settings;
     private final TableFormat format;
+    private final Elsewhere elsewhere;
 
-    FileDoctor(Opening opening, FileSettings settings, TableFormat format) {
+    FileDoctor(Opening opening, FileSettings settings, TableFormat format, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.opening = opening;
         this.settings = settings;
         this.format = format;
@@ -46,7 +48,7 @@ final class FileDoctor {
             room(usable, report);
             Set<String> datasets = new LinkedHashSet<>(examination.read());
             datasets.addAll(examination.write());
-            DropFolder drop = new DropFolder(usable, opening.clock());
+            DropFolder drop = new DropFolder(usable, opening.clock(), elsewhere);
             boolean asked = !datasets.isEmpty();
             if (!asked) {
                 datasets.add(format.sheets() ? readable(drop) : settings.pattern());

@@ -32,21 +32,33 @@ import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Schema;
 
 /** A session with one drop folder. */
-final class FileSession implements Session, Discovers, Reads, Writes {
+public final class FileSession implements Session, Discovers, Reads, Writes {
     private final Opening opening;
     private final FileSettings settings;
     private final TableFormat format;
+    private final Elsewhere elsewhere;
     private @Nullable FileTaking taking;
 
-    FileSession(Opening opening, FileSettings settings, TableFormat format) {
+    FileSession(Opening opening, FileSettings settings, TableFormat format, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.opening = opening;
         this.settings = settings;
         this.format = format;
     }
 
+    /**
+     * A session in a folder of the hub's own for files that lie elsewhere; whoever opens it brings what is to be read.
+     *
+     * @param opening gives the folder; its settings are those of a CSV or Excel connector
+     */
+    public static FileSession workingFor(Elsewhere elsewhere, Opening opening, boolean workbooks) {
+        TableFormat format = workbooks ? new WorkbookFormat(opening.settings()) : new CsvFormat(opening.settings());
+        return new FileSession(opening, FileSettings.of(opening.settings(), format.ending()), format, elsewhere);
+    }
+
     @Override
     public void test(Examination examination, Consumer<Check> report) {
-        new FileDoctor(opening, settings, format).examine(examination, report);
+        new FileDoctor(opening, settings, format, elsewhere).examine(examination, report);
     }
 
     @Override
@@ -178,8 +190,12 @@ final class FileSession implements Session, Discovers, Reads, Writes {
     }
 
     private static boolean inTheMiddle(ReadRequest request) {
-        Position after = request.after();
-        return after != null && !FilePosition.parse(after).current().isEmpty();
+        return request.after() != null && inTheMiddle(request.after());
+    }
+
+    /** Whether a position lies within a file, rather than between two. */
+    public static boolean inTheMiddle(Position position) {
+        return !FilePosition.parse(position).current().isEmpty();
     }
 
     /**
@@ -251,7 +267,7 @@ final class FileSession implements Session, Discovers, Reads, Writes {
     }
 
     private DropFolder folder() {
-        return new DropFolder(opening.folders().resolve(settings.folder()), opening.clock());
+        return new DropFolder(opening.folders().resolve(settings.folder()), opening.clock(), elsewhere);
     }
 
     private FileTaking taking() {

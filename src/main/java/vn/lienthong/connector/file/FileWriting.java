@@ -33,6 +33,7 @@ final class FileWriting implements Writer {
     private final Clock clock;
     private final String sheet;
     private final Path target;
+    private final Elsewhere elsewhere;
     private final Path writing;
     private final Generation generation;
 
@@ -55,8 +56,9 @@ final class FileWriting implements Writer {
         this.clock = clock;
         this.sheet = sheet;
         this.target = target;
+        this.elsewhere = folder.elsewhere();
         this.writing = folder.own(".writing");
-        this.generation = new Generation(writing, target, request.job());
+        this.generation = new Generation(writing, target, elsewhere, request.job());
         this.knowsEveryKey = request.compareOnly();
     }
 
@@ -79,6 +81,7 @@ final class FileWriting implements Writer {
             throw new HubException(ConnectorError.WRITE_MODE_UNSUPPORTED, Map.of("connector", connector, "why", why));
         }
         Path target = folder.folder().resolve(name);
+        folder.elsewhere().standing(target);
         refuseOtherSheets(format, target);
         return new FileWriting(connector, folder, format, target, dataset.from(), request, clock);
     }
@@ -115,7 +118,7 @@ final class FileWriting implements Writer {
         alone(() -> {
             fence();
             closePending();
-            generation.begin(run, position, schema, StandingFile.identity(target));
+            generation.begin(run, position, schema, elsewhere.identity(target));
             knowsEveryKey = true;
             return null;
         });
@@ -206,13 +209,15 @@ final class FileWriting implements Writer {
         StandingFile before = pending().standing();
         before.needSame();
         closePending();
-        generation.finish(counts, before.identity());
+        if (!generation.finish(counts, before.identity())) {
+            throw before.replaced();
+        }
     }
 
     /** The file as it will be, its standing rows known and the changes of this run taken up. */
     private PendingFile pending() throws IOException {
         if (pending == null) {
-            StandingFile standing = StandingFile.of(target, format, sheet, request.schema());
+            StandingFile standing = StandingFile.of(target, elsewhere, format, sheet, request.schema());
             ChangeLog log = null;
             if (!request.compareOnly()) {
                 fence();

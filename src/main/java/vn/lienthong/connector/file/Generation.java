@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,14 @@ import vn.lienthong.kernel.Position;
  */
 final class Generation {
     private final Path target;
+    private final Elsewhere elsewhere;
     private final Path writing;
     private final String name;
     private final Path state;
     private final Properties facts = new Properties();
 
-    Generation(Path writing, Path target, JobName job) throws IOException {
+    Generation(Path writing, Path target, Elsewhere elsewhere, JobName job) throws IOException {
+        this.elsewhere = elsewhere;
         this.target = target;
         this.writing = writing;
         this.name = target.getFileName() + "." + job;
@@ -84,7 +85,7 @@ final class Generation {
         boolean whole = begun
                 && Files.exists(before)
                 && Files.size(before) >= length()
-                && StandingFile.identity(target).equals(facts.getProperty("before"));
+                && elsewhere.identity(target).equals(facts.getProperty("before"));
         facts.setProperty("epoch", String.valueOf(epoch() + 1));
         if (whole) {
             copyCommitted(before);
@@ -122,13 +123,9 @@ final class Generation {
     private void swapAgain() throws IOException {
         if (facts.containsKey("swap")) {
             facts.remove("swap");
-            if (Files.exists(complete())) {
-                if (StandingFile.identity(target).equals(facts.getProperty("before"))) {
-                    move(complete(), target);
-                } else {
-                    facts.setProperty("finished", "false");
-                    startOver();
-                }
+            if (Files.exists(complete()) && !elsewhere.swap(complete(), target, facts.getProperty("before"))) {
+                facts.setProperty("finished", "false");
+                startOver();
             }
         }
     }
@@ -169,16 +166,19 @@ final class Generation {
         store();
     }
 
-    /** Ends the run: the file at {@link #complete} takes the target's place. */
-    void finish(Counts counts, String before) throws IOException {
+    /** Ends the run: the file at {@link #complete} takes the target's place. False where somebody replaced the target meanwhile. */
+    boolean finish(Counts counts, String before) throws IOException {
         set(position(), counts, 0, before);
         facts.setProperty("finished", "true");
         facts.setProperty("swap", "true");
         store();
-        move(complete(), target);
+        if (!elsewhere.swap(complete(), target, before)) {
+            return false;
+        }
         facts.remove("swap");
         store();
         Files.deleteIfExists(changes());
+        return true;
     }
 
     private void set(@Nullable Position position, Counts counts, long length, String before) {
@@ -214,14 +214,6 @@ final class Generation {
             }
             channel.force(true);
         }
-        move(beside, state);
-    }
-
-    /** Renames so that a reader sees the old or the new, and the new stays when the machine stops. */
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(to.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        Here.move(beside, state);
     }
 }

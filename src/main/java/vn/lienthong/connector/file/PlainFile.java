@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.text.Normalizer;
 import java.util.Map;
-import java.util.regex.Pattern;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -16,10 +14,6 @@ import vn.lienthong.kernel.HubException;
  * device.
  */
 final class PlainFile {
-    /** Letters that end a line, or turn around what is written after them, or could not be read. */
-    private static final Pattern UNSAYABLE =
-            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\uFFFD]");
-
     private PlainFile() {}
 
     /** Whether a file lies there, and neither a link nor anything else. */
@@ -34,9 +28,7 @@ final class PlainFile {
 
     /** Whether what somebody put there may be taken: a file that has no second name elsewhere, and one that can be told. */
     static boolean takeable(Path path, BasicFileAttributes facts) {
-        return facts.isRegularFile()
-                && !UNSAYABLE.matcher(path.getFileName().toString()).find()
-                && names(path) == 1;
+        return facts.isRegularFile() && FileNames.sayable(path.getFileName().toString()) && names(path) == 1;
     }
 
     /** How many names a file has; whoever gives a second one to a file of others could have it read here. */
@@ -65,9 +57,6 @@ final class PlainFile {
 
     /** A name as people read it, on one line. */
     static String shown(Path path) {
-        String name = path.getFileName().toString();
-        return UNSAYABLE
-                .matcher(Normalizer.normalize(name, Normalizer.Form.NFC))
-                .replaceAll("?");
+        return FileNames.shown(path.getFileName().toString());
     }
 }

@@ -21,23 +21,25 @@ import vn.lienthong.kernel.Schema;
  * @param identity tells whether it was replaced since; empty where there is none
  * @param names its columns, in its order; where there is none, those that are written
  */
-record StandingFile(Path path, TableFormat format, String sheet, String identity, List<String> names) {
+record StandingFile(
+        Path path, Elsewhere elsewhere, TableFormat format, String sheet, String identity, List<String> names) {
     /** Takes its rows one by one, one text a column. */
     interface Visitor {
         void row(String[] texts) throws IOException;
     }
 
-    static StandingFile of(Path path, TableFormat format, String sheet, Schema written) throws IOException {
+    static StandingFile of(Path path, Elsewhere elsewhere, TableFormat format, String sheet, Schema written)
+            throws IOException {
         List<String> names = written.columns().stream().map(Column::name).toList();
-        String identity = identity(path);
+        String identity = elsewhere.standing(path);
         if (identity.isEmpty()) {
-            return new StandingFile(path, format, sheet, identity, names);
+            return new StandingFile(path, elsewhere, format, sheet, identity, names);
         }
         String name = path.getFileName().toString();
         try (Table table = format.open(path, name, sheet, CsvFormat.texts(names))) {
             List<String> all = table.header().names();
             table.header().match(all);
-            return new StandingFile(path, format, sheet, identity, all);
+            return new StandingFile(path, elsewhere, format, sheet, identity, all);
         }
     }
 
@@ -57,7 +59,7 @@ record StandingFile(Path path, TableFormat format, String sheet, String identity
 
     /** Stops when it was changed or replaced since this was made. */
     void needSame() throws IOException {
-        if (!identity.equals(identity(path))) {
+        if (!identity.equals(elsewhere.identity(path))) {
             throw replaced();
         }
     }

@@ -31,6 +31,7 @@ import vn.lienthong.connector.Writes;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.RowBatch;
@@ -246,7 +247,7 @@ class FileTargetTest {
         Drop drop = drop("csv").file("out.csv", "Mã,Tên\n1,An\n");
         Path own = Files.createDirectories(folder.resolve(".writing"));
         Path target = folder.resolve("out.csv");
-        Generation killed = new Generation(own, target, new JobName("out"));
+        Generation killed = new Generation(own, target, Here.IT, new JobName("out"));
         killed.takeOver();
         killed.begin(7, null, null, StandingFile.identity(target));
         String before = StandingFile.identity(target);
@@ -255,7 +256,7 @@ class FileTargetTest {
         Files.createDirectories(target.resolve("in the way"));
         Files.writeString(killed.complete(), "Mã,Tên\n1,An\n2,Bình\n");
         assertThatThrownBy(() -> killed.finish(new Counts(1, 1, 0, 0, 0, 0, 0), before))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(HubException.class);
         Files.delete(target.resolve("in the way"));
         Files.delete(target);
         Files.move(aside, target);
