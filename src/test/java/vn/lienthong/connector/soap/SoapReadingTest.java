@@ -156,7 +156,8 @@ class SoapReadingTest {
 
     @Test
     void aQuestionThatIsPinnedForItsClassesIsNotCalledWithoutAnythingToAsk() {
-        SoapWay way = way().operations("find: { operation: FindPupil }\nlist: { operation: ListPupils }")
+        SoapWay way = way().operations(
+                        "find: { operation: FindPupil }\nlist: { operation: ListPupils, input: { page: 1, size: 10 } }")
                 .with("trial", "list");
         assertThat(way.examine("find")).extracting(Check::outcome).doesNotContain(Check.Outcome.FAILED);
         assertThat(partner.asked()).hasSize(1).allMatch(asked -> asked.startsWith("ListPupils"));
