@@ -41,7 +41,7 @@ final class MinistrySystem {
               school_code text,
               class_name text,
               updated_at timestamptz);
-            create table if not exists pupil_ids (
+            create table if not exists verified_pupils (
               pupil_id text primary key,
               source text not null,
               personal_id char(12) not null,

@@ -287,7 +287,7 @@ class SampleRunsTest {
     /** How many verified pupils are called what the registry calls them. */
     private static long sameNames() {
         return countOf(
-                "select count(*) from pupil_ids where registered and birth_date_agrees and official_name = full_name");
+                "select count(*) from verified_pupils where registered and birth_date_agrees and official_name = full_name");
     }
 
     private static long journalled(String act) {
