@@ -69,11 +69,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule soapStaysInItsConnector = noClasses()
             .that()
-            .resideOutsideOfPackages("..connector.soap..", "..service..")
+            .resideOutsideOfPackages("..connector.soap..", "..service..", "..sample..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.cxf..", "org.apache.wss4j..", "jakarta.xml..")
             .because("envelopes are a matter of who speaks SOAP; the rest of the hub knows datasets and questions");
+
+    @ArchTest
+    static final ArchRule theHubsOwnWayOutIsItsOnlyOne = noClasses()
+            .that()
+            .resideOutsideOfPackages("..sample..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.cxf.transport.http..", "org.apache.cxf.transport.servlet..")
+            .because("CXF's own transports are there for the sample's partners; they know no list of destinations");
 
     @ArchTest
     static final ArchRule processesAreStartedForTheHubsOwnServers = noClasses()

@@ -16,12 +16,10 @@ import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectionDoctor;
-import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
-import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.SeenRows;
@@ -48,6 +46,7 @@ class Overview {
     private final Agencies agencies;
     private final CodeLists codeLists;
     private final JobLooks looks;
+    private final SectorMaps maps;
     private final Todos todos;
     private final Clock clock;
 
@@ -63,6 +62,7 @@ class Overview {
             Agencies agencies,
             CodeLists codeLists,
             JobLooks looks,
+            SectorMaps maps,
             Todos todos,
             Clock clock) {
         this.connectors = connectors;
@@ -76,6 +76,7 @@ class Overview {
         this.agencies = agencies;
         this.codeLists = codeLists;
         this.looks = looks;
+        this.maps = maps;
         this.todos = todos;
         this.clock = clock;
     }
@@ -130,7 +131,7 @@ class Overview {
         return new Page(
                 figure(standings, day, now),
                 states,
-                map(standings, day),
+                maps.of(standings, day),
                 todo.stream().limit(MOST_TODO).toList(),
                 Math.max(0, todo.size() - MOST_TODO),
                 lanes(standings, day, now),
@@ -183,55 +184,17 @@ class Overview {
         return byHour;
     }
 
-    private SectorMap map(List<JobState> standings, List<Run> day) {
-        Map<JobName, Long> rows = new HashMap<>();
-        day.forEach(run -> rows.merge(run.job(), run.counts().read(), Long::sum));
-        List<SectorMap.Flow> flows = standings.stream()
-                .map(standing -> new SectorMap.Flow(
-                        standing.job().from().dataset().connector(),
-                        standing.job().to().dataset().connector(),
-                        rows.getOrDefault(standing.job().name(), 0L),
-                        standing.state(),
-                        standing.job().title()))
-                .toList();
-        List<SectorMap.System> systems =
-                seen.all().stream().map(connector -> system(connector, flows)).toList();
-        return SectorMap.of(systems, flows);
-    }
-
-    private SectorMap.System system(Connector connector, List<SectorMap.Flow> flows) {
-        String state = flows.stream()
-                .filter(flow -> flow.from().equals(connector.name()))
-                .map(SectorMap.Flow::state)
-                .filter(Urgency::isTrouble)
-                .min(Urgency.ORDER)
-                .orElse(failing(connector.name()) ? "fail" : "ok");
-        long rows = flows.stream()
-                .filter(flow ->
-                        flow.from().equals(connector.name()) || flow.to().equals(connector.name()))
-                .mapToLong(SectorMap.Flow::rows)
-                .sum();
-        return new SectorMap.System(
-                connector.name(),
-                connector.title(),
-                connector.agency(),
-                agencies.name(connector.agency()),
-                state,
-                Text.same(rows == 0 ? connector.name().value() : String.valueOf(rows)));
-    }
-
-    private boolean failing(ConnectorName name) {
-        return doctor.last(name).map(last -> !last.passed()).orElse(false);
-    }
-
-    /** How the jobs that follow their source stand, for the stream. */
+    /** How the jobs that follow their source stand, and the systems that jobs ask, for the stream. */
     String following() {
         Instant now = clock.instant();
-        return looks.all().stream()
-                .filter(facts -> facts.job().follows())
-                .map(facts -> facts.job().name() + facts.look(now).state())
-                .toList()
-                .toString();
+        List<String> stand = new ArrayList<>();
+        looks.all().forEach(facts -> {
+            if (facts.job().follows()) {
+                stand.add(facts.job().name() + facts.look(now).state());
+            }
+            stand.addAll(maps.circuits(facts.job()));
+        });
+        return stand.toString();
     }
 
     private static List<Lane> lanes(List<JobState> standings, List<Run> day, Instant now) {

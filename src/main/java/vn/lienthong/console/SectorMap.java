@@ -35,8 +35,19 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
     private static final Comparator<Flow> BY_WEIGHT =
             Comparator.comparingInt(flow -> List.of("slow", "wait", "fail").indexOf(flow.state()));
 
-    /** A system before it has a place. */
-    record System(ConnectorName name, Text title, AgencyCode agency, Text agencyName, String state, Text below) {}
+    /**
+     * A system before it has a place.
+     *
+     * @param circuit closed, open or half-open where jobs ask it about their rows; empty where none does
+     */
+    record System(
+            ConnectorName name,
+            Text title,
+            AgencyCode agency,
+            Text agencyName,
+            String state,
+            Text below,
+            String circuit) {}
 
     /** A flow before it has a place; {@code state} is one of ok, slow, fail, wait, run, off, unk. */
     record Flow(ConnectorName from, ConnectorName to, long rows, String state, Text title) {}
@@ -149,7 +160,7 @@ record SectorMap(double width, double height, List<Box> groups, List<Node> nodes
         for (Flow flow : flows.stream().sorted(BY_WEIGHT).toList()) {
             Node from = nodes.get(flow.from());
             Node to = nodes.get(flow.to());
-            if (from == null || to == null) {
+            if (from == null || to == null || from == to) {
                 continue;
             }
             double x1 = from.x() + BOX;

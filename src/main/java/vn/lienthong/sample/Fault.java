@@ -1,6 +1,9 @@
 package vn.lienthong.sample;
 
-/** A mistake as real records have them. Some a mapping mends, the others the sample's checks refuse. */
+/**
+ * A mistake as real records have them. Some a mapping mends, some the checks of the jobs that bring pupils refuse, and three are seen
+ * by nobody but the population registry.
+ */
 public enum Fault {
     /** Eleven digits. */
     PERSONAL_ID_SHORT(true),
@@ -10,6 +13,12 @@ public enum Fault {
     PERSONAL_ID_OTHER_YEAR(true),
     /** The id of the pupil before, who is of the same sex and year. */
     PERSONAL_ID_TWICE(true),
+    /** An id that looks well and was given to nobody: the population registry does not know it. */
+    NOT_REGISTERED(false),
+    /** The registry has another birth date to this id. */
+    REGISTERED_BIRTH_DATE_OTHER(false),
+    /** The registry has another name to this id. */
+    REGISTERED_NAME_OTHER(false),
     /** Dots and spaces between the digits. */
     PERSONAL_ID_SPACED(false),
     /** A province code that never was. */
@@ -35,7 +44,7 @@ public enum Fault {
         this.refused = refused;
     }
 
-    /** Whether no mapping can mend it: the row belongs into quarantine. */
+    /** Whether the row itself tells that it is wrong and no mapping can mend it: it belongs into quarantine. */
     public boolean refused() {
         return refused;
     }

@@ -41,6 +41,26 @@ final class MinistrySystem {
               school_code text,
               class_name text,
               updated_at timestamptz);
+            create table if not exists verified_pupils (
+              pupil_id text primary key,
+              source text not null,
+              personal_id char(12) not null,
+              full_name text not null,
+              official_name text,
+              registered boolean not null,
+              birth_date_agrees boolean not null,
+              name_agrees boolean not null);
+            create table if not exists insurance_cards (
+              card_code text primary key,
+              source text not null,
+              personal_id char(12) not null,
+              full_name text not null,
+              birth_date date not null,
+              clinic text,
+              valid_until date not null,
+              updated_at timestamptz not null);
+            create or replace view pupils_lao_cai as
+              select pupil_id, full_name, birth_date, personal_id from pupils where source = 'lao-cai-excel';
             """;
 
     private final DataSource database;

@@ -8,6 +8,7 @@ public enum SampleError implements ErrorCode {
     /** This machine cannot run the shipped server at all, so the sample goes on without it. */
     MARIADB_CANNOT_RUN(ErrorKind.CONFIGURATION),
     MARIADB_NOT_STARTED(ErrorKind.CONFIGURATION),
+    PARTNER_NOT_STARTED(ErrorKind.CONFIGURATION),
     NOT_SEEDED(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;

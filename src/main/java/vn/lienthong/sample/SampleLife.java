@@ -16,12 +16,14 @@ final class SampleLife implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SampleLife.class);
 
     private final SampleSector sector;
+    private final PartnerTrial partners;
     private final Duration every;
     private final Clock clock;
     private @Nullable ScheduledExecutorService heart;
 
-    SampleLife(SampleSector sector, Duration every, Clock clock) {
+    SampleLife(SampleSector sector, PartnerTrial partners, Duration every, Clock clock) {
         this.sector = sector;
+        this.partners = partners;
         this.every = every;
         this.clock = clock;
     }
@@ -41,6 +43,7 @@ final class SampleLife implements SmartLifecycle {
     private void beat() {
         try {
             sector.live(clock.instant());
+            partners.live();
         } catch (SQLException | RuntimeException failed) {
             LOG.warn("sample.life=skipped {}", failed.getMessage());
         }

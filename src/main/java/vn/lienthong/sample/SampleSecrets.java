@@ -18,14 +18,16 @@ final class SampleSecrets {
         this.registrations = registrations;
     }
 
-    /** Seals a password for each connector that is there; nobody else has a use for one. */
-    void seal(Map<String, String> passwords) {
-        passwords.forEach((name, password) -> {
+    /** Seals the passwords, by setting, of each connector that is there; nobody else has a use for one. */
+    void seal(Map<String, Map<String, String>> passwords) {
+        passwords.forEach((name, settings) -> {
             ConnectorName connector = new ConnectorName(name);
             if (connectors.find(connector).isPresent()) {
-                try (Secret secret = Secret.of(password)) {
-                    registrations.secret(connector, "password", secret, ACTOR);
-                }
+                settings.forEach((setting, password) -> {
+                    try (Secret secret = Secret.of(password)) {
+                        registrations.secret(connector, setting, secret, ACTOR);
+                    }
+                });
             }
         });
     }

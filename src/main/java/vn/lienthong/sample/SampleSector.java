@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.OwnerOnly;
 
-/** The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database. */
+/**
+ * The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database, and
+ * two agencies that answer over SOAP and REST.
+ */
 public final class SampleSector implements AutoCloseable {
     /** Where workbooks are dropped, below the hub's home. */
     public static final String DROP_ROOT = "sample-drop";
@@ -28,6 +31,9 @@ public final class SampleSector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SampleSector.class);
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private static final int MOST_NEW = 40;
+    private static final int LATE = 20;
 
     private final SampleServers servers;
     private final LaoCaiFolder laoCai;
@@ -42,7 +48,7 @@ public final class SampleSector implements AutoCloseable {
         this.faults = settings.faultyEvery() == 0 ? PlantedFaults.none() : PlantedFaults.every(settings.faultyEvery());
         Path folder = folders.data().toAbsolutePath().normalize().resolve("sample");
         Path drop = folders.home().toAbsolutePath().normalize().resolve(DROP_FOLDER);
-        this.servers = new SampleServers(folder, folder.resolveSibling("binaries"), size, faults, clock.instant());
+        this.servers = new SampleServers(folder, folder.resolveSibling("binaries"), size, faults, clock);
         this.laoCai = new LaoCaiFolder(drop, SmallSector.of(Locality.LAO_CAI, SmallSector.SEED, faults));
         this.laoCaiPupils = kept(folder.resolve("lao-cai-pupils"), size.laoCai());
         dropFirstWorkbook(folder, clock.instant());
@@ -76,12 +82,17 @@ public final class SampleSector implements AutoCloseable {
     public Map<String, String> variables() {
         String postgres = String.valueOf(servers.postgres().port());
         SampleServers.School hcmc = servers.hcmc();
+        SamplePartners partners = servers.partners();
+        String registry = String.valueOf(partners.registry().port());
+        String insurer = String.valueOf(partners.insurer().port());
         LOG.info(
-                "sample=ready hanoi=postgresql:{} ministry=postgresql:{} hcmc={}:{} laocai=excel",
+                "sample=ready hanoi=postgresql:{} ministry=postgresql:{} hcmc={}:{} laocai=excel registry=soap:{} insurer=rest:{}",
                 postgres,
                 postgres,
                 hcmc.type(),
-                hcmc.port());
+                hcmc.port(),
+                registry,
+                insurer);
         return Map.of(
                 "LIENTHONG_VAR_SMAS_PORT",
                 postgres,
@@ -92,7 +103,13 @@ public final class SampleSector implements AutoCloseable {
                 "LIENTHONG_VAR_HCM_TYPE",
                 hcmc.type(),
                 "LIENTHONG_VAR_HCM_USER",
-                hcmc.type().equals("mariadb") ? SampleServers.READER : SampleServers.READER + "_hcm");
+                hcmc.type().equals("mariadb") ? SampleServers.READER : SampleServers.READER + "_hcm",
+                "LIENTHONG_VAR_DAN_CU_PORT",
+                registry,
+                "LIENTHONG_VAR_BHYT_PORT",
+                insurer,
+                "LIENTHONG_VAR_PARTNERS_CA",
+                partners.certificate());
     }
 
     /** How many pupils each system began with. */
@@ -109,12 +126,14 @@ public final class SampleSector implements AutoCloseable {
         return servers;
     }
 
-    /** The passwords of its users by connector; they are new at every start and stand nowhere else. */
-    Map<String, String> passwords() {
+    /** The passwords of its users by connector and setting; they are new at every start and stand nowhere else. */
+    Map<String, Map<String, String>> passwords() {
         return Map.of(
-                "smas-hanoi", servers.hanoiPassword(),
-                "csdl", servers.ministryPassword(),
-                "hcm-school", servers.hcmcPassword());
+                "smas-hanoi", Map.of("password", servers.hanoiPassword()),
+                "csdl", Map.of("password", servers.ministryPassword()),
+                "hcm-school", Map.of("password", servers.hcmcPassword()),
+                "dan-cu", Map.of("security_password", servers.partners().registryPassword()),
+                "bhyt", Map.of("client_secret", servers.partners().insurerSecret()));
     }
 
     /** One minute of life in every system; every tenth minute a new workbook. */
@@ -124,8 +143,13 @@ public final class SampleSector implements AutoCloseable {
         new HanoiSystem(servers.postgres().database(HanoiSystem.DATABASE), hanoi).live(minute, now);
         servers.hcmc().system().live(minute, now);
         if (minute % 10 == 0) {
-            dropWorkbook(now, laoCaiPupils + minute % 40);
+            dropWorkbook(now, laoCaiPupils + minute % MOST_NEW);
         }
+    }
+
+    /** Lào Cai sends a workbook with twenty pupils more than any before, at each turn. */
+    void sendLate(long turn) {
+        dropWorkbook(clock.instant(), laoCaiPupils + MOST_NEW + LATE * turn);
     }
 
     /** Something to try. */

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -18,8 +19,8 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.store.PostgresServer;
 
 /**
- * The sample's database servers, with a user of its own for every connector that can do no more than it needs. They start beside
- * each other and beside the hub; whoever asks for one waits until it is filled.
+ * The sample's servers: databases with a user of its own for every connector that can do no more than it needs, and the systems of
+ * other agencies. They start beside each other and beside the hub; whoever asks for one waits until it is filled.
  */
 final class SampleServers implements AutoCloseable {
     static final String READER = "hub_reader";
@@ -28,6 +29,7 @@ final class SampleServers implements AutoCloseable {
 
     private final CompletableFuture<PostgresServer> postgres;
     private final CompletableFuture<School> hcmc;
+    private final CompletableFuture<SamplePartners> partners;
     private final String hanoiPassword = newPassword();
     private final String ministryPassword = newPassword();
     private final String hcmcPassword = newPassword();
@@ -41,11 +43,14 @@ final class SampleServers implements AutoCloseable {
      */
     record School(String type, int port, HcmcSystem system, AutoCloseable server) {}
 
-    SampleServers(Path folder, Path programs, SampleSize size, PlantedFaults faults, Instant now) {
+    SampleServers(Path folder, Path programs, SampleSize size, PlantedFaults faults, Clock clock) {
+        Instant now = clock.instant();
         SmallSector hanoi = SmallSector.of(Locality.HANOI, SmallSector.SEED, faults);
         SmallSector south = SmallSector.of(Locality.HCMC, SmallSector.SEED, faults);
         postgres = begin("sample-postgresql", () -> startPostgres(folder, programs, hanoi, size));
         hcmc = begin("sample-mariadb", () -> startHcmc(folder, south, size, now));
+        partners =
+                begin("sample-partners", () -> SamplePartners.start(folder.resolve("partners"), size, faults, clock));
     }
 
     /** The PostgreSQL server with Hanoi's and the ministry's databases, filled. */
@@ -56,6 +61,11 @@ final class SampleServers implements AutoCloseable {
     /** Ho Chi Minh City's system, filled. */
     School hcmc() {
         return joined(hcmc);
+    }
+
+    /** The systems of other agencies. */
+    SamplePartners partners() {
+        return joined(partners);
     }
 
     String hanoiPassword() {
@@ -78,6 +88,7 @@ final class SampleServers implements AutoCloseable {
         }
         closed = true;
         CompletableFuture.allOf(
+                        partners.thenAccept(SamplePartners::close).exceptionally(failed -> null),
                         hcmc.thenAccept(SampleServers::stop).exceptionally(failed -> null),
                         postgres.thenAccept(SampleServers::stop).exceptionally(failed -> null))
                 .join();
@@ -221,7 +232,8 @@ final class SampleServers implements AutoCloseable {
         server.close();
     }
 
-    private static String newPassword() {
+    /** 192 random bits, of letters that need no care anywhere. */
+    static String newPassword() {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);

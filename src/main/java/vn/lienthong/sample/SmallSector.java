@@ -1,8 +1,10 @@
 package vn.lienthong.sample;
 
+import java.math.BigInteger;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,14 @@ public final class SmallSector {
     private static final int GRADES = 12;
     private static final int PARALLEL = 4;
     private static final int CLASSES_TOGETHER = GRADES * PARALLEL;
+    private static final int NUMBERS = 1_000_000;
+    private static final long REPEATERS = 500_000;
+    /** Prime to {@link #NUMBERS}: it walks through all of them before it repeats one. */
+    private static final long STEP = 617_273;
+    /** Undoes a step: {@code STEP * STEP_BACK} leaves 1. */
+    private static final long STEP_BACK =
+            BigInteger.valueOf(STEP).modInverse(BigInteger.valueOf(NUMBERS)).longValueExact();
+
     private static final LocalDate SCHOOL_YEAR = LocalDate.of(2026, 9, 5);
     private static final LocalDateTime FIRST_TOUCH = LocalDateTime.of(2026, 8, 1, 7, 0);
     private static final int TOUCH_SECONDS = 100 * 24 * 3600;
@@ -124,6 +134,24 @@ public final class SmallSector {
         return LongStream.range(0, (pupils + PER_CLASS - 1) / PER_CLASS).mapToObj(this::teacher);
     }
 
+    /** The pupil who has this personal id, of all that there could ever be; found without going through the others. */
+    Optional<Pupil> holder(String personalId) {
+        if (!personalId.matches("0\\d{11}")) {
+            return Optional.empty();
+        }
+        long scattered = Long.parseLong(personalId.substring(6));
+        long step = Math.floorMod((scattered - (seed & 0xfffffL)) * STEP_BACK, NUMBERS);
+        boolean repeater = step >= REPEATERS;
+        long serial = repeater ? step - REPEATERS : step;
+        int year = 1900 + (personalId.charAt(3) - '0') / 2 * 100 + Integer.parseInt(personalId.substring(4, 6));
+        int grade = SCHOOL_YEAR.getYear() - 5 - year - (repeater ? 1 : 0);
+        if (grade < 1 || grade > GRADES) {
+            return Optional.empty();
+        }
+        long index = (serial / PER_CLASS * GRADES + grade - 1) * PER_CLASS + serial % PER_CLASS;
+        return Optional.of(pupil(index)).filter(pupil -> pupil.personalId().equals(personalId));
+    }
+
     private School school(long group, int level) {
         SectorFacts.Commune place = facts.schoolPlace(group * 3 + level);
         String kind =
@@ -197,9 +225,8 @@ public final class SmallSector {
         int century = birthDate.getYear() / 100 - 19;
         id[3] = (char) ('0' + 2 * century + sex.ordinal());
         Pupil.digits(id, 4, 2, birthDate.getYear() % 100);
-        // a step prime to the modulus walks through all six-digit numbers before it repeats one
-        long scattered = (serial + (repeater ? 500_000 : 0)) * 617_273L + (seed & 0xfffffL);
-        Pupil.digits(id, 6, 6, scattered % 1_000_000);
+        long scattered = (serial + (repeater ? REPEATERS : 0)) * STEP + (seed & 0xfffffL);
+        Pupil.digits(id, 6, 6, scattered % NUMBERS);
         return new String(id);
     }
 

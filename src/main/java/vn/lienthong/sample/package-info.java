@@ -1,5 +1,6 @@
-/** The small sector: fictional schools and pupils, and the servers they live on. */
-@ApplicationModule(allowedDependencies = {"kernel", "store", "vault", "connector", "codelist", "document"})
+/** The small sector: fictional schools and pupils, the servers they live on, and agencies that are asked and ask. */
+@ApplicationModule(
+        allowedDependencies = {"kernel", "store", "vault", "connector", "codelist", "document", "agency", "service"})
 @NullMarked
 package vn.lienthong.sample;
 

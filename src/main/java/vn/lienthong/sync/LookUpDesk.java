@@ -11,7 +11,7 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Journal;
 
 /** What the look-ups of all jobs of this node share: answers that still hold, how each partner fares, and the account of it. */
-class LookUpDesk {
+class LookUpDesk implements AskedPartners {
     /** Of so many runs it is remembered that they have said whom they ask; a run that is tried again and again says so once. */
     private static final int MOST_TOLD = 10_000;
 
@@ -38,6 +38,12 @@ class LookUpDesk {
 
     Partner partner(ConnectorName name) {
         return partners.computeIfAbsent(name, connector -> new Partner(connector, clock));
+    }
+
+    @Override
+    public Circuit circuit(ConnectorName name) {
+        Partner partner = partners.get(name);
+        return partner == null ? Circuit.CLOSED : partner.circuit();
     }
 
     /**

@@ -85,6 +85,15 @@ final class Partner {
         return failures >= FAILURES_IN_A_ROW;
     }
 
+    synchronized AskedPartners.Circuit circuit() {
+        if (failures < FAILURES_IN_A_ROW) {
+            return AskedPartners.Circuit.CLOSED;
+        }
+        return tried || !clock.instant().isBefore(restsUntil)
+                ? AskedPartners.Circuit.HALF_OPEN
+                : AskedPartners.Circuit.OPEN;
+    }
+
     /** The question had an answer, if only that it is a wrong question. */
     synchronized void answered() {
         failures = 0;

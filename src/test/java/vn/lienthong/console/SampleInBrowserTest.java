@@ -98,6 +98,10 @@ class SampleInBrowserTest {
             assertThat(page.locator("#move").count())
                     .as("a viewer moves nobody")
                     .isZero();
+            assertThat(page.locator("#registry-away").count()
+                            + page.locator("#ask").count())
+                    .as("and switches nothing")
+                    .isZero();
             page.navigate(address + "/people");
             assertThat(page.locator("#person-sample\\.viewer").textContent()).contains("sample account");
             assertThat(page.locator("#person-sample\\.ministry").count()).isZero();
@@ -127,6 +131,23 @@ class SampleInBrowserTest {
             assertThat(page.locator("#arrival").textContent())
                     .contains("Đã tới sau")
                     .contains("HN-");
+        }
+    }
+
+    @Test
+    void theRegistryGoesAndComesBackAndTheInsurerAsks() {
+        try (Browser browser = Browser.start()) {
+            Page page = signedIn(browser, 1280);
+            page.navigate(address("/sample"));
+            page.locator("#registry-away").click();
+            page.locator("#registry-back").click();
+            page.locator("#registry-away").waitFor();
+            page.locator("#ask").click();
+            assertThat(page.locator("#round").getAttribute("class")).contains("ok");
+            assertThat(page.locator("#round").textContent()).contains("Đã hỏi về 5 học sinh");
+            page.navigate(address("/"));
+            assertThat(page.locator("#map a[href='/connectors/dan-cu'] text.t2").textContent())
+                    .isNotEqualTo("dan-cu");
         }
     }
 

@@ -30,6 +30,7 @@ import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
 import vn.lienthong.testing.TestPostgres;
 
@@ -40,6 +41,7 @@ import vn.lienthong.testing.TestPostgres;
 class SampleRunsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int FAULTY_EVERY = 25;
+    private static final int LATE = 60;
     private static final PlantedFaults FAULTS = PlantedFaults.every(FAULTY_EVERY);
     private static final SampleSize SIZE = SampleSize.ofPupils(3_500);
     private static final String STATE = TestPostgres.newDatabase();
@@ -47,6 +49,8 @@ class SampleRunsTest {
             Locality.HANOI, new JobName("pupils-hanoi"),
             Locality.HCMC, new JobName("pupils-hcmc"),
             Locality.LAO_CAI, new JobName("pupils-lao-cai"));
+    private static final JobName IDS = new JobName("pupil-ids-lao-cai");
+    private static final JobName CARDS = new JobName("insurance-cards");
     private static final Map<Locality, String> SOURCES =
             Map.of(Locality.HANOI, "smas-hanoi", Locality.HCMC, "hcm-school", Locality.LAO_CAI, "lao-cai-excel");
 
@@ -91,6 +95,11 @@ class SampleRunsTest {
         hub.close();
         hub = hub();
 
+        InsurerProgram.Round round = hub.getBean(InsurerProgram.class).ask(1, 7);
+        assertThat(round.refused())
+                .as("with the secret of this start: " + round)
+                .isZero();
+        assertThat(journalled("caller.rotated")).isPositive();
         for (Locality locality : List.of(Locality.HCMC, Locality.LAO_CAI)) {
             Run again = run(locality);
             assertThat(again.state().good()).as(String.valueOf(again)).isTrue();
@@ -109,6 +118,105 @@ class SampleRunsTest {
                 .until(() -> runs(Locality.HANOI).get(0).counts().written() == 1);
         assertThat(held(Locality.HANOI)).isEqualTo(expectedByField(Locality.HANOI));
         assertThat(arrived(Locality.HANOI)).isEqualTo(expectedRows(Locality.HANOI));
+    }
+
+    /**
+     * Of the pupils that Lào Cai's job brought, the registry's job holds the three who are registered otherwise and the one who was
+     * entered with a schoolmate's id.
+     */
+    @Test
+    void theRegistryFindsWhoIsNotWhoHisSchoolSaysAndWhileItIsAwayRowsWaitAndOtherJobsGoOn() {
+        firstRun(Locality.LAO_CAI);
+        RunControl control = hub.getBean(RunControl.class);
+        control.pause(IDS, "test", "no run but the test's");
+        PartnerServer registry =
+                hub.getBean(SampleSector.class).servers().partners().registry();
+
+        Run verified = run(IDS);
+
+        Map<String, Long> otherwise = otherwise(SIZE.laoCai());
+        long pupils = arrived(Locality.LAO_CAI).size();
+        long held = otherwise.values().stream().mapToLong(count -> count).sum();
+        assertThat(verified.failure()).isNull();
+        assertThat(verified.counts().read()).isEqualTo(pupils);
+        assertThat(verified.counts().rejected()).isEqualTo(held);
+        assertThat(held(IDS)).isEqualTo(otherwise);
+        assertThat(sameNames()).isEqualTo(pupils - held);
+
+        registry.leave();
+        List<Pupil> late = SmallSector.of(Locality.LAO_CAI, SmallSector.SEED, PlantedFaults.none())
+                .pupils(SIZE.laoCai() + LATE)
+                .skip(SIZE.laoCai())
+                .toList();
+        late.forEach(SampleRunsTest::enter);
+        Run waiting = begun(IDS);
+        await().atMost(PATIENCE).until(() -> state(waiting) == RunState.PAUSED);
+        assertThat(run(JOBS.get(Locality.HCMC)).state().good()).isTrue();
+        assertThat(state(waiting)).isEqualTo(RunState.PAUSED);
+        assertThat(hub.getBean(Runs.class).get(waiting.id()).failure().toString())
+                .contains("dan-cu");
+
+        registry.comeBack();
+        control.retryNow(waiting.id(), "test");
+        Run done = await().atMost(PATIENCE)
+                .until(() -> hub.getBean(Runs.class).get(waiting.id()), found -> !found.state()
+                        .active());
+        assertThat(done.failure()).isNull();
+        assertThat(done.counts().read()).isEqualTo(pupils + LATE);
+        assertThat(held(IDS)).isEqualTo(otherwise(SIZE.laoCai() + LATE));
+        assertThat(sameNames()).isEqualTo(pupils - held + LATE);
+        late.forEach(
+                pupil -> database(MinistrySystem.DATABASE).update("delete from pupils where pupil_id = ?", pupil.id()));
+        control.resume(IDS, "test");
+    }
+
+    private static void enter(Pupil pupil) {
+        database(MinistrySystem.DATABASE)
+                .update("""
+                        insert into pupils (pupil_id, source, full_name, birth_date, sex, personal_id, province_code, grade)
+                        values (?, 'lao-cai-excel', ?, ?, 'male', ?, '10', ?)
+                        """, pupil.id(), pupil.name(), pupil.birthDate(), pupil.personalId(), pupil.grade());
+    }
+
+    @Test
+    void theInsurersRollArrivesCardByCard() {
+        Run read = run(CARDS);
+
+        Map<String, String> cards = new InsuranceRoll(SIZE.hanoi())
+                .from(0)
+                .collect(Collectors.toMap(
+                        InsuranceRoll.Card::code,
+                        card -> card.personalId() + "|" + card.name() + "|" + card.birthDate() + "|" + card.until()));
+        assertThat(read.failure()).isNull();
+        assertThat(read.counts().rejected()).isZero();
+        assertThat(rows("select card_code, concat_ws('|', personal_id, full_name, birth_date, valid_until)"
+                        + " from insurance_cards"))
+                .isEqualTo(cards)
+                .hasSizeBetween((int) SIZE.hanoi() * 8 / 10, (int) SIZE.hanoi() - 1);
+    }
+
+    @Test
+    void theInsurerIsToldWhatItsAgreementSaysAndEachOfItsCallsIsInTheJournal() {
+        firstRun(Locality.HANOI);
+        InsurerProgram insurer = hub.getBean(InsurerProgram.class);
+        String[] asked = insurer.about(40, 7).stream()
+                .map(InsuranceRoll.Card::personalId)
+                .toArray(String[]::new);
+        long calls = journalled("service.called");
+
+        InsurerProgram.Round round = insurer.ask(40, 7);
+
+        assertThat(round.refused()).as(round.toString()).isZero();
+        assertThat((long) round.known())
+                .isEqualTo(database(MinistrySystem.DATABASE)
+                        .queryForObject(
+                                "select count(*) from pupils where personal_id = any (?) and province_code in ('01', '79')",
+                                Long.class,
+                                (Object) asked))
+                .isPositive();
+        assertThat(round.absent()).isEqualTo(asked.length - round.known());
+        assertThat(journalled("service.called")).isEqualTo(calls + asked.length);
+        assertThat(journalled("caller.registered")).isEqualTo(1);
     }
 
     private static ConfigurableApplicationContext hub() {
@@ -154,11 +262,55 @@ class SampleRunsTest {
 
     /** A run to its end; not of Hanoi, whose changes never end. */
     private static Run run(Locality locality) {
-        long run =
-                hub.getBean(RunControl.class).start(JOBS.get(locality), "test").id();
+        return run(JOBS.get(locality));
+    }
+
+    private static Run run(JobName job) {
+        long run = begun(job).id();
         Runs runs = hub.getBean(Runs.class);
         return await().atMost(PATIENCE)
                 .until(() -> runs.get(run), found -> !found.state().active());
+    }
+
+    private static Run begun(JobName job) {
+        return hub.getBean(RunControl.class).start(job, "test");
+    }
+
+    private static RunState state(Run run) {
+        return hub.getBean(Runs.class).get(run.id()).state();
+    }
+
+    private static long countOf(String question) {
+        return Objects.requireNonNull(database(MinistrySystem.DATABASE).queryForObject(question, Long.class));
+    }
+
+    /** How many verified pupils are called what the registry calls them. */
+    private static long sameNames() {
+        return countOf(
+                "select count(*) from verified_pupils where registered and birth_date_agrees and official_name = full_name");
+    }
+
+    private static long journalled(String act) {
+        return Objects.requireNonNull(new JdbcTemplate(hub.getBean(DataSource.class))
+                .queryForObject(
+                        "select count(*) from journal_entries where act = ? and (actor = ? or subject = ?)",
+                        Long.class,
+                        act,
+                        "caller/" + InsurerProgram.NAME,
+                        "caller/" + InsurerProgram.NAME));
+    }
+
+    /** Of so many pupils of Lào Cai, how many the registry knows otherwise, by the column that says so. */
+    private static Map<String, Long> otherwise(long pupils) {
+        return FAULTS.among(pupils)
+                .map(planted -> switch (planted.fault()) {
+                    case NOT_REGISTERED -> "registered";
+                    case REGISTERED_BIRTH_DATE_OTHER -> "birth_date_agrees";
+                    case REGISTERED_NAME_OTHER, PERSONAL_ID_TWICE -> "name_agrees";
+                    default -> "";
+                })
+                .filter(column -> !column.isEmpty())
+                .collect(Collectors.groupingBy(column -> column, TreeMap::new, Collectors.counting()));
     }
 
     private static Stream<PlantedFaults.Planted> refused(Locality locality) {
@@ -177,6 +329,8 @@ class SampleRunsTest {
             case NAME_MISSING -> "full_name";
             case GRADE_UNKNOWN -> "grade";
             case PERSONAL_ID_SPACED, NAME_DECOMPOSED, NAME_SPACED -> null;
+            // the registry alone knows
+            case NOT_REGISTERED, REGISTERED_BIRTH_DATE_OTHER, REGISTERED_NAME_OTHER -> null;
         };
     }
 
@@ -187,6 +341,10 @@ class SampleRunsTest {
     }
 
     private static Map<String, Long> held(Locality locality) {
+        return held(JOBS.get(locality));
+    }
+
+    private static Map<String, Long> held(JobName job) {
         Map<String, Long> held = new TreeMap<>();
         new JdbcTemplate(hub.getBean(DataSource.class))
                 .query(
@@ -194,7 +352,7 @@ class SampleRunsTest {
                         row -> {
                             held.put(row.getString(1), row.getLong(2));
                         },
-                        JOBS.get(locality).value());
+                        job.value());
         return held;
     }
 
@@ -221,17 +379,21 @@ class SampleRunsTest {
     }
 
     private static Map<String, String> arrived(Locality locality) {
+        return rows("""
+                select pupil_id, concat_ws('|', full_name, birth_date, personal_id, ethnic_code, school_code,
+                    class_name, grade) from pupils where source = ?
+                """, SOURCES.get(locality));
+    }
+
+    private static Map<String, String> rows(String question, Object... arguments) {
         Map<String, String> rows = new TreeMap<>();
         database(MinistrySystem.DATABASE)
                 .query(
-                        """
-                        select pupil_id, concat_ws('|', full_name, birth_date, personal_id, ethnic_code, school_code,
-                            class_name, grade) from pupils where source = ?
-                        """,
+                        question,
                         row -> {
                             rows.put(row.getString(1), row.getString(2));
                         },
-                        SOURCES.get(locality));
+                        arguments);
         return rows;
     }
 }

@@ -40,7 +40,8 @@ class SampleSecretsTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> connectors.find(new ConnectorName("smas-hanoi")).isPresent());
 
-        new SampleSecrets(connectors, registrations).seal(Map.of("smas-hanoi", "p", "of-nobody", "q"));
+        new SampleSecrets(connectors, registrations)
+                .seal(Map.of("smas-hanoi", Map.of("password", "p"), "of-nobody", Map.of("password", "q")));
 
         List<String> bound = state.sql("select connector || ' ' || (bound_to is not null) from vault_secrets"
                         + " where connector in ('smas-hanoi', 'of-nobody')")

@@ -65,12 +65,41 @@ class SmallSectorTest {
 
     @Test
     void eachFaultIsReallyThere() {
-        SmallSector good = SmallSector.of(Locality.HANOI, 7, PlantedFaults.none());
-        SmallSector.of(Locality.HANOI, 7, EVERY_TENTH)
+        SmallSector good = SmallSector.of(Locality.HANOI, SmallSector.SEED, PlantedFaults.none());
+        SmallSector.of(Locality.HANOI, SmallSector.SEED, EVERY_TENTH)
                 .pupils(2_000)
                 .filter(pupil -> pupil.fault() != null)
                 .forEach(pupil ->
                         assertThat(isThere(pupil, good)).as("%s", pupil).isTrue());
+    }
+
+    private static List<PopulationRegistry.Registered> registered(Pupil pupil) {
+        return new PopulationRegistry(EVERY_TENTH).registered(pupil.personalId());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Locality.class)
+    void whoHasAnIdIsFoundWithoutGoingThroughTheOthers(Locality locality) {
+        SmallSector sector = SmallSector.of(locality, 7, PlantedFaults.none());
+        sector.pupils(20_000)
+                .forEach(pupil -> assertThat(sector.holder(pupil.personalId())).hasValue(pupil));
+        assertThat(sector.pupil(5_999_999))
+                .satisfies(last -> assertThat(sector.holder(last.personalId())).hasValue(last));
+        String id = sector.pupil(0).personalId();
+        assertThat(sector.holder(id.substring(0, 3) + (char) (id.charAt(3) ^ 1) + id.substring(4)))
+                .isEmpty();
+        assertThat(sector.holder(id.substring(1))).isEmpty();
+    }
+
+    @Test
+    void theRegistryKnowsEverybodyWithoutWhatSchoolsMistyped() {
+        PopulationRegistry registry = new PopulationRegistry(PlantedFaults.none());
+        for (Locality locality : Locality.values()) {
+            SmallSector.of(locality, SmallSector.SEED, PlantedFaults.none())
+                    .pupils(2_000)
+                    .forEach(pupil -> assertThat(registry.registered(pupil.personalId()))
+                            .contains(new PopulationRegistry.Registered(pupil.birthDate(), pupil.name())));
+        }
     }
 
     @Test
@@ -110,6 +139,12 @@ class SmallSectorTest {
             case NAME_DECOMPOSED -> !Normalizer.isNormalized(pupil.name(), Normalizer.Form.NFC);
             case NAME_SPACED -> pupil.name().contains("  ");
             case GRADE_UNKNOWN -> pupil.className().startsWith("13");
+            case NOT_REGISTERED -> registered(pupil).isEmpty();
+            case REGISTERED_BIRTH_DATE_OTHER ->
+                !registered(pupil).get(0).birthDate().equals(pupil.birthDate());
+            case REGISTERED_NAME_OTHER ->
+                registered(pupil).get(0).birthDate().equals(pupil.birthDate())
+                        && !registered(pupil).get(0).name().equals(pupil.name());
         };
     }
 }

@@ -28,13 +28,19 @@ class PartnerTest {
 
     @Test
     void afterFailuresInARowOneQuestionIsLetThroughWhenItsRestIsOver() {
-        fail(Partner.FAILURES_IN_A_ROW);
+        fail(Partner.FAILURES_IN_A_ROW - 1);
+        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.CLOSED);
+        fail(1);
         assertRests();
+        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.OPEN);
 
         time.advance(Partner.FIRST_REST);
+        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.HALF_OPEN);
         partner.ask();
+        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.HALF_OPEN);
         assertRests(); // the others wait for what becomes of that one
         partner.answered();
+        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.CLOSED);
 
         assertThatCode(partner::ask).doesNotThrowAnyException();
         assertThatCode(partner::ask).doesNotThrowAnyException();

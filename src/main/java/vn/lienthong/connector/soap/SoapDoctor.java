@@ -44,7 +44,10 @@ final class SoapDoctor {
 
     void examine(Examination examination) {
         Map<String, SoapOperation> operations = read();
-        List<String> names = examination.read().isEmpty() ? trial() : examination.read();
+        List<String> lists = examination.read().stream()
+                .filter(name -> !isQuestion(name, operations))
+                .toList();
+        List<String> names = lists.isEmpty() ? trial() : lists;
         if (operations == null || !way.reached()) {
             report.skip("tls");
             report.skip("sign-in");
@@ -62,6 +65,12 @@ final class SoapDoctor {
         if (way.isEntered() || names.isEmpty()) {
             drift(operations);
         }
+    }
+
+    /** What cannot be called without something to ask about is pinned for the classes of its answer. */
+    private static boolean isQuestion(String name, @Nullable Map<String, SoapOperation> operations) {
+        SoapOperation operation = operations == null ? null : operations.get(name);
+        return operation != null && !operation.operation().required().isEmpty();
     }
 
     private @Nullable Map<String, SoapOperation> read() {

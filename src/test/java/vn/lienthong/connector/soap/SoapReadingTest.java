@@ -155,6 +155,15 @@ class SoapReadingTest {
     }
 
     @Test
+    void aQuestionThatIsPinnedForItsClassesIsNotCalledWithoutAnythingToAsk() {
+        SoapWay way = way().operations(
+                        "find: { operation: FindPupil }\nlist: { operation: ListPupils, input: { page: 1, size: 10 } }")
+                .with("trial", "list");
+        assertThat(way.examine("find")).extracting(Check::outcome).doesNotContain(Check.Outcome.FAILED);
+        assertThat(partner.asked()).hasSize(1).allMatch(asked -> asked.startsWith("ListPupils"));
+    }
+
+    @Test
     void soap12IsSpokenWhereTheWsdlSaysSo() {
         try (SoapPartner twelve = new SoapPartner(true, null, null, Map.of("pupils", List.of()))) {
             twelve.rows().addAll(partner.rows());
