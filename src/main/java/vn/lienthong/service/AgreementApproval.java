@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.agency.Agencies;
 import vn.lienthong.approval.Approvable;
 import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
@@ -29,6 +30,7 @@ class AgreementApproval implements Approvable {
     private final KnownServices known;
     private final KeptAgreements kept;
     private final Approvals approvals;
+    private final Agencies agencies;
     private final Callers callers;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -37,12 +39,14 @@ class AgreementApproval implements Approvable {
             KnownServices known,
             KeptAgreements kept,
             Approvals approvals,
+            Agencies agencies,
             Callers callers,
             Journal journal,
             PlatformTransactionManager transactions) {
         this.known = known;
         this.kept = kept;
         this.approvals = approvals;
+        this.agencies = agencies;
         this.callers = callers;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
@@ -65,6 +69,7 @@ class AgreementApproval implements Approvable {
         Agreement asked = known.check(yaml, service -> caller.may(Act.SHARE_DATA, service.agency()));
         DataService service = known.find(asked.service()).orElseThrow();
         caller.need(Act.SHARE_DATA, service.agency());
+        refuseKeptByOthers(asked, service);
         String subject = "agreement/" + asked.name();
         approvals
                 .open(kind(), subject)
@@ -91,7 +96,7 @@ class AgreementApproval implements Approvable {
                 caller);
     }
 
-    private static List<Approval.Change> difference(Agreement asked, DataService service) {
+    private List<Approval.Change> difference(Agreement asked, DataService service) {
         Text nothing = Text.same("–");
         List<Approval.Change> difference = new ArrayList<>();
         difference.add(new Approval.Change(
@@ -101,8 +106,9 @@ class AgreementApproval implements Approvable {
                 nothing,
                 Text.same(asked.consumer().value())));
         difference.add(new Approval.Change(new Text("Mục đích", "Purpose"), nothing, asked.purpose()));
-        difference.add(new Approval.Change(
-                new Text("Căn cứ", "Legal basis"), nothing, Text.same(String.join(", ", asked.legalBasis()))));
+        asked.legalBasis()
+                .forEach(name ->
+                        difference.add(new Approval.Change(new Text("Căn cứ", "Legal basis"), nothing, basis(name))));
         difference.add(new Approval.Change(
                 new Text("Hỏi bằng", "Asked by"), nothing, Text.same(String.join(", ", service.ask()))));
         difference.add(new Approval.Change(
@@ -122,6 +128,31 @@ class AgreementApproval implements Approvable {
         return difference;
     }
 
+    /** An instrument in full words, so that whoever decides needs to know no short name. */
+    private Text basis(String name) {
+        Instrument one = known.instruments().get(name);
+        return one == null
+                ? Text.same(name)
+                : new Text(
+                        one.cited().vi() + ", " + one.title().vi() + " ("
+                                + one.validity().vi() + ")",
+                        one.cited().en() + ", " + one.title().en() + " ("
+                                + one.validity().en() + ")");
+    }
+
+    /** Whoever asks shall not keep the record of what lets him ask. */
+    private void refuseKeptByOthers(Agreement asked, DataService service) {
+        List<AgencyCode> own = agencies.upwards(service.agency());
+        for (String name : asked.legalBasis()) {
+            Instrument one = known.instruments().get(name);
+            if (one != null && !own.contains(one.agency())) {
+                throw new HubException(
+                        ServiceError.INSTRUMENT_OF_OTHERS,
+                        Map.of("instrument", one.cited(), "keeper", one.agency(), "provider", service.agency()));
+            }
+        }
+    }
+
     @Override
     public boolean stands(Approval approval) {
         try {
@@ -138,6 +169,7 @@ class AgreementApproval implements Approvable {
         Agreement agreed = known.check(
                 approval.wanted().facts().get(YAML), service -> service.agency().equals(provider));
         DataService service = known.find(agreed.service()).orElseThrow();
+        refuseKeptByOthers(agreed, service);
         if (!difference(agreed, service).equals(approval.wanted().difference())) {
             throw new HubException(ServiceError.SERVICE_CHANGED, Map.of("service", service.id()));
         }

@@ -2,7 +2,6 @@ package vn.lienthong.service;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ class AgreementDesk implements Owned {
     static final String KIND = "agreement";
 
     private static final int DAYS = 30;
-    private static final int SOON = 60;
 
     private final KnownServices known;
     private final KeptAgreements kept;
@@ -61,38 +59,13 @@ class AgreementDesk implements Owned {
         this.clock = clock;
     }
 
-    /** How an agreement stands. */
-    enum State {
-        /** Calls are answered. */
-        ACTIVE,
-        /** Its term has not begun. */
-        TO_COME,
-        /** Its term is over. */
-        OVER,
-        /** A person or the hub stopped it. */
-        SUSPENDED
-    }
-
     /**
      * One agreement.
      *
      * @param offered how many columns its service can answer
-     * @param days how many are left of its term, the last one counted
      * @param calls of the last thirty days
      */
-    record Line(
-            Agreement agreement,
-            AgencyCode provider,
-            State state,
-            Suspensions.@Nullable Suspension suspension,
-            int offered,
-            long days,
-            CallUses.Count calls) {
-        /** Whether its term ends so soon that it should be renewed. */
-        boolean endsSoon() {
-            return state == State.ACTIVE && days <= SOON;
-        }
-    }
+    record Line(Agreement agreement, AgencyCode provider, Standing standing, int offered, CallUses.Count calls) {}
 
     /**
      * One service, as the caller may know it.
@@ -131,7 +104,7 @@ class AgreementDesk implements Owned {
                 .reduce(CallUses.Count.NONE, CallUses.Count::and);
         LocalDate today = today();
         int consumers = (int) its.stream()
-                .filter(one -> one.covers(today))
+                .filter(one -> known.permits(one, today))
                 .map(Agreement::consumer)
                 .distinct()
                 .count();
@@ -147,7 +120,7 @@ class AgreementDesk implements Owned {
         Map<String, Suspensions.Suspension> stopped = suspensions.all();
         return known.agreements().stream()
                 .filter(one -> owners(one).filter(caller::sees).isPresent())
-                .map(one -> line(one, stopped.get(one.name()), counts.getOrDefault(one.name(), CallUses.Count.NONE)))
+                .map(one -> line(one, stopped, counts.getOrDefault(one.name(), CallUses.Count.NONE)))
                 .toList();
     }
 
@@ -159,19 +132,13 @@ class AgreementDesk implements Owned {
                 .orElseThrow(() -> unknown(name));
     }
 
-    private Line line(Agreement agreement, Suspensions.@Nullable Suspension stopped, CallUses.Count calls) {
+    private Line line(Agreement agreement, Map<String, Suspensions.Suspension> stopped, CallUses.Count calls) {
         DataService service = known.find(agreement.service()).orElseThrow();
-        LocalDate today = today();
-        State state = today.isAfter(agreement.until())
-                ? State.OVER
-                : stopped != null ? State.SUSPENDED : today.isBefore(agreement.from()) ? State.TO_COME : State.ACTIVE;
         return new Line(
                 agreement,
                 service.agency(),
-                state,
-                stopped,
+                Standing.of(agreement, known, stopped, today()),
                 service.answer().size(),
-                ChronoUnit.DAYS.between(today, agreement.until()) + 1,
                 calls);
     }
 

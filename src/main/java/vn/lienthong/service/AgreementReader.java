@@ -1,6 +1,5 @@
 package vn.lienthong.service;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,8 @@ final class AgreementReader {
         }
         String where = parts.textOrNull("/where");
         RowCondition seen = where == null ? null : parts.taken("/where", () -> RowCondition.compile(where, List.of()));
-        LocalDate from = day(parts, "/from");
-        LocalDate until = day(parts, "/until");
+        LocalDate from = parts.day("/from");
+        LocalDate until = parts.day("/until");
         if (from != null && until != null && until.isBefore(from)) {
             parts.problem("/until", ServiceError.TERM_BACKWARDS, Map.of("from", from, "until", until));
         }
@@ -104,15 +103,5 @@ final class AgreementReader {
                                 String.join(", ", service.answer())));
             }
         }
-    }
-
-    private static @Nullable LocalDate day(DocumentParts parts, String pointer) {
-        return parts.taken(pointer, () -> {
-            try {
-                return LocalDate.parse(parts.text(pointer));
-            } catch (DateTimeException none) {
-                throw new HubException(ServiceError.DAY_INVALID, Map.of("day", parts.text(pointer)));
-            }
-        });
     }
 }

@@ -113,7 +113,7 @@ class AgreementsApi {
                 one.answer(),
                 one.from(),
                 one.until(),
-                line.state().name().toLowerCase(Locale.ROOT),
+                line.standing().state().name().toLowerCase(Locale.ROOT),
                 one.file(),
                 line.calls().found(),
                 line.calls().missed(),

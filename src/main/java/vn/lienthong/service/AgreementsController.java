@@ -40,7 +40,7 @@ class AgreementsController {
     record ShownService(AgreementDesk.Published published, Text agency) {}
 
     /** An agreement with the name of its consumer. */
-    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile) {}
+    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile, String shape) {}
 
     @May(Act.SEE)
     @GetMapping("/services")
@@ -49,8 +49,9 @@ class AgreementsController {
                 .map(line -> new ShownAgreement(
                         line,
                         agencies.name(line.agreement().consumer()),
-                        line.endsSoon(),
-                        line.agreement().ofFile()))
+                        line.standing().endsSoon(),
+                        line.agreement().ofFile(),
+                        line.standing().shape()))
                 .toList();
         model.addAttribute(
                 "services",
@@ -62,10 +63,15 @@ class AgreementsController {
         model.addAttribute(
                 "suspended",
                 agreements.stream()
-                        .filter(one -> one.line().state() == AgreementDesk.State.SUSPENDED)
+                        .filter(one -> one.line().standing().state() == Standing.State.SUSPENDED)
                         .count());
         model.addAttribute(
                 "soon", agreements.stream().filter(ShownAgreement::endsSoon).count());
+        model.addAttribute(
+                "without",
+                agreements.stream()
+                        .filter(one -> one.line().standing().state() == Standing.State.WITHOUT_BASIS)
+                        .count());
         model.addAttribute("problems", desk.problems());
         if (!model.containsAttribute("yaml")) {
             model.addAttribute("yaml", example());

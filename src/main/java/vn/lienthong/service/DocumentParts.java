@@ -1,6 +1,8 @@
 package vn.lienthong.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,18 @@ final class DocumentParts {
         List<String> texts = new ArrayList<>();
         document.root().at(pointer).forEach(item -> texts.add(item.asText()));
         return List.copyOf(texts);
+    }
+
+    /** A day written as {@code 2026-12-01}; null, with a problem noted, where it is none. */
+    @Nullable
+    LocalDate day(String pointer) {
+        return taken(pointer, () -> {
+            try {
+                return LocalDate.parse(text(pointer));
+            } catch (DateTimeException none) {
+                throw new HubException(ServiceError.DAY_INVALID, Map.of("day", text(pointer)), none);
+            }
+        });
     }
 
     @Nullable

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.Document;
@@ -116,6 +117,40 @@ final class ServiceChecks {
         } catch (HubException wrong) {
             return List.of(problem(agreement.document(), "/where", wrong));
         }
+    }
+
+    /** What is wrong with an agreement's legal basis, where these instruments are on record. */
+    static List<Problem> recorded(Agreement agreement, Map<String, Instrument> instruments) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < agreement.legalBasis().size(); i++) {
+            String name = agreement.legalBasis().get(i);
+            Instrument instrument = instruments.get(name);
+            HubException wrong = instrument == null ? unrecorded(name, instruments) : unsuited(agreement, instrument);
+            if (wrong != null) {
+                problems.add(problem(agreement.document(), "/legal_basis/" + i, wrong));
+            }
+        }
+        return problems;
+    }
+
+    private static HubException unrecorded(String name, Map<String, Instrument> instruments) {
+        return Nearest.of(name, instruments.keySet())
+                .map(near -> new HubException(
+                        ServiceError.INSTRUMENT_UNKNOWN_NEAR, Map.of("instrument", name, "near", near)))
+                .orElseGet(() -> new HubException(ServiceError.INSTRUMENT_UNKNOWN, Map.of("instrument", name)));
+    }
+
+    private static @Nullable HubException unsuited(Agreement agreement, Instrument instrument) {
+        if (instrument.until() != null && instrument.until().isBefore(agreement.from())) {
+            return new HubException(
+                    ServiceError.INSTRUMENT_OVER,
+                    Map.of("instrument", instrument.cited(), "until", instrument.until(), "from", agreement.from()));
+        }
+        if (!instrument.parties().isEmpty() && !instrument.parties().contains(agreement.consumer())) {
+            return new HubException(
+                    ServiceError.NOT_A_PARTY, Map.of("instrument", instrument.cited(), "agency", agreement.consumer()));
+        }
+        return null;
     }
 
     static Problem problem(Document document, String pointer, HubException error) {
