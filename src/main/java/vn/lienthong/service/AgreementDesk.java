@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.approval.Approval;
+import vn.lienthong.document.Document;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
@@ -20,6 +22,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Owned;
 import vn.lienthong.kernel.Owners;
+import vn.lienthong.kernel.Text;
 
 /**
  * Services and agreements as far as they are for whoever looks: those of his agencies, and those under which his agencies ask. Whoever
@@ -35,6 +38,7 @@ class AgreementDesk implements Owned {
     private final KeptAgreements kept;
     private final Suspensions suspensions;
     private final CallUses uses;
+    private final AgreementWords words;
     private final Callers callers;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -45,6 +49,7 @@ class AgreementDesk implements Owned {
             KeptAgreements kept,
             Suspensions suspensions,
             CallUses uses,
+            AgreementWords words,
             Callers callers,
             Journal journal,
             PlatformTransactionManager transactions,
@@ -53,6 +58,7 @@ class AgreementDesk implements Owned {
         this.kept = kept;
         this.suspensions = suspensions;
         this.uses = uses;
+        this.words = words;
         this.callers = callers;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
@@ -124,12 +130,16 @@ class AgreementDesk implements Owned {
                 .toList();
     }
 
-    /** One of them. */
-    Line agreement(String name) {
+    /** One of them, if it counts. */
+    Optional<Line> find(String name) {
         return agreements().stream()
                 .filter(line -> line.agreement().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
+                .findFirst();
+    }
+
+    /** One of them. */
+    Line agreement(String name) {
+        return find(name).orElseThrow(() -> unknown(name));
     }
 
     private Line line(Agreement agreement, Map<String, Suspensions.Suspension> stopped, CallUses.Count calls) {
@@ -232,7 +242,62 @@ class AgreementDesk implements Owned {
 
     @Override
     public Optional<Owners> owners(String id) {
-        return known.agreement(id).flatMap(this::owners);
+        return known.agreement(id)
+                .flatMap(this::owners)
+                .or(() ->
+                        kept.versions(id).stream().findFirst().map(this::ended).map(Ended::owners));
+    }
+
+    /**
+     * One that counts no more; kept so that people can read what was agreed.
+     *
+     * @param provider the providing agency, null where its service is gone
+     */
+    record Ended(
+            KeptAgreements.Version version,
+            String service,
+            AgencyCode consumer,
+            Text purpose,
+            String from,
+            String until,
+            @Nullable AgencyCode provider) {
+        Owners owners() {
+            return new Owners(provider, Set.of(consumer));
+        }
+    }
+
+    private Ended ended(KeptAgreements.Version version) {
+        DocumentParts parts = new DocumentParts(Document.parse("hub/agreement.yaml", version.yaml()));
+        ServiceId id = ServiceId.parse(parts.text("/service"));
+        return new Ended(
+                version,
+                id.toString(),
+                AgencyCode.parse(parts.text("/consumer")),
+                parts.both("/purpose"),
+                parts.text("/from"),
+                parts.text("/until"),
+                known.find(id).map(DataService::agency).orElse(null));
+    }
+
+    /** What was agreed, in words; the dataset behind the service only for whoever may look at it. */
+    List<Approval.Change> terms(Line line) {
+        DataService service = known.find(line.agreement().service()).orElseThrow();
+        List<Approval.Change> all = words.difference(line.agreement(), service, null);
+        return callers.current().sees(new Owners(service.agency())) ? all : all.subList(1, all.size());
+    }
+
+    /** Agreements of the hub that were ended, as far as the caller may look at them, the newest first. */
+    List<Ended> ended() {
+        Caller caller = callers.current();
+        return kept.ended().stream()
+                .map(this::ended)
+                .filter(one -> caller.sees(one.owners()))
+                .toList();
+    }
+
+    /** An agreement of the hub as it is and as it was, the newest first; nothing of one that files hold. */
+    List<Ended> versions(String name) {
+        return kept.versions(name).stream().map(this::ended).toList();
     }
 
     private Optional<Owners> owners(Agreement agreement) {

@@ -50,6 +50,11 @@ final class AgreementReader {
             }
             checkAnswer(parts, service);
         }
+        Map<String, String> because = parts.map("/because");
+        because.keySet().stream()
+                .filter(column -> !parts.texts("/answer").contains(column))
+                .forEach(column ->
+                        parts.problem("/because", ServiceError.BECAUSE_NOT_ANSWERED, Map.of("column", column)));
         String where = parts.textOrNull("/where");
         RowCondition seen = where == null ? null : parts.taken("/where", () -> RowCondition.compile(where, List.of()));
         LocalDate from = parts.day("/from");
@@ -65,6 +70,7 @@ final class AgreementReader {
                 parts.both("/purpose"),
                 parts.texts("/legal_basis"),
                 parts.texts("/answer"),
+                because,
                 where,
                 seen,
                 parts.number("/limits/per_minute"),

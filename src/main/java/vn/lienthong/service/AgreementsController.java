@@ -1,11 +1,6 @@
 package vn.lienthong.service;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +37,9 @@ class AgreementsController {
     /** An agreement with the name of its consumer. */
     record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile, String shape) {}
 
+    /** One that was ended, with the name of its consumer. */
+    record ShownEnded(AgreementDesk.Ended one, Text consumer) {}
+
     @May(Act.SEE)
     @GetMapping("/services")
     String page(Model model) {
@@ -73,19 +71,24 @@ class AgreementsController {
                         .filter(one -> one.line().standing().state() == Standing.State.WITHOUT_BASIS)
                         .count());
         model.addAttribute("problems", desk.problems());
-        if (!model.containsAttribute("yaml")) {
-            model.addAttribute("yaml", example());
-        }
+        model.addAttribute(
+                "ended",
+                desk.ended().stream()
+                        .map(one -> new ShownEnded(one, agencies.name(one.consumer())))
+                        .toList());
         return "service/services";
     }
 
-    /** What somebody who writes his first agreement begins with. */
-    private static String example() {
-        try (InputStream file = AgreementsController.class.getResourceAsStream("/schemas/agreement.example.yaml")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /** One agreement: what was agreed, and how it came to be; also one that was ended. */
+    @May(value = Act.SEE, of = AgreementDesk.KIND)
+    @GetMapping("/agreements/{name}")
+    String one(@PathVariable String name, Model model) {
+        AgreementDesk.Line line = desk.find(name).orElse(null);
+        model.addAttribute("name", name);
+        model.addAttribute("line", line);
+        model.addAttribute("terms", line == null ? null : desk.terms(line));
+        model.addAttribute("versions", desk.versions(name));
+        return "service/agreement";
     }
 
     @May(Act.SHARE_DATA)
@@ -97,13 +100,13 @@ class AgreementsController {
         try {
             return "redirect:/approvals/" + approval.propose(yaml, reason).number();
         } catch (DocumentException wrong) {
-            after.addFlashAttribute("wrong", wrong.problems());
+            after.addFlashAttribute("wrongYaml", wrong.problems());
         } catch (HubException refused) {
             after.addFlashAttribute("refused", refused);
         }
         after.addFlashAttribute("yaml", yaml);
         after.addFlashAttribute("reason", reason);
-        return PAGE;
+        return "redirect:/agreements/new";
     }
 
     @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)

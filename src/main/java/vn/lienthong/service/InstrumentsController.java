@@ -115,15 +115,15 @@ class InstrumentsController {
                 .filter(code -> !code.isBlank())
                 .toList();
         return new YamlLines()
-                .text("instrument", given.get("instrument"))
-                .text("kind", given.get("kind"))
-                .text("number", given.get("number"))
-                .text("issued", given.get("issued"))
-                .text("issuer", given.get("issuer"))
-                .map("title", titles(given))
-                .text("agency", given.get("agency"))
+                .needed("instrument", given.get("instrument"))
+                .needed("kind", given.get("kind"))
+                .needed("number", given.get("number"))
+                .needed("issued", given.get("issued"))
+                .needed("issuer", given.get("issuer"))
+                .needed("title", titles(given))
+                .needed("agency", given.get("agency"))
                 .texts("parties", parties)
-                .text("from", given.get("from"))
+                .needed("from", given.get("from"))
                 .text("until", given.get("until"))
                 .text("replaced_by", given.get("replacedBy"))
                 .text("link", given.get("link"));
@@ -133,6 +133,6 @@ class InstrumentsController {
     private static Map<String, String> titles(Map<String, String> given) {
         String vi = given.getOrDefault("titleVi", "");
         String en = given.getOrDefault("titleEn", "");
-        return Map.of("vi", vi, "en", en.isBlank() ? vi : en);
+        return AgreementForm.both("vi", vi, "en", en.isBlank() ? vi : en);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -112,13 +113,18 @@ final class KnownServices implements Services {
      * Reads an agreement as it would be taken into the hub, and changes nothing.
      *
      * @param may for which services it may be; another one is as if it were not there
+     * @param renewed the agreement that it takes the place of; null where it is a new one
      * @throws DocumentException with all that is wrong in it
      */
-    Agreement check(String yaml, Predicate<DataService> may) {
+    Agreement check(String yaml, Predicate<DataService> may, @Nullable Agreement renewed) {
         State now = state;
         List<DataService> services =
                 now.services().values().stream().filter(may).toList();
-        Agreement agreement = read(yaml, services, now.agreements());
+        Map<String, Agreement> others = new TreeMap<>(now.agreements());
+        if (renewed != null) {
+            others.remove(renewed.name());
+        }
+        Agreement agreement = read(yaml, services, others);
         List<Problem> wrong =
                 new ArrayList<>(checks.laidDown(agreement, now.services().get(agreement.service())));
         wrong.addAll(ServiceChecks.recorded(agreement, now.instruments()));

@@ -120,8 +120,9 @@ final class ServiceFiles {
     }
 
     private void take(String file, Agreement agreement) {
-        agreements.remove(file);
-        agreement.refuseBeside(agreements.values());
+        Map<String, Agreement> others = new TreeMap<>(agreements);
+        others.remove(file);
+        agreement.refuseBeside(others.values());
         agreements.put(file, agreement);
     }
 

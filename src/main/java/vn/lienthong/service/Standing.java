@@ -59,7 +59,7 @@ record Standing(State state, Suspensions.@Nullable Suspension suspension, Basis 
     }
 
     /** Its shape: one that is answered and still asks for somebody is {@code slow}. */
-    String shape() {
+    public String shape() {
         return switch (state) {
             case ACTIVE -> outdated || endsSoon() || basis.state() != Basis.State.FIRM ? "slow" : "ok";
             case SUSPENDED, WITHOUT_BASIS -> "fail";

@@ -21,39 +21,56 @@ final class YamlLines {
     private final List<String> keys = new ArrayList<>();
     private final StringBuilder yaml = new StringBuilder();
 
+    /** A text that must be there: what is blank stands as an empty one, so that it is told beside its field. */
+    YamlLines needed(String key, @Nullable String value) {
+        return line(key, quoted(value == null ? "" : value.strip()));
+    }
+
     /** A text; what is blank is left out. */
     YamlLines text(String key, @Nullable String value) {
         return value == null || value.isBlank() ? this : line(key, quoted(value.strip()));
     }
 
-    /** A whole number as it was typed; what is none is kept as text, for the check to name. */
-    YamlLines number(String key, String value) {
-        String typed = value.strip();
-        return line(key, typed.matches("\\d{1,9}") ? "" + Integer.parseInt(typed) : quoted(typed));
+    /** Whole numbers by name, as they were typed; what is none is kept as text, for the check to name. */
+    YamlLines numbers(String key, Map<String, String> values) {
+        return line(
+                key,
+                values.entrySet().stream()
+                        .map(entry -> quoted(entry.getKey()) + ": "
+                                + number(entry.getValue().strip()))
+                        .collect(Collectors.joining(", ", "{ ", " }")));
     }
 
+    private static String number(String typed) {
+        return typed.matches("\\d{1,9}") ? "" + Integer.parseInt(typed) : quoted(typed);
+    }
+
+    /** Texts that must be there. */
+    YamlLines needed(String key, Collection<String> values) {
+        return line(
+                key, values.stream().map(value -> quoted(value.strip())).collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    /** Texts; none are left out. */
     YamlLines texts(String key, Collection<String> values) {
-        return values.isEmpty()
-                ? this
-                : line(
-                        key,
-                        values.stream()
-                                .map(value -> quoted(value.strip()))
-                                .collect(Collectors.joining(", ", "[", "]")));
+        return values.isEmpty() ? this : needed(key, values);
+    }
+
+    /** Texts by name, which must be there. */
+    YamlLines needed(String key, Map<String, String> values) {
+        return line(
+                key,
+                values.entrySet().stream()
+                        .map(entry -> quoted(entry.getKey()) + ": "
+                                + quoted(entry.getValue().strip()))
+                        .collect(Collectors.joining(", ", "{ ", " }")));
     }
 
     /** Texts by name; the names, too, in quotes. Those that are blank are left out. */
     YamlLines map(String key, Map<String, String> values) {
         Map<String, String> given = new LinkedHashMap<>(values);
         given.values().removeIf(String::isBlank);
-        return given.isEmpty()
-                ? this
-                : line(
-                        key,
-                        given.entrySet().stream()
-                                .map(entry -> quoted(entry.getKey()) + ": "
-                                        + quoted(entry.getValue().strip()))
-                                .collect(Collectors.joining(", ", "{ ", " }")));
+        return given.isEmpty() ? this : needed(key, given);
     }
 
     YamlLines line(String key, String value) {

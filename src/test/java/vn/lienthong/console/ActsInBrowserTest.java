@@ -23,6 +23,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpSession;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
@@ -247,6 +248,16 @@ class ActsInBrowserTest {
         page.navigate(hub.address("/routes?route=sync.routed"));
         steps.locator("form[action$='/start'] button").click();
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS + 3);
+        hub.noComplaints();
+    }
+
+    @Test
+    void anAgreementIsWrittenInTheFormAndRenewedOnATelephone() throws IOException {
+        try (AgreementWalk walk = new AgreementWalk(hub, context.getBean(HubFolders.class))) {
+            walk.writes();
+            walk.finds();
+        }
+        state.update("update service_agreements set ended_at = now() where name = 'walked.bhxh'");
         hub.noComplaints();
     }
 

@@ -31,6 +31,7 @@ import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.TestSystems;
+import vn.lienthong.testing.Testers;
 import vn.lienthong.vault.Vault;
 
 /** What an agreement rests on, how it goes on and how it ends, and that two people say so. */
@@ -268,5 +269,95 @@ class AgreementsTest {
         Files.delete(folders.routes().resolve("terms.bhxh.agreement.yaml"));
         known.refresh();
         assertThat(called()).isEqualTo(404);
+    }
+
+    @Test
+    void anAgreementIsRenewedByTwoPeopleWithoutAGapAndWhatItWasStaysReadable() throws IOException {
+        write("nd-renewed.instrument.yaml", decree("nd-renewed", TODAY.plusDays(900)));
+        known.refresh();
+        String yaml = agreement("nd-renewed", TODAY.minusDays(100), TODAY.plusDays(30))
+                .replace("terms.bhxh", "terms.renewed");
+        assertThat(api.approved(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml))
+                        .getStatusCode()
+                        .is2xxSuccessful())
+                .isTrue();
+        assertThat(called()).isEqualTo(200);
+        assertThat(code(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml))).isEqualTo("document.INVALID");
+
+        String address = "agreements/terms.renewed?reason=x";
+        assertThat(code(api.yaml(HttpMethod.PUT, address, yaml))).isEqualTo("service.AGREEMENT_SAME");
+        assertThat(code(api.yaml(HttpMethod.PUT, address, yaml.replace("G26", "G03"))))
+                .isEqualTo("service.RENEWAL_OTHER");
+        String later =
+                yaml.replace(TODAY.plusDays(30).toString(), TODAY.plusDays(400).toString());
+        assertThat(code(api.yaml(
+                        HttpMethod.PUT,
+                        address,
+                        later.replace(
+                                TODAY.minusDays(100).toString(),
+                                TODAY.plusDays(1).toString()))))
+                .isEqualTo("service.RENEWAL_GAP");
+        ResponseEntity<JsonNode> asked = api.yaml(HttpMethod.PUT, address, later);
+        assertThat(asked.getStatusCode().value())
+                .as(String.valueOf(asked.getBody()))
+                .isEqualTo(202);
+        JsonNode shown = api.get("approvals/" + asked.getBody().path("approval").asLong())
+                .getBody();
+        assertThat(shown.toString())
+                .contains(TODAY.plusDays(30).toString(), TODAY.plusDays(400).toString())
+                .doesNotContain("a minute");
+        assertThat(known.agreement("terms.renewed").orElseThrow().until()).isEqualTo(TODAY.plusDays(30));
+        assertThat(api.approved(asked).getStatusCode().is2xxSuccessful()).isTrue();
+
+        assertThat(known.agreement("terms.renewed").orElseThrow().until()).isEqualTo(TODAY.plusDays(400));
+        assertThat(called()).isEqualTo(200);
+        api.write(HttpMethod.DELETE, "agreements/terms.renewed", null);
+        assertThat(called()).isEqualTo(404);
+        JsonNode versions = api.get("agreements/terms.renewed/versions").getBody();
+        assertThat(versions).hasSize(2);
+        assertThat(versions.at("/1/renewed").asBoolean()).isTrue();
+        assertThat(versions.at("/0/renewed").asBoolean()).isFalse();
+        assertThat(versions.at("/0/endedBy").asText()).isEqualTo(Testers.TESTER);
+        Testers.admit(state, "terms-viewer", "viewer", "G26");
+        Testers.admit(state, "other-viewer", "viewer", "G27");
+        assertThat(new ApiCaller(http, tokens, "terms-viewer")
+                        .get("agreements/terms.renewed/versions")
+                        .getBody())
+                .hasSize(2);
+        assertThat(new ApiCaller(http, tokens, "other-viewer")
+                        .get("agreements/terms.renewed/versions")
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(404);
+        assertThat(state.sql("select act from journal_entries where subject = 'agreement/terms.renewed'"
+                                + " and act like 'agreement.%' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("agreement.concluded", "agreement.renewed", "agreement.ended");
+    }
+
+    @Test
+    void whatIsSensitiveIsGivenForAReasonOnly() throws IOException {
+        write("nd-faith.instrument.yaml", decree("nd-faith", TODAY.plusDays(900)));
+        known.refresh();
+        String yaml = agreement("nd-faith", TODAY, TODAY.plusDays(30))
+                .replace("terms.bhxh", "terms.faith")
+                .replace("[name]", "[name, faith]");
+        assertThat(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml)
+                        .getBody()
+                        .toString())
+                .contains("faith", "sensitive");
+        assertThat(api.yaml(HttpMethod.POST, "agreements?reason=x", yaml + "because: { code: why }")
+                        .getBody()
+                        .toString())
+                .contains("is not answered");
+        ResponseEntity<JsonNode> asked =
+                api.yaml(HttpMethod.POST, "agreements?reason=x", yaml + "because: { faith: Miễn học phí }");
+        assertThat(api.get("approvals/" + asked.getBody().path("approval").asLong())
+                        .getBody()
+                        .toString())
+                .contains("Miễn học phí", "13/2023/NĐ-CP");
+        api.write(
+                HttpMethod.POST, "approvals/" + asked.getBody().path("approval").asLong() + "/withdraw", null);
     }
 }

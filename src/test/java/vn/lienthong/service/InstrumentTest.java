@@ -167,6 +167,7 @@ class InstrumentTest {
                 Text.same("x"),
                 List.of(names),
                 List.of("status"),
+                Map.of(),
                 null,
                 null,
                 1,
