@@ -23,11 +23,13 @@ class AgreementsController {
 
     private final AgreementDesk desk;
     private final AgreementApproval approval;
+    private final UsageDesk usage;
     private final Agencies agencies;
 
-    AgreementsController(AgreementDesk desk, AgreementApproval approval, Agencies agencies) {
+    AgreementsController(AgreementDesk desk, AgreementApproval approval, UsageDesk usage, Agencies agencies) {
         this.approval = approval;
         this.desk = desk;
+        this.usage = usage;
         this.agencies = agencies;
     }
 
@@ -88,7 +90,28 @@ class AgreementsController {
         model.addAttribute("line", line);
         model.addAttribute("terms", line == null ? null : desk.terms(line));
         model.addAttribute("versions", desk.versions(name));
+        model.addAttribute("chart", line == null ? null : usage.of(line.agreement()));
         return "service/agreement";
+    }
+
+    /** How often one service is asked, and under which agreements. */
+    @May(Act.SEE)
+    @GetMapping("/services/usage")
+    String usage(@RequestParam(defaultValue = "") String service, Model model) {
+        UsageDesk.Service one = usage.of(service);
+        model.addAttribute("one", one);
+        model.addAttribute("chart", one.chart());
+        model.addAttribute(
+                "agreements",
+                one.agreements().stream()
+                        .map(line -> new ShownAgreement(
+                                line,
+                                agencies.name(line.agreement().consumer()),
+                                line.standing().endsSoon(),
+                                line.agreement().ofFile(),
+                                line.standing().shape()))
+                        .toList());
+        return "service/usage";
     }
 
     @May(Act.SHARE_DATA)

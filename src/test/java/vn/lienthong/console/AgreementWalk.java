@@ -131,6 +131,19 @@ final class AgreementWalk implements AutoCloseable {
         assertThat(Browser.barriers(page)).isEmpty();
     }
 
+    void counts() throws IOException {
+        for (String address : List.of("/agreements/walked.bhxh", "/services/usage?service=walked/1")) {
+            page.navigate(hub.address(address));
+            fits(390);
+            fits(1280);
+            assertThat(page.locator("#usage rect.found").count()).isEqualTo(29);
+            assertThat(page.locator("#usage rect.refused").count()).isEqualTo(21);
+            page.locator("#usage details summary").click();
+            assertThat(page.locator("#usage tbody tr").count()).isEqualTo(30);
+            assertThat(Browser.barriers(page)).isEmpty();
+        }
+    }
+
     private void fits(int width) {
         page.setViewportSize(width, 900);
         assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
