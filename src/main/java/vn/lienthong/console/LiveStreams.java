@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,7 @@ class LiveStreams {
     private final Map<Watched, Watch> watches = new HashMap<>();
     private final ScheduledExecutorService looker;
     private final ExecutorService hands;
+    private long opened;
     private volatile boolean closed;
 
     @Autowired
@@ -78,14 +80,24 @@ class LiveStreams {
         looker.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A stream for a page as it was read; empty when there are too many, or too many of one session. */
+    /**
+     * A stream for a page as it was read; empty when there are too many. A session that has its share already gives up its
+     * oldest: most likely a page that was left, of which the server hears only when it next writes to it.
+     */
     synchronized Optional<SseEmitter> open(
             String page, String mark, Caller caller, HttpSession session, Locale locale) {
-        if (closed || readers.size() >= MOST || ofSession(session) >= MOST_OF_ONE_SESSION) {
+        List<Reader> ofSession = ofSession(session);
+        if (closed || readers.size() >= MOST && ofSession.size() < MOST_OF_ONE_SESSION) {
             return Optional.empty();
         }
+        ofSession.stream()
+                .limit(Math.max(0, ofSession.size() + 1 - MOST_OF_ONE_SESSION))
+                .forEach(oldest -> {
+                    readers.remove(oldest);
+                    oldest.close();
+                });
         SseEmitter emitter = new SseEmitter(LIFE.toMillis());
-        Reader reader = new Reader(page, mark, caller, session, locale, emitter, hands);
+        Reader reader = new Reader(++opened, page, mark, caller, session, locale, emitter, hands);
         emitter.onCompletion(() -> readers.remove(reader));
         emitter.onTimeout(emitter::complete);
         emitter.onError(failed -> readers.remove(reader));
@@ -93,8 +105,12 @@ class LiveStreams {
         return Optional.of(emitter);
     }
 
-    private long ofSession(HttpSession session) {
-        return readers.stream().filter(reader -> reader.of(session)).count();
+    /** The oldest first. */
+    private List<Reader> ofSession(HttpSession session) {
+        return readers.stream()
+                .filter(reader -> reader.of(session))
+                .sorted(Comparator.comparingLong(Reader::number))
+                .toList();
     }
 
     /** How many streams are open. */

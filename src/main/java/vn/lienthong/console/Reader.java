@@ -19,6 +19,7 @@ import vn.lienthong.kernel.Caller;
 final class Reader {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
+    private final long number;
     private final String page;
     private final Caller caller;
     private final Locale locale;
@@ -32,6 +33,7 @@ final class Reader {
     private boolean carrying;
 
     Reader(
+            long number,
             String page,
             String mark,
             Caller caller,
@@ -39,6 +41,7 @@ final class Reader {
             Locale locale,
             SseEmitter emitter,
             Executor hands) {
+        this.number = number;
         this.page = page;
         this.caller = caller;
         this.mark = mark;
@@ -46,6 +49,11 @@ final class Reader {
         this.locale = locale;
         this.emitter = emitter;
         this.hands = hands;
+    }
+
+    /** The later it came, the higher. */
+    long number() {
+        return number;
     }
 
     Caller caller() {

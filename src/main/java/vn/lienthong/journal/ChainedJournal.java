@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Origin;
 import vn.lienthong.kernel.Secret;
+import vn.lienthong.store.Together;
 
 /**
  * The journal in the hub's database. Each entry holds the SHA-256 of itself and the entry before it; one writer at a time, on all
@@ -35,7 +36,7 @@ public class ChainedJournal implements Journal {
     private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Consumer<List<Noted>> alone;
-    private final Together together;
+    private final Together<Noted, Noted> together;
 
     ChainedJournal(
             JdbcTemplate batches,
@@ -54,17 +55,20 @@ public class ChainedJournal implements Journal {
         this.callersTransaction = new TransactionTemplate(transactions);
         this.state = JdbcClient.create(batches);
         this.alone = entries -> ownTransaction.executeWithoutResult(status -> append(entries));
-        this.together = new Together(alone);
+        this.together = new Together<>(entries -> {
+            alone.accept(entries);
+            return entries;
+        });
     }
 
     @Override
     public void record(Entry entry) {
-        together.write(noted(entry));
+        together.ask(noted(entry));
     }
 
     /** Records an entry about a person of whom only the keyed hash is at hand. */
     void recordAbout(String person, Entry entry) {
-        together.write(new Noted(whom.concerned(entry), Trace.of(origin.address(), person)));
+        together.ask(new Noted(whom.concerned(entry), Trace.of(origin.address(), person)));
     }
 
     @Override

@@ -14,13 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.store.OwnerOnly;
 
 /** The server's programs, unpacked from the jar once into a folder that several servers may share. */
 final class MariaDbPrograms {
+    private static final Logger LOG = LoggerFactory.getLogger(MariaDbPrograms.class);
     private static final int INSTALL_MINUTES = 2;
+    private static final int LINES_TOLD = 8;
 
     private final DBConfiguration layout;
     private final Path home;
@@ -42,12 +46,25 @@ final class MariaDbPrograms {
         return programs;
     }
 
-    /** Makes an empty data folder; it appears whole or not at all. */
+    /** Makes an empty data folder; it appears whole or not at all. Tried twice: nothing is there yet that could be spoilt. */
     void install(Path data) throws IOException {
         Path unfinished = data.resolveSibling("data.new");
+        Ended ended = prepare(unfinished);
+        if (ended.code() != 0) {
+            LOG.warn("Preparing {} ended with code {}, it is tried once more: {}", data, ended.code(), ended.output());
+            ended = prepare(unfinished);
+        }
+        if (ended.code() != 0) {
+            throw new IOException("preparing the data folder ended with code " + ended.code() + ": " + ended.output());
+        }
+        OwnerOnly.closeAll(unfinished);
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Ended prepare(Path unfinished) throws IOException {
         FileSystemUtils.deleteRecursively(unfinished); // a start that was killed left it half-made
         OwnerOnly.createFolder(unfinished);
-        Ended ended = run(command(
+        return run(command(
                 Executable.InstallDB,
                 "--no-defaults",
                 "--basedir=" + home,
@@ -56,11 +73,6 @@ final class MariaDbPrograms {
                 "--skip-name-resolve",
                 "--skip-test-db",
                 "--auth-root-authentication-method=normal"));
-        if (ended.code() != 0) {
-            throw new IOException("preparing the data folder ended with code " + ended.code() + ": " + ended.output());
-        }
-        OwnerOnly.closeAll(unfinished);
-        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** A process builder of the server itself with these arguments. */
@@ -114,14 +126,22 @@ final class MariaDbPrograms {
                 process.destroyForcibly();
                 throw new IOException("no answer within " + INSTALL_MINUTES + " minutes");
             }
-            String text = Files.readString(output.toPath()).strip();
-            return new Ended(process.exitValue(), text.substring(Math.max(0, text.length() - 300)));
+            return new Ended(process.exitValue(), reason(Files.readAllLines(output.toPath())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
         } finally {
             Files.deleteIfExists(output.toPath());
         }
+    }
+
+    /** The lines that say what is wrong, or else the last ones: a failed installation ends with a page of general advice. */
+    private static String reason(List<String> lines) {
+        List<String> errors =
+                lines.stream().filter(line -> line.contains("ERROR")).toList();
+        List<String> telling = errors.isEmpty() ? lines : errors;
+        return String.join("\n", telling.subList(Math.max(0, telling.size() - LINES_TOLD), telling.size()))
+                .strip();
     }
 
     private File nothing() {

@@ -6,22 +6,38 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.store.Together;
 
-/** How calls ended, by agreement and five minutes; shared by all nodes. */
+/** How calls ended, by agreement and five minutes; shared by all nodes. Those of the same moment are added together. */
 @Component
 class CallUses {
     private static final Duration SLOT = Duration.ofMinutes(5);
 
+    private static final String ADD = """
+            insert into service_uses as one (agreement, since, found, missed, refused)
+            select agreement, since::timestamptz, found, missed, refused
+            from unnest(?, ?, ?, ?, ?) as came (agreement, since, found, missed, refused),
+                (select set_config('synchronous_commit', 'off', true)) as quick
+            order by agreement, since
+            on conflict (agreement, since) do update set found = one.found + excluded.found,
+                missed = one.missed + excluded.missed, refused = one.refused + excluded.refused
+            """;
+
+    private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Clock clock;
+    private final Together<Use, Use> together = new Together<>(this::add);
 
-    CallUses(JdbcClient state, Clock clock) {
-        this.state = state;
+    CallUses(JdbcTemplate batches, Clock clock) {
+        this.batches = batches;
+        this.state = JdbcClient.create(batches);
         this.clock = clock;
     }
 
@@ -39,18 +55,28 @@ class CallUses {
     }
 
     void note(String agreement, Count more) {
-        state.sql("""
-                        insert into service_uses as one (agreement, since, found, missed, refused)
-                        values (:agreement, :since, :found, :missed, :refused)
-                        on conflict (agreement, since) do update set found = one.found + excluded.found,
-                            missed = one.missed + excluded.missed, refused = one.refused + excluded.refused
-                        """)
-                .param("agreement", agreement)
-                .param("since", slot(clock.instant()).atOffset(ZoneOffset.UTC))
-                .param("found", more.found())
-                .param("missed", more.missed())
-                .param("refused", more.refused())
-                .update();
+        together.ask(new Use(agreement, slot(clock.instant()), more));
+    }
+
+    /** Does not wait for the disk, for the reason that {@link AgreementLimits} gives. */
+    private List<Use> add(List<Use> uses) {
+        Map<String, Use> sums = new TreeMap<>();
+        uses.forEach(use -> sums.merge(use.agreement() + " " + use.since(), use, Use::and));
+        Collection<Use> all = sums.values();
+        batches.update(
+                ADD,
+                all.stream().map(Use::agreement).toArray(String[]::new),
+                all.stream().map(use -> use.since().toString()).toArray(String[]::new),
+                all.stream().map(use -> use.count().found()).toArray(Long[]::new),
+                all.stream().map(use -> use.count().missed()).toArray(Long[]::new),
+                all.stream().map(use -> use.count().refused()).toArray(Long[]::new));
+        return uses;
+    }
+
+    private record Use(String agreement, Instant since, Count count) {
+        Use and(Use more) {
+            return new Use(agreement, since, count.and(more.count));
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -7,12 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.store.Together;
 
 /** The programs that may ask, their secrets and their tokens, as the database keeps them. */
 @Component
@@ -26,11 +31,23 @@ class ServiceCallers {
             """;
     private static final String COUNTS = " (has.ends_at is null or has.ends_at > :now) ";
 
+    private static final String HOLDERS = """
+            select held.hash, who.name, who.agency, who.contact, who.created_by, who.created_at, who.expires_at, who.ended_at
+            from service_tokens held
+            join service_secrets has on has.id = held.secret
+            join service_callers who on who.name = has.caller
+            where held.hash = any(?) and held.expires_at > ? and who.ended_at is null and who.expires_at > ?
+                and (has.ends_at is null or has.ends_at > ?)
+            """;
+
+    private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Clock clock;
+    private final Together<ByteBuffer, Optional<ServiceCaller>> together = new Together<>(this::holders);
 
-    ServiceCallers(JdbcClient state, Clock clock) {
-        this.state = state;
+    ServiceCallers(JdbcTemplate batches, Clock clock) {
+        this.batches = batches;
+        this.state = JdbcClient.create(batches);
         this.clock = clock;
     }
 
@@ -185,16 +202,21 @@ class ServiceCallers {
 
     /** Whose token this is, if token, secret and program count now. */
     Optional<ServiceCaller> holder(String token) {
-        return state.sql(CALLERS + """
-                        join service_secrets has on has.caller = who.name
-                        join service_tokens held on held.secret = has.id
-                        where held.hash = :hash and held.expires_at > :now and who.ended_at is null and who.expires_at > :now
-                        and
-                        """ + COUNTS)
-                .param("hash", Unguessable.hash(token))
-                .param("now", now())
-                .query(ServiceCallers::caller)
-                .optional();
+        return together.ask(ByteBuffer.wrap(Unguessable.hash(token)));
+    }
+
+    private List<Optional<ServiceCaller>> holders(List<ByteBuffer> hashes) {
+        Map<ByteBuffer, ServiceCaller> found = new HashMap<>();
+        batches.query(
+                HOLDERS,
+                row -> {
+                    found.put(ByteBuffer.wrap(row.getBytes("hash")), caller(row, 0));
+                },
+                hashes.stream().distinct().map(ByteBuffer::array).toArray(byte[][]::new),
+                now(),
+                now(),
+                now());
+        return hashes.stream().map(hash -> Optional.ofNullable(found.get(hash))).toList();
     }
 
     private OffsetDateTime now() {

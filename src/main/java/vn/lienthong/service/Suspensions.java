@@ -4,21 +4,29 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.store.Together;
 
 /** Agreements that were stopped, by a person or by the hub; they count again once a person says so. */
 @Component
 class Suspensions {
+    private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Clock clock;
+    private final Together<String, Boolean> together = new Together<>(this::suspended);
 
-    Suspensions(JdbcClient state, Clock clock) {
-        this.state = state;
+    Suspensions(JdbcTemplate batches, Clock clock) {
+        this.batches = batches;
+        this.state = JdbcClient.create(batches);
         this.clock = clock;
     }
 
@@ -30,11 +38,15 @@ class Suspensions {
     record Suspension(String by, Instant at, @Nullable String reason) {}
 
     boolean suspended(String agreement) {
-        return state.sql("select 1 from service_suspensions where agreement = :agreement and lifted_at is null")
-                .param("agreement", agreement)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+        return together.ask(agreement);
+    }
+
+    private List<Boolean> suspended(List<String> agreements) {
+        Set<String> found = new HashSet<>(batches.queryForList(
+                "select agreement from service_suspensions where agreement = any(?) and lifted_at is null",
+                String.class,
+                (Object) agreements.stream().distinct().toArray(String[]::new)));
+        return agreements.stream().map(found::contains).toList();
     }
 
     /** Those that last, by agreement. */

@@ -97,7 +97,7 @@ class JournalInBrowserTest {
         assertThat(page.locator("#entries tbody tr").nth(0).textContent()).contains("127.0.0.1");
         List<String> things =
                 new ArrayList<>(page.locator("#entries summary code").allTextContents());
-        while (page.locator("#older").count() > 0) {
+        while (!things.contains("job/pupils-0") && page.locator("#older").count() > 0) {
             page.locator("#older").click();
             things.addAll(page.locator("#entries summary code").allTextContents());
         }

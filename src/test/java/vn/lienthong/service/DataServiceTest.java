@@ -67,6 +67,9 @@ class DataServiceTest {
     JdbcClient state;
 
     @Autowired
+    JdbcTemplate batches;
+
+    @Autowired
     HubFolders folders;
 
     @Autowired
@@ -537,8 +540,8 @@ class DataServiceTest {
 
     @Test
     void twoNodesLetInNoMoreTogetherThanOneAlone() throws Exception {
-        List<AgreementLimits> nodes = List.of(new AgreementLimits(state), new AgreementLimits(state));
-        ExecutorService crowd = Executors.newFixedThreadPool(4);
+        List<AgreementLimits> nodes = List.of(new AgreementLimits(batches), new AgreementLimits(batches));
+        ExecutorService crowd = Executors.newFixedThreadPool(16);
         try {
             long before;
             long allowed;
@@ -550,13 +553,14 @@ class DataServiceTest {
                 for (int i = 0; i < 60; i++) {
                     AgreementLimits node = nodes.get(i % 2);
                     calls.add(() -> node.take(key, 25, 1_000).allowed());
+                    calls.add(() -> node.take(key + "-day", 1_000, 25).allowed());
                 }
                 allowed = 0;
                 for (Future<Boolean> call : crowd.invokeAll(calls)) {
                     allowed += call.get() ? 1 : 0;
                 }
             } while (minute() != before);
-            assertThat(allowed).isEqualTo(25);
+            assertThat(allowed).isEqualTo(50);
             assertThat(nodes.get(0).take("day", 100, 1).allowed()).isTrue();
             AgreementLimits.Verdict over = nodes.get(1).take("day", 100, 1);
             assertThat(over.allowed()).isFalse();

@@ -1,0 +1,64 @@
+package vn.lienthong.bench.answers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The load: {@code wrk} (github.com/wg/wrk, a package of Debian), each connection asking again once it was answered. */
+final class Wrk {
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)\\b");
+
+    private final Path script;
+    private final int connections;
+    private final int pupils;
+
+    Wrk(Path folder, int connections, int pupils) throws IOException {
+        this.connections = connections;
+        this.pupils = pupils;
+        script = folder.resolve("ask.lua");
+        try (InputStream kept = Wrk.class.getResourceAsStream("/bench/ask.lua")) {
+            Files.write(script, kept.readAllBytes());
+        }
+    }
+
+    /**
+     * How it went.
+     *
+     * @param rate answers a second
+     * @param p99 milliseconds within which 99 of 100 were answered
+     * @param processor microseconds of processor time of whoever answered for each answer; the source's server is not in it
+     */
+    record Seen(double rate, double p99, double processor) {}
+
+    /** Asks for some seconds; an answer that is no answer, or none, ends the benchmark. */
+    Seen ask(Contestant asked, int seconds) throws IOException, InterruptedException {
+        Duration before = asked.processorTime();
+        Process wrk = new ProcessBuilder(
+                        "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "--timeout", "10s", "-s",
+                        script.toString(), "http://127.0.0.1:" + asked.port() + "/data/pupil-status/v1", asked.token(), "" + pupils)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher rate = RATE.matcher(said);
+        Matcher p99 = P99.matcher(said);
+        if (wrk.waitFor() != 0 || !rate.find() || !p99.find() || said.contains("Non-2xx") || said.contains("Socket errors")) {
+            throw new IOException("wrk was not answered as it should be:\n" + said);
+        }
+        double unit = switch (p99.group(2)) {
+            case "us" -> 0.001;
+            case "ms" -> 1;
+            default -> 1000;
+        };
+        double perSecond = Double.parseDouble(rate.group(1));
+        return new Seen(
+                perSecond,
+                Double.parseDouble(p99.group(1)) * unit,
+                asked.processorTime().minus(before).toNanos() / 1e3 / (perSecond * seconds));
+    }
+}

@@ -1,0 +1,94 @@
+package vn.lienthong.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does at once what is asked at the same time: who is first does it for all who came meanwhile, and whoever waits finds his own done.
+ * One statement and one flush of the disk serve many; whoever comes alone waits for nobody. It is done on the thread of one of them,
+ * for the others too, and so must not lean on a transaction of his.
+ *
+ * @param <Q> what is asked
+ * @param <A> what is answered
+ */
+public final class Together<Q, A> {
+    private static final int MOST = 500;
+
+    private final Function<List<Q>, List<A>> work;
+    private final ConcurrentLinkedQueue<Waiting<Q, A>> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock working = new ReentrantLock();
+
+    /**
+     * A way to do it.
+     *
+     * @param work answers questions, at most {@value #MOST}, in their order, all or none; called by one thread at a time
+     */
+    public Together(Function<List<Q>, List<A>> work) {
+        this.work = work;
+    }
+
+    private static final class Waiting<Q, A> {
+        private final Q question;
+        private boolean settled;
+        private @Nullable A answer;
+        private @Nullable RuntimeException failure;
+
+        Waiting(Q question) {
+            this.question = question;
+        }
+    }
+
+    /** The answer, once it is there; throws what the asking of this one threw. Any thread. */
+    public A ask(Q question) {
+        Waiting<Q, A> own = new Waiting<>(question);
+        waiting.add(own);
+        working.lock();
+        try {
+            while (!own.settled) {
+                settle(next());
+            }
+        } finally {
+            working.unlock();
+        }
+        if (own.failure != null) {
+            throw own.failure;
+        }
+        return own.answer;
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    private List<Waiting<Q, A>> next() {
+        List<Waiting<Q, A>> batch = new ArrayList<>();
+        for (Waiting<Q, A> next = waiting.poll(); next != null; next = batch.size() < MOST ? waiting.poll() : null) {
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    /** What fails in company is tried alone, so that nobody is refused for the sake of another's question. */
+    private void settle(List<Waiting<Q, A>> batch) {
+        try {
+            List<A> answers =
+                    work.apply(batch.stream().map(each -> each.question).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer = answers.get(i);
+                batch.get(i).settled = true;
+            }
+        } catch (RuntimeException failed) {
+            if (batch.size() > 1) {
+                batch.forEach(each -> settle(List.of(each)));
+                return;
+            }
+            batch.get(0).failure = failed;
+            batch.get(0).settled = true;
+        }
+    }
+}
