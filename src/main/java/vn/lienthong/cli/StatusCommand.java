@@ -39,6 +39,7 @@ final class StatusCommand extends HubCommand {
             unexamined(status.path("unexamined"));
             journal(status.path("journal"));
             status.path("certificate").forEach(this::certificate);
+            status.path("agreements").forEach(this::agreement);
         }
         return healthy ? 0 : TROUBLE;
     }
@@ -112,6 +113,12 @@ final class StatusCommand extends HubCommand {
     private void certificate(JsonNode notice) {
         say("status.certificate", Map.of("found", words(notice.path("found"))));
         surroundings.terminal().indented("    ", words(notice.path("remedy")));
+    }
+
+    private void agreement(JsonNode notice) {
+        say(
+                "status.agreement",
+                Map.of("agreement", notice.path("agreement").asText(), "found", words(notice.path("found"))));
     }
 
     /** Nothing is known of them, so nothing good is said of them. */

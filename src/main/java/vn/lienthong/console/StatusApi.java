@@ -30,6 +30,7 @@ import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.route.RouteHealth;
 import vn.lienthong.route.RouteState;
 import vn.lienthong.route.Routes;
+import vn.lienthong.service.AgreementNotices;
 import vn.lienthong.sync.SeenJobs;
 import vn.lienthong.sync.SyncJob;
 
@@ -49,6 +50,7 @@ class StatusApi {
     private final Endings endings;
     private final SecondPlace secondPlace;
     private final CertificateWatch certificate;
+    private final AgreementNotices agreements;
     private final Callers callers;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ class StatusApi {
             Endings endings,
             SecondPlace secondPlace,
             CertificateWatch certificate,
+            AgreementNotices agreements,
             Callers callers,
             Clock clock) {
         this.routes = routes;
@@ -71,6 +74,7 @@ class StatusApi {
         this.endings = endings;
         this.secondPlace = secondPlace;
         this.certificate = certificate;
+        this.agreements = agreements;
         this.callers = callers;
         this.clock = clock;
     }
@@ -87,6 +91,7 @@ class StatusApi {
      * @param expiring passwords and certificates of connectors that end within 30 days, or have ended
      * @param journal why the journal's signed heads do not reach their second place; absent where they do, and for whoever may not read it
      * @param certificate what asks for somebody about the hub's own certificate; nothing for whoever does not run the platform
+     * @param agreements what agreements ask of people: a term or a legal basis that ends or has ended, a file that is wrong
      */
     record Status(
             boolean healthy,
@@ -98,7 +103,8 @@ class StatusApi {
             List<ConnectorName> unexamined,
             List<Expiring> expiring,
             @Nullable Trouble journal,
-            List<CertificateWatch.Notice> certificate) {}
+            List<CertificateWatch.Notice> certificate,
+            List<AgreementNotices.Notice> agreements) {}
 
     /** Something of a connector that ends within 30 days; whoever asks is needed once it is urgent. */
     record Expiring(ConnectorName connector, Text title, Instant at, boolean urgent, Text found, Text remedy) {}
@@ -143,13 +149,15 @@ class StatusApi {
                 .map(found -> new Trouble(found.problem(), found.remedy()))
                 .orElse(null);
         List<CertificateWatch.Notice> own = callers.current().may(Act.RUN_PLATFORM) ? certificate.notices() : List.of();
+        List<AgreementNotices.Notice> agreed = agreements.all();
         return new Status(
                 troubles.isEmpty()
                         && held.isEmpty()
                         && unreachable.isEmpty()
                         && expiring.stream().noneMatch(Expiring::urgent)
                         && journal == null
-                        && own.stream().noneMatch(CertificateWatch.Notice::urgent),
+                        && own.stream().noneMatch(CertificateWatch.Notice::urgent)
+                        && agreed.stream().noneMatch(AgreementNotices.Notice::urgent),
                 clock.instant(),
                 all.stream()
                         .map(RouteHealth::state)
@@ -160,7 +168,8 @@ class StatusApi {
                 unexamined(),
                 expiring,
                 journal,
-                own);
+                own,
+                agreed);
     }
 
     private List<Held> held() {

@@ -23,6 +23,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
+import vn.lienthong.service.AgreementNotices;
 import vn.lienthong.sync.Run;
 
 /** What must be done now, and who answers for it. */
@@ -39,6 +40,7 @@ class Todos {
     private final SecondPlace secondPlace;
     private final CertificateWatch certificate;
     private final WaitingErasures erasures;
+    private final AgreementNotices agreements;
     private final Callers callers;
 
     Todos(
@@ -51,8 +53,10 @@ class Todos {
             SecondPlace secondPlace,
             CertificateWatch certificate,
             WaitingErasures erasures,
+            AgreementNotices agreements,
             Callers callers) {
         this.erasures = erasures;
+        this.agreements = agreements;
         this.connectors = connectors;
         this.doctor = doctor;
         this.endings = endings;
@@ -85,6 +89,7 @@ class Todos {
             certificate.notices().forEach(notice -> todos.add(certificate(notice)));
         }
         erasures.all().forEach(waiting -> todos.add(notErased(waiting)));
+        agreements.all().forEach(notice -> todos.add(agreement(notice)));
         todos.addAll(held(jobs));
         todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
         return todos;
@@ -151,6 +156,17 @@ class Todos {
                 waiting.why(),
                 agencies.name(waiting.agency()),
                 "/person-file/erasures/" + waiting.number());
+    }
+
+    private Todo agreement(AgreementNotices.Notice notice) {
+        return new Todo(
+                notice.urgent() ? "fail" : "slow",
+                "todo.agreement." + notice.what(),
+                Text.same(notice.agreement()),
+                0,
+                notice.found(),
+                owner(notice.contact(), notice.owner()),
+                "/services#agreement-" + notice.agreement());
     }
 
     /** Whoever answers for the source can correct its rows. */

@@ -13,6 +13,7 @@
             "quarantine",
             "sync",
             "route",
+            "service",
             "store",
             "vault"
         })

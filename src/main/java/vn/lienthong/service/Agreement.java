@@ -21,6 +21,7 @@ import vn.lienthong.mapping.RowCondition;
  * @param purpose what for; every call is recorded with it
  * @param legalBasis the instruments it rests on, by their names
  * @param answer the columns that are answered, in this order; all of them of the service
+ * @param because why a column is needed, by its name; all sensitive ones of an agreement of the hub have it
  * @param where a CEL expression over {@code row}: only rows for which it is true are there for the consumer; null for all
  * @param seen the same, compiled
  * @param perMinute most calls in a minute of the clock, of all programs of the consumer together
@@ -37,6 +38,7 @@ public record Agreement(
         Text purpose,
         List<String> legalBasis,
         List<String> answer,
+        Map<String, String> because,
         @Nullable String where,
         @Nullable RowCondition seen,
         int perMinute,
@@ -69,7 +71,7 @@ public record Agreement(
     }
 
     /** Whether a file holds it; else it was approved in the hub. */
-    boolean ofFile() {
+    public boolean ofFile() {
         return !document.fileName().startsWith("hub/");
     }
 

@@ -2,7 +2,6 @@ package vn.lienthong.service;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.approval.Approval;
+import vn.lienthong.document.Document;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
@@ -21,6 +22,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Owned;
 import vn.lienthong.kernel.Owners;
+import vn.lienthong.kernel.Text;
 
 /**
  * Services and agreements as far as they are for whoever looks: those of his agencies, and those under which his agencies ask. Whoever
@@ -31,12 +33,12 @@ class AgreementDesk implements Owned {
     static final String KIND = "agreement";
 
     private static final int DAYS = 30;
-    private static final int SOON = 60;
 
     private final KnownServices known;
     private final KeptAgreements kept;
     private final Suspensions suspensions;
     private final CallUses uses;
+    private final AgreementWords words;
     private final Callers callers;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -47,6 +49,7 @@ class AgreementDesk implements Owned {
             KeptAgreements kept,
             Suspensions suspensions,
             CallUses uses,
+            AgreementWords words,
             Callers callers,
             Journal journal,
             PlatformTransactionManager transactions,
@@ -55,44 +58,20 @@ class AgreementDesk implements Owned {
         this.kept = kept;
         this.suspensions = suspensions;
         this.uses = uses;
+        this.words = words;
         this.callers = callers;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
-    /** How an agreement stands. */
-    enum State {
-        /** Calls are answered. */
-        ACTIVE,
-        /** Its term has not begun. */
-        TO_COME,
-        /** Its term is over. */
-        OVER,
-        /** A person or the hub stopped it. */
-        SUSPENDED
-    }
-
     /**
      * One agreement.
      *
      * @param offered how many columns its service can answer
-     * @param days how many are left of its term, the last one counted
      * @param calls of the last thirty days
      */
-    record Line(
-            Agreement agreement,
-            AgencyCode provider,
-            State state,
-            Suspensions.@Nullable Suspension suspension,
-            int offered,
-            long days,
-            CallUses.Count calls) {
-        /** Whether its term ends so soon that it should be renewed. */
-        boolean endsSoon() {
-            return state == State.ACTIVE && days <= SOON;
-        }
-    }
+    record Line(Agreement agreement, AgencyCode provider, Standing standing, int offered, CallUses.Count calls) {}
 
     /**
      * One service, as the caller may know it.
@@ -131,7 +110,7 @@ class AgreementDesk implements Owned {
                 .reduce(CallUses.Count.NONE, CallUses.Count::and);
         LocalDate today = today();
         int consumers = (int) its.stream()
-                .filter(one -> one.covers(today))
+                .filter(one -> known.permits(one, today))
                 .map(Agreement::consumer)
                 .distinct()
                 .count();
@@ -147,31 +126,29 @@ class AgreementDesk implements Owned {
         Map<String, Suspensions.Suspension> stopped = suspensions.all();
         return known.agreements().stream()
                 .filter(one -> owners(one).filter(caller::sees).isPresent())
-                .map(one -> line(one, stopped.get(one.name()), counts.getOrDefault(one.name(), CallUses.Count.NONE)))
+                .map(one -> line(one, stopped, counts.getOrDefault(one.name(), CallUses.Count.NONE)))
                 .toList();
+    }
+
+    /** One of them, if it counts. */
+    Optional<Line> find(String name) {
+        return agreements().stream()
+                .filter(line -> line.agreement().name().equals(name))
+                .findFirst();
     }
 
     /** One of them. */
     Line agreement(String name) {
-        return agreements().stream()
-                .filter(line -> line.agreement().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
+        return find(name).orElseThrow(() -> unknown(name));
     }
 
-    private Line line(Agreement agreement, Suspensions.@Nullable Suspension stopped, CallUses.Count calls) {
+    private Line line(Agreement agreement, Map<String, Suspensions.Suspension> stopped, CallUses.Count calls) {
         DataService service = known.find(agreement.service()).orElseThrow();
-        LocalDate today = today();
-        State state = today.isAfter(agreement.until())
-                ? State.OVER
-                : stopped != null ? State.SUSPENDED : today.isBefore(agreement.from()) ? State.TO_COME : State.ACTIVE;
         return new Line(
                 agreement,
                 service.agency(),
-                state,
-                stopped,
+                Standing.of(agreement, known, stopped, today()),
                 service.answer().size(),
-                ChronoUnit.DAYS.between(today, agreement.until()) + 1,
                 calls);
     }
 
@@ -265,7 +242,62 @@ class AgreementDesk implements Owned {
 
     @Override
     public Optional<Owners> owners(String id) {
-        return known.agreement(id).flatMap(this::owners);
+        return known.agreement(id)
+                .flatMap(this::owners)
+                .or(() ->
+                        kept.versions(id).stream().findFirst().map(this::ended).map(Ended::owners));
+    }
+
+    /**
+     * One that counts no more; kept so that people can read what was agreed.
+     *
+     * @param provider the providing agency, null where its service is gone
+     */
+    record Ended(
+            KeptAgreements.Version version,
+            String service,
+            AgencyCode consumer,
+            Text purpose,
+            String from,
+            String until,
+            @Nullable AgencyCode provider) {
+        Owners owners() {
+            return new Owners(provider, Set.of(consumer));
+        }
+    }
+
+    private Ended ended(KeptAgreements.Version version) {
+        DocumentParts parts = new DocumentParts(Document.parse("hub/agreement.yaml", version.yaml()));
+        ServiceId id = ServiceId.parse(parts.text("/service"));
+        return new Ended(
+                version,
+                id.toString(),
+                AgencyCode.parse(parts.text("/consumer")),
+                parts.both("/purpose"),
+                parts.text("/from"),
+                parts.text("/until"),
+                known.find(id).map(DataService::agency).orElse(null));
+    }
+
+    /** What was agreed, in words; the dataset behind the service only for whoever may look at it. */
+    List<Approval.Change> terms(Line line) {
+        DataService service = known.find(line.agreement().service()).orElseThrow();
+        List<Approval.Change> all = words.difference(line.agreement(), service, null);
+        return callers.current().sees(new Owners(service.agency())) ? all : all.subList(1, all.size());
+    }
+
+    /** Agreements of the hub that were ended, as far as the caller may look at them, the newest first. */
+    List<Ended> ended() {
+        Caller caller = callers.current();
+        return kept.ended().stream()
+                .map(this::ended)
+                .filter(one -> caller.sees(one.owners()))
+                .toList();
+    }
+
+    /** An agreement of the hub as it is and as it was, the newest first; nothing of one that files hold. */
+    List<Ended> versions(String name) {
+        return kept.versions(name).stream().map(this::ended).toList();
     }
 
     private Optional<Owners> owners(Agreement agreement) {

@@ -1,6 +1,5 @@
 package vn.lienthong.service;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +50,15 @@ final class AgreementReader {
             }
             checkAnswer(parts, service);
         }
+        Map<String, String> because = parts.map("/because");
+        because.keySet().stream()
+                .filter(column -> !parts.texts("/answer").contains(column))
+                .forEach(column ->
+                        parts.problem("/because", ServiceError.BECAUSE_NOT_ANSWERED, Map.of("column", column)));
         String where = parts.textOrNull("/where");
         RowCondition seen = where == null ? null : parts.taken("/where", () -> RowCondition.compile(where, List.of()));
-        LocalDate from = day(parts, "/from");
-        LocalDate until = day(parts, "/until");
+        LocalDate from = parts.day("/from");
+        LocalDate until = parts.day("/until");
         if (from != null && until != null && until.isBefore(from)) {
             parts.problem("/until", ServiceError.TERM_BACKWARDS, Map.of("from", from, "until", until));
         }
@@ -66,6 +70,7 @@ final class AgreementReader {
                 parts.both("/purpose"),
                 parts.texts("/legal_basis"),
                 parts.texts("/answer"),
+                because,
                 where,
                 seen,
                 parts.number("/limits/per_minute"),
@@ -104,15 +109,5 @@ final class AgreementReader {
                                 String.join(", ", service.answer())));
             }
         }
-    }
-
-    private static @Nullable LocalDate day(DocumentParts parts, String pointer) {
-        return parts.taken(pointer, () -> {
-            try {
-                return LocalDate.parse(parts.text(pointer));
-            } catch (DateTimeException none) {
-                throw new HubException(ServiceError.DAY_INVALID, Map.of("day", parts.text(pointer)));
-            }
-        });
     }
 }

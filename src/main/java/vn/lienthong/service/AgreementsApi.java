@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -117,7 +119,7 @@ class AgreementsApi {
                 one.answer(),
                 one.from(),
                 one.until(),
-                line.state().name().toLowerCase(Locale.ROOT),
+                line.standing().state().name().toLowerCase(Locale.ROOT),
                 one.file(),
                 line.calls().found(),
                 line.calls().missed(),
@@ -135,6 +137,42 @@ class AgreementsApi {
     Asked propose(
             @RequestBody @TakesDocument("agreement") String yaml, @RequestParam(defaultValue = "") String reason) {
         return new Asked(approval.propose(yaml, reason).number());
+    }
+
+    @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)
+    @PutMapping(
+            path = "/agreements/{name}",
+            consumes = {"application/yaml", "text/plain"})
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Asked renew(
+            @PathVariable String name,
+            @RequestBody @TakesDocument("agreement") String yaml,
+            @RequestParam(defaultValue = "") String reason) {
+        return new Asked(approval.renew(name, yaml, reason).number());
+    }
+
+    /**
+     * An agreement of the hub as it was written.
+     *
+     * @param endedAt null while it counts
+     * @param renewed whether another one took its place
+     */
+    record Written(
+            String yaml,
+            String approvedBy,
+            Instant approvedAt,
+            @Nullable String endedBy,
+            @Nullable Instant endedAt,
+            boolean renewed) {}
+
+    @May(value = Act.SEE, of = AgreementDesk.KIND)
+    @GetMapping("/agreements/{name}/versions")
+    List<Written> versions(@PathVariable String name) {
+        return desk.versions(name).stream()
+                .map(AgreementDesk.Ended::version)
+                .map(one -> new Written(
+                        one.yaml(), one.approvedBy(), one.approvedAt(), one.endedBy(), one.endedAt(), one.renewed()))
+                .toList();
     }
 
     @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)

@@ -1,11 +1,6 @@
 package vn.lienthong.service;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +23,13 @@ class AgreementsController {
 
     private final AgreementDesk desk;
     private final AgreementApproval approval;
+    private final UsageDesk usage;
     private final Agencies agencies;
 
-    AgreementsController(AgreementDesk desk, AgreementApproval approval, Agencies agencies) {
+    AgreementsController(AgreementDesk desk, AgreementApproval approval, UsageDesk usage, Agencies agencies) {
         this.approval = approval;
         this.desk = desk;
+        this.usage = usage;
         this.agencies = agencies;
     }
 
@@ -40,7 +37,10 @@ class AgreementsController {
     record ShownService(AgreementDesk.Published published, Text agency) {}
 
     /** An agreement with the name of its consumer. */
-    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile) {}
+    record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile, String shape) {}
+
+    /** One that was ended, with the name of its consumer. */
+    record ShownEnded(AgreementDesk.Ended one, Text consumer) {}
 
     @May(Act.SEE)
     @GetMapping("/services")
@@ -49,8 +49,9 @@ class AgreementsController {
                 .map(line -> new ShownAgreement(
                         line,
                         agencies.name(line.agreement().consumer()),
-                        line.endsSoon(),
-                        line.agreement().ofFile()))
+                        line.standing().endsSoon(),
+                        line.agreement().ofFile(),
+                        line.standing().shape()))
                 .toList();
         model.addAttribute(
                 "services",
@@ -62,24 +63,55 @@ class AgreementsController {
         model.addAttribute(
                 "suspended",
                 agreements.stream()
-                        .filter(one -> one.line().state() == AgreementDesk.State.SUSPENDED)
+                        .filter(one -> one.line().standing().state() == Standing.State.SUSPENDED)
                         .count());
         model.addAttribute(
                 "soon", agreements.stream().filter(ShownAgreement::endsSoon).count());
+        model.addAttribute(
+                "without",
+                agreements.stream()
+                        .filter(one -> one.line().standing().state() == Standing.State.WITHOUT_BASIS)
+                        .count());
         model.addAttribute("problems", desk.problems());
-        if (!model.containsAttribute("yaml")) {
-            model.addAttribute("yaml", example());
-        }
+        model.addAttribute(
+                "ended",
+                desk.ended().stream()
+                        .map(one -> new ShownEnded(one, agencies.name(one.consumer())))
+                        .toList());
         return "service/services";
     }
 
-    /** What somebody who writes his first agreement begins with. */
-    private static String example() {
-        try (InputStream file = AgreementsController.class.getResourceAsStream("/schemas/agreement.example.yaml")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /** One agreement: what was agreed, and how it came to be; also one that was ended. */
+    @May(value = Act.SEE, of = AgreementDesk.KIND)
+    @GetMapping("/agreements/{name}")
+    String one(@PathVariable String name, Model model) {
+        AgreementDesk.Line line = desk.find(name).orElse(null);
+        model.addAttribute("name", name);
+        model.addAttribute("line", line);
+        model.addAttribute("terms", line == null ? null : desk.terms(line));
+        model.addAttribute("versions", desk.versions(name));
+        model.addAttribute("chart", line == null ? null : usage.of(line.agreement()));
+        return "service/agreement";
+    }
+
+    /** How often one service is asked, and under which agreements. */
+    @May(Act.SEE)
+    @GetMapping("/services/usage")
+    String usage(@RequestParam(defaultValue = "") String service, Model model) {
+        UsageDesk.Service one = usage.of(service);
+        model.addAttribute("one", one);
+        model.addAttribute("chart", one.chart());
+        model.addAttribute(
+                "agreements",
+                one.agreements().stream()
+                        .map(line -> new ShownAgreement(
+                                line,
+                                agencies.name(line.agreement().consumer()),
+                                line.standing().endsSoon(),
+                                line.agreement().ofFile(),
+                                line.standing().shape()))
+                        .toList());
+        return "service/usage";
     }
 
     @May(Act.SHARE_DATA)
@@ -91,13 +123,13 @@ class AgreementsController {
         try {
             return "redirect:/approvals/" + approval.propose(yaml, reason).number();
         } catch (DocumentException wrong) {
-            after.addFlashAttribute("wrong", wrong.problems());
+            after.addFlashAttribute("wrongYaml", wrong.problems());
         } catch (HubException refused) {
             after.addFlashAttribute("refused", refused);
         }
         after.addFlashAttribute("yaml", yaml);
         after.addFlashAttribute("reason", reason);
-        return PAGE;
+        return "redirect:/agreements/new";
     }
 
     @May(value = Act.SHARE_DATA, of = AgreementDesk.KIND)

@@ -3,6 +3,7 @@ package vn.lienthong.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -110,6 +111,26 @@ class CallUses {
                         new Count(row.getLong("found"), row.getLong("missed"), row.getLong("refused"))))
                 .list();
         return all;
+    }
+
+    /** The calls under some agreements on each day of Vietnam since one; days without any are left out. */
+    Map<LocalDate, Count> daily(Collection<String> agreements, LocalDate since) {
+        Map<LocalDate, Count> days = new TreeMap<>();
+        if (agreements.isEmpty()) {
+            return days;
+        }
+        state.sql("""
+                        select (since at time zone 'Asia/Ho_Chi_Minh')::date as day, sum(found) as found,
+                            sum(missed) as missed, sum(refused) as refused
+                        from service_uses where agreement in (:agreements) and since >= :since group by day
+                        """)
+                .param("agreements", agreements)
+                .param("since", since.atStartOfDay(ServiceCall.ZONE).toOffsetDateTime())
+                .query((row, i) -> days.put(
+                        row.getObject("day", LocalDate.class),
+                        new Count(row.getLong("found"), row.getLong("missed"), row.getLong("refused"))))
+                .list();
+        return days;
     }
 
     private static Instant slot(Instant moment) {

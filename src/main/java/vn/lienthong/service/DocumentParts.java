@@ -1,7 +1,11 @@
 package vn.lienthong.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -45,6 +49,29 @@ final class DocumentParts {
         List<String> texts = new ArrayList<>();
         document.root().at(pointer).forEach(item -> texts.add(item.asText()));
         return List.copyOf(texts);
+    }
+
+    /** Texts by name, in the order of the file. */
+    Map<String, String> map(String pointer) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        document.root()
+                .at(pointer)
+                .fields()
+                .forEachRemaining(
+                        item -> texts.put(item.getKey(), item.getValue().asText()));
+        return Collections.unmodifiableMap(texts);
+    }
+
+    /** A day written as {@code 2026-12-01}; null, with a problem noted, where it is none. */
+    @Nullable
+    LocalDate day(String pointer) {
+        return taken(pointer, () -> {
+            try {
+                return LocalDate.parse(text(pointer));
+            } catch (DateTimeException none) {
+                throw new HubException(ServiceError.DAY_INVALID, Map.of("day", text(pointer)), none);
+            }
+        });
     }
 
     @Nullable

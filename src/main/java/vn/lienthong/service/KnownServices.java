@@ -1,12 +1,15 @@
 package vn.lienthong.service;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -15,41 +18,51 @@ import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
 
-/** The services and agreements in effect, as last looked at; readers never wait for a look. */
+/** The services, agreements and legal instruments in effect, as last looked at; readers never wait for a look. */
 final class KnownServices implements Services {
     private static final String HUB = "hub/";
 
     private final ServiceFiles files;
     private final KeptAgreements kept;
+    private final KeptInstruments keptInstruments;
     private final DocumentKinds kinds;
     private final ServiceChecks checks;
     private final Consumer<ServicesChanged> changes;
     private Map<String, String> seen = Map.of();
-    private volatile State state = new State(Map.of(), Map.of(), List.of());
+    private Map<String, String> seenInstruments = Map.of();
+    private volatile State state = new State(Map.of(), Map.of(), Map.of(), List.of(), Set.of());
 
     KnownServices(
             ServiceFiles files,
             KeptAgreements kept,
+            KeptInstruments keptInstruments,
             DocumentKinds kinds,
             Connectors connectors,
             Consumer<ServicesChanged> changes) {
         this.files = files;
         this.kept = kept;
+        this.keptInstruments = keptInstruments;
         this.kinds = kinds;
         this.checks = new ServiceChecks(connectors);
         this.changes = changes;
     }
 
     private record State(
-            Map<ServiceId, DataService> services, Map<String, Agreement> agreements, List<Problem> problems) {}
+            Map<ServiceId, DataService> services,
+            Map<String, Agreement> agreements,
+            Map<String, Instrument> instruments,
+            List<Problem> problems,
+            Set<String> wrong) {}
 
-    /** Looks whether the files or the hub's agreements have changed, and takes the changes over. */
+    /** Looks whether the files or what the hub keeps have changed, and takes the changes over. */
     synchronized void refresh() {
         Map<String, String> approved = kept.all();
-        if (!files.refresh() && approved.equals(seen)) {
+        Map<String, String> recorded = keptInstruments.all();
+        if (!files.refresh() && approved.equals(seen) && recorded.equals(seenInstruments)) {
             return;
         }
         seen = approved;
+        seenInstruments = recorded;
         Map<ServiceId, DataService> services = new TreeMap<>();
         files.services().forEach(service -> services.put(service.id(), service));
         Map<String, Agreement> agreements = new TreeMap<>();
@@ -64,7 +77,16 @@ final class KnownServices implements Services {
                 problems.addAll(overtaken.problems());
             }
         });
-        state = new State(services, agreements, List.copyOf(problems));
+        Map<String, Instrument> instruments = new TreeMap<>();
+        files.instruments().forEach(one -> instruments.put(one.name(), one));
+        recorded.forEach((name, yaml) -> {
+            try {
+                instruments.put(name, read(yaml, instruments));
+            } catch (DocumentException overtaken) {
+                problems.addAll(overtaken.problems());
+            }
+        });
+        state = new State(services, agreements, instruments, List.copyOf(problems), files.wrong());
         changes.accept(new ServicesChanged(List.copyOf(services.keySet())));
     }
 
@@ -91,18 +113,70 @@ final class KnownServices implements Services {
      * Reads an agreement as it would be taken into the hub, and changes nothing.
      *
      * @param may for which services it may be; another one is as if it were not there
+     * @param renewed the agreement that it takes the place of; null where it is a new one
      * @throws DocumentException with all that is wrong in it
      */
-    Agreement check(String yaml, Predicate<DataService> may) {
+    Agreement check(String yaml, Predicate<DataService> may, @Nullable Agreement renewed) {
         State now = state;
         List<DataService> services =
                 now.services().values().stream().filter(may).toList();
-        Agreement agreement = read(yaml, services, now.agreements());
-        List<Problem> wrong = checks.laidDown(agreement, now.services().get(agreement.service()));
+        Map<String, Agreement> others = new TreeMap<>(now.agreements());
+        if (renewed != null) {
+            others.remove(renewed.name());
+        }
+        Agreement agreement = read(yaml, services, others);
+        List<Problem> wrong =
+                new ArrayList<>(checks.laidDown(agreement, now.services().get(agreement.service())));
+        wrong.addAll(ServiceChecks.recorded(agreement, now.instruments()));
         if (!wrong.isEmpty()) {
             throw new DocumentException(wrong);
         }
         return agreement;
+    }
+
+    /** An instrument as somebody writes it for the hub, beside those that files hold. */
+    private Instrument read(String yaml, Map<String, Instrument> others) {
+        Document document = Document.parse(HUB + "instrument.yaml", yaml);
+        Instrument instrument = new InstrumentReader(kinds).read(document, null);
+        Instrument there = others.get(instrument.name());
+        if (there != null && there.ofFile()) {
+            throw new DocumentException(List.of(ServiceChecks.problem(
+                    document,
+                    "/instrument",
+                    new HubException(
+                            ServiceError.INSTRUMENT_OF_FILE,
+                            Map.of("instrument", there.name(), "file", there.file())))));
+        }
+        return instrument;
+    }
+
+    /**
+     * Reads an instrument as it would be put on record in the hub, and changes nothing.
+     *
+     * @throws DocumentException with all that is wrong in it
+     */
+    Instrument checkInstrument(String yaml) {
+        return read(yaml, state.instruments());
+    }
+
+    /** All legal instruments on record, by name. */
+    Map<String, Instrument> instruments() {
+        return state.instruments();
+    }
+
+    /** How an agreement stands on its instruments on a day. */
+    Basis basis(Agreement agreement, LocalDate day) {
+        return Basis.of(agreement, state.instruments(), day);
+    }
+
+    /** Whether calls are answered under an agreement on a day, as far as its term and its legal basis say. */
+    boolean permits(Agreement agreement, LocalDate day) {
+        return agreement.covers(day) && basis(agreement, day).carries();
+    }
+
+    /** Whether the file that holds an agreement is wrong now, so that its last good version is in effect. */
+    boolean outdated(Agreement agreement) {
+        return state.wrong().contains(agreement.file());
     }
 
     /** All services, by name and version. */

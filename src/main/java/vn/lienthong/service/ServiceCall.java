@@ -77,7 +77,7 @@ final class ServiceCall implements CallSteps {
     public void permit() {
         LocalDate today = LocalDate.ofInstant(tools.clock().instant(), ZONE);
         Optional<Agreement> found = tools.services().agreements(service.id(), caller.agency()).stream()
-                .filter(one -> one.covers(today))
+                .filter(one -> tools.services().permits(one, today))
                 .findFirst();
         agreement = found.orElse(null);
         if (agreement != null) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.Document;
@@ -99,23 +99,71 @@ final class ServiceChecks {
         }
     }
 
-    /** What is wrong with an agreement's filter, where the connector lays down the columns of the service's dataset. */
+    /** What is wrong with an agreement's columns and filter, by what the connector lays down of the service's dataset. */
     List<Problem> laidDown(Agreement agreement, DataService service) {
-        List<String> columns = Stream.of(service.dataset())
-                .flatMap(dataset -> connectors.find(dataset.connector()).stream())
-                .flatMap(connector -> Stream.ofNullable(
-                        connector.datasets().get(service.dataset().dataset())))
-                .flatMap(pinned -> pinned.columns().stream())
-                .toList();
-        if (agreement.where() == null || columns.isEmpty()) {
-            return List.of();
+        Optional<Connector.Pinned> pinned = connectors
+                .find(service.dataset().connector())
+                .flatMap(connector -> Optional.ofNullable(
+                        connector.datasets().get(service.dataset().dataset())));
+        List<Problem> problems = new ArrayList<>();
+        pinned.ifPresent(laid -> unexplained(agreement, laid, problems));
+        List<String> columns = pinned.map(Connector.Pinned::columns).orElse(List.of());
+        if (agreement.where() != null && !columns.isEmpty()) {
+            try {
+                RowCondition.compile(agreement.where(), columns);
+            } catch (HubException wrong) {
+                problems.add(problem(agreement.document(), "/where", wrong));
+            }
         }
-        try {
-            RowCondition.compile(agreement.where(), columns);
-            return List.of();
-        } catch (HubException wrong) {
-            return List.of(problem(agreement.document(), "/where", wrong));
+        return problems;
+    }
+
+    /** Who gives something sensitive away says why it is needed. */
+    private static void unexplained(Agreement agreement, Connector.Pinned laid, List<Problem> problems) {
+        for (int i = 0; i < agreement.answer().size(); i++) {
+            String column = agreement.answer().get(i);
+            if (laid.dataClass(column) == DataClass.SENSITIVE
+                    && !agreement.because().containsKey(column)) {
+                problems.add(problem(
+                        agreement.document(),
+                        "/answer/" + i,
+                        new HubException(ServiceError.SENSITIVE_UNEXPLAINED, Map.of("column", column))));
+            }
         }
+    }
+
+    /** What is wrong with an agreement's legal basis, where these instruments are on record. */
+    static List<Problem> recorded(Agreement agreement, Map<String, Instrument> instruments) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < agreement.legalBasis().size(); i++) {
+            String name = agreement.legalBasis().get(i);
+            Instrument instrument = instruments.get(name);
+            HubException wrong = instrument == null ? unrecorded(name, instruments) : unsuited(agreement, instrument);
+            if (wrong != null) {
+                problems.add(problem(agreement.document(), "/legal_basis/" + i, wrong));
+            }
+        }
+        return problems;
+    }
+
+    private static HubException unrecorded(String name, Map<String, Instrument> instruments) {
+        return Nearest.of(name, instruments.keySet())
+                .map(near -> new HubException(
+                        ServiceError.INSTRUMENT_UNKNOWN_NEAR, Map.of("instrument", name, "near", near)))
+                .orElseGet(() -> new HubException(ServiceError.INSTRUMENT_UNKNOWN, Map.of("instrument", name)));
+    }
+
+    private static @Nullable HubException unsuited(Agreement agreement, Instrument instrument) {
+        if (instrument.until() != null && instrument.until().isBefore(agreement.from())) {
+            return new HubException(
+                    ServiceError.INSTRUMENT_OVER,
+                    Map.of("instrument", instrument.cited(), "until", instrument.until(), "from", agreement.from()));
+        }
+        if (!instrument.parties().isEmpty() && !instrument.parties().contains(agreement.consumer())) {
+            return new HubException(
+                    ServiceError.NOT_A_PARTY, Map.of("instrument", instrument.cited(), "agency", agreement.consumer()));
+        }
+        return null;
     }
 
     static Problem problem(Document document, String pointer, HubException error) {

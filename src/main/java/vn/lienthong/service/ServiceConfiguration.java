@@ -17,12 +17,14 @@ class ServiceConfiguration {
     KnownServices knownServices(
             HubFolders folders,
             KeptAgreements kept,
+            KeptInstruments keptInstruments,
             DocumentKinds kinds,
             Connectors connectors,
             ApplicationEventPublisher events) {
         KnownServices services = new KnownServices(
                 new ServiceFiles(folders.routes(), kinds, Variables.environment()),
                 kept,
+                keptInstruments,
                 kinds,
                 connectors,
                 events::publishEvent);
@@ -36,7 +38,7 @@ class ServiceConfiguration {
     }
 
     @Bean
-    ServiceWatch serviceWatch(KnownServices services, OpenLookUps lookUps) {
-        return new ServiceWatch(services, lookUps);
+    ServiceWatch serviceWatch(KnownServices services, OpenLookUps lookUps, BasisWatch basis) {
+        return new ServiceWatch(services, lookUps, basis);
     }
 }

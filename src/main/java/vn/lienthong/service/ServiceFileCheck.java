@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.DocumentKinds;
@@ -60,7 +61,24 @@ public final class ServiceFileCheck {
                     .filter(service -> service.id().equals(agreement.service()))
                     .forEach(service -> problems.addAll(checks.laidDown(agreement, service)));
         }
+        instruments(files, problems, warnings);
         return new Found(problems, warnings);
+    }
+
+    /** Where a folder holds instruments: an agreement on another one may rest on one of the hub's, or on a slip. */
+    private static void instruments(ServiceFiles files, List<Problem> problems, List<Problem> warnings) {
+        Map<String, Instrument> known =
+                files.instruments().stream().collect(Collectors.toMap(Instrument::name, one -> one));
+        if (known.isEmpty()) {
+            return;
+        }
+        for (Agreement agreement : files.agreements()) {
+            List<Problem> wrong = ServiceChecks.recorded(agreement, known);
+            boolean slip = agreement.legalBasis().stream()
+                    .allMatch(name -> known.containsKey(name)
+                            || Nearest.of(name, known.keySet()).isPresent());
+            (slip ? problems : warnings).addAll(wrong);
+        }
     }
 
     /** A connector in no file may be one of the hub's; a name that is nearly that of a file is rather a slip. */

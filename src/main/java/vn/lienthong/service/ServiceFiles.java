@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
@@ -17,12 +19,13 @@ import vn.lienthong.document.Variables;
 import vn.lienthong.kernel.HubException;
 
 /**
- * The services and agreements in the routes folder. A file that has become wrong keeps its last good version in effect and is
+ * The services, agreements and legal instruments in the routes folder. A file that has become wrong keeps its last good version in effect and is
  * reported; one that is gone ends what it said. One thread at a time.
  */
 final class ServiceFiles {
     private static final String SERVICE = ".service.yaml";
     private static final String AGREEMENT = ".agreement.yaml";
+    private static final String INSTRUMENT = ".instrument.yaml";
 
     private final Path folder;
     private final DocumentKinds kinds;
@@ -30,6 +33,8 @@ final class ServiceFiles {
     private final Map<String, String> seen = new TreeMap<>();
     private final Map<String, DataService> services = new TreeMap<>();
     private final Map<String, Agreement> agreements = new TreeMap<>();
+    private final Map<String, Instrument> instruments = new TreeMap<>();
+    private Set<String> wrong = Set.of();
     private List<Problem> problems = List.of();
 
     ServiceFiles(Path folder, DocumentKinds kinds, Variables variables) {
@@ -38,9 +43,9 @@ final class ServiceFiles {
         this.variables = variables;
     }
 
-    /** Whether a file of this name holds a service or an agreement. */
+    /** Whether a file of this name holds a service, an agreement or a legal instrument. */
     static boolean isOne(String file) {
-        return file.endsWith(SERVICE) || file.endsWith(AGREEMENT);
+        return file.endsWith(SERVICE) || file.endsWith(AGREEMENT) || file.endsWith(INSTRUMENT);
     }
 
     /** Reads what has changed since the last time. True when anything has. */
@@ -52,21 +57,31 @@ final class ServiceFiles {
         List<Problem> found = new ArrayList<>();
         services.keySet().removeIf(file -> !now.containsKey(file));
         agreements.keySet().removeIf(file -> !now.containsKey(file));
+        instruments.keySet().removeIf(file -> !now.containsKey(file));
+        Set<String> ill = new TreeSet<>();
         ServiceReader reader = new ServiceReader(kinds);
+        InstrumentReader recorded = new InstrumentReader(kinds);
         now.forEach((file, text) -> {
             if (file.endsWith(SERVICE)) {
-                attempt(file, found, () -> take(file, reader.read(parsed(file, text), stem(file, SERVICE))));
+                attempt(file, found, ill, () -> take(file, reader.read(parsed(file, text), stem(file, SERVICE))));
+            } else if (file.endsWith(INSTRUMENT)) {
+                attempt(
+                        file,
+                        found,
+                        ill,
+                        () -> instruments.put(file, recorded.read(parsed(file, text), stem(file, INSTRUMENT))));
             }
         });
         AgreementReader agreed = new AgreementReader(kinds, services());
         now.forEach((file, text) -> {
             if (file.endsWith(AGREEMENT)) {
-                attempt(file, found, () -> take(file, agreed.read(parsed(file, text), stem(file, AGREEMENT))));
+                attempt(file, found, ill, () -> take(file, agreed.read(parsed(file, text), stem(file, AGREEMENT))));
             }
         });
         seen.clear();
         seen.putAll(now);
         problems = List.copyOf(found);
+        wrong = Set.copyOf(ill);
         return true;
     }
 
@@ -80,8 +95,18 @@ final class ServiceFiles {
         return List.copyOf(agreements.values());
     }
 
+    /** The last good version of every legal instrument in a file. */
+    List<Instrument> instruments() {
+        return List.copyOf(instruments.values());
+    }
+
     List<Problem> problems() {
         return problems;
+    }
+
+    /** The files, as people know them, that are wrong now; what they hold is in effect as it last was, or not at all. */
+    Set<String> wrong() {
+        return wrong;
     }
 
     private void take(String file, DataService service) {
@@ -95,8 +120,9 @@ final class ServiceFiles {
     }
 
     private void take(String file, Agreement agreement) {
-        agreements.remove(file);
-        agreement.refuseBeside(agreements.values());
+        Map<String, Agreement> others = new TreeMap<>(agreements);
+        others.remove(file);
+        agreement.refuseBeside(others.values());
         agreements.put(file, agreement);
     }
 
@@ -112,13 +138,17 @@ final class ServiceFiles {
         return folder.getFileName() + "/" + file;
     }
 
-    private void attempt(String file, List<Problem> found, Runnable reading) {
+    private void attempt(String file, List<Problem> found, Set<String> ill, Runnable reading) {
+        int before = found.size();
         try {
             reading.run();
-        } catch (DocumentException wrong) {
-            found.addAll(wrong.problems());
-        } catch (HubException wrong) {
-            found.add(Problem.of(shown(file), 1, wrong));
+        } catch (DocumentException unusable) {
+            found.addAll(unusable.problems());
+        } catch (HubException unusable) {
+            found.add(Problem.of(shown(file), 1, unusable));
+        }
+        if (found.size() > before) {
+            ill.add(shown(file));
         }
     }
 

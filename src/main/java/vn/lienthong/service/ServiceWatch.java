@@ -7,19 +7,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks at the files every other second, and lets look-ups go that nobody has used for a while. */
+/** Looks at the files and at the legal basis of agreements every other second, and lets look-ups go that nobody has used for a while. */
 final class ServiceWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWatch.class);
     private static final long LOOK_MILLIS = 2_000;
 
     private final KnownServices services;
     private final OpenLookUps lookUps;
+    private final BasisWatch basis;
     private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    ServiceWatch(KnownServices services, OpenLookUps lookUps) {
+    ServiceWatch(KnownServices services, OpenLookUps lookUps, BasisWatch basis) {
         this.services = services;
         this.lookUps = lookUps;
+        this.basis = basis;
     }
 
     @Override
@@ -42,11 +44,16 @@ final class ServiceWatch implements SmartLifecycle {
     }
 
     private void look() {
+        attempt("Files of services cannot be read for now", services::refresh);
+        attempt("What lapsed cannot be written down for now", basis::look);
+        attempt("Look-ups cannot be let go for now", lookUps::letGo);
+    }
+
+    private static void attempt(String otherwise, Runnable work) {
         try {
-            services.refresh();
-            lookUps.letGo();
+            work.run();
         } catch (RuntimeException failed) {
-            LOG.warn("Files of services cannot be read for now: {}", failed.getMessage());
+            LOG.warn("{}: {}", otherwise, failed.getMessage());
         }
     }
 }

@@ -444,7 +444,12 @@ class EveryDoorTest {
     private static MockHttpServletRequestBuilder asked(Walked walked, Things things) {
         return MockMvcRequestBuilders.request(HttpMethod.valueOf(walked.method().name()), walked.of(things))
                 .contentType(
-                        Set.of("PUT /api/v1/jobs", "POST /api/v1/agreements").contains(walked.toString())
+                        Set.of(
+                                                "PUT /api/v1/jobs",
+                                                "POST /api/v1/agreements",
+                                                "PUT /api/v1/agreements/{name}",
+                                                "POST /api/v1/instruments")
+                                        .contains(walked.toString())
                                 ? MediaType.APPLICATION_YAML
                                 : MediaType.APPLICATION_JSON)
                 .content("{}")

@@ -165,6 +165,19 @@ final class TwoAgencies implements AutoCloseable {
                 from: 2026-01-01
                 until: 2036-12-31
                 """.formatted(things.agreement(), things.job()));
+        service.put("tt-42-2021.instrument.yaml", """
+                instrument: tt-42-2021
+                kind: circular
+                number: 42/2021/TT-BGDĐT
+                issued: 2021-12-30
+                issuer: Bộ Giáo dục và Đào tạo
+                title: { vi: Cơ sở dữ liệu giáo dục, en: The education database }
+                agency: G03
+                from: 2022-02-14
+                until: 2030-12-31
+                replaced_by: tt-1-2031
+                link: https://vbpl.example/42-2021
+                """);
         for (Map.Entry<String, String> file : service.entrySet()) {
             Files.writeString(folders.routes().resolve(file.getKey()), file.getValue());
         }

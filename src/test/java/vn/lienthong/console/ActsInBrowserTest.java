@@ -23,6 +23,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpSession;
 import vn.lienthong.kernel.JobName;
+import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
@@ -247,6 +248,21 @@ class ActsInBrowserTest {
         page.navigate(hub.address("/routes?route=sync.routed"));
         steps.locator("form[action$='/start'] button").click();
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS + 3);
+        hub.noComplaints();
+    }
+
+    @Test
+    void anAgreementIsWrittenInTheFormAndRenewedOnATelephone() throws IOException {
+        try (AgreementWalk walk = new AgreementWalk(hub, context.getBean(HubFolders.class))) {
+            walk.writes();
+            state.update(
+                    "insert into service_uses select 'walked.bhxh', now() - i * interval '1 day', 40 + 5 * i, i, i % 4"
+                            + " from generate_series(0, 28) i");
+            walk.finds();
+            walk.counts();
+        }
+        state.update("delete from service_uses where agreement = 'walked.bhxh'");
+        state.update("update service_agreements set ended_at = now() where name = 'walked.bhxh'");
         hub.noComplaints();
     }
 

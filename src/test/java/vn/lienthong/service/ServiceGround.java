@@ -138,6 +138,16 @@ abstract class ServiceGround {
                 ask: [school_code]
                 answer: [name, pupils]
                 """);
+        write("tt-42-2021.instrument.yaml", """
+                instrument: tt-42-2021
+                kind: circular
+                number: 42/2021/TT-BGDĐT
+                issued: 2021-12-30
+                issuer: Bộ Giáo dục và Đào tạo
+                title: { vi: Cơ sở dữ liệu giáo dục, en: The education database }
+                agency: G03
+                from: 2022-02-14
+                """);
         agreement("pupil-status.bhxh", "pupil-status/1", "G26", 5_000, 0, 30);
         agreement("school.bhxh", "school/3", "G26", 3, 0, 30);
         agreement("school.other", "school/3", "G27", 100, -60, -1);

@@ -1,0 +1,161 @@
+package vn.lienthong.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import vn.lienthong.store.HubFolders;
+
+/** Somebody writes an agreement in the form, another one approves it, and the first one finds it on a telephone and renews it. */
+final class AgreementWalk implements AutoCloseable {
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
+
+    private final BrowsedHub hub;
+    private final Page page;
+    private final List<Path> files = new ArrayList<>();
+
+    /** Lays a service over a dataset of the hub's systems, and an instrument. */
+    AgreementWalk(BrowsedHub hub, HubFolders folders) throws IOException {
+        this.hub = hub;
+        this.page = hub.page();
+        lay(folders, "walked.service.yaml", """
+                service: walked
+                version: 1
+                title: { vi: Khối lớp của một em, en: A pupil's grade }
+                agency: H26
+                dataset: acts-from/tried
+                ask: [id]
+                answer: [name, grade]
+                """);
+        lay(folders, "nd-walked.instrument.yaml", """
+                instrument: nd-walked
+                kind: decree
+                number: 13/2023/NĐ-CP
+                issued: 2023-04-17
+                issuer: Chính phủ
+                title: { vi: Bảo vệ dữ liệu cá nhân, en: Protection of personal data }
+                agency: H26
+                from: 2023-07-01
+                until: %s
+                """.formatted(TODAY.plusDays(900)));
+        await().atMost(BrowsedHub.PATIENCE).until(() -> {
+            page.navigate(hub.address("/services"));
+            return page.locator("main").textContent().contains("/data/walked/v1");
+        });
+    }
+
+    private void lay(HubFolders folders, String name, String yaml) throws IOException {
+        Path file = folders.routes().resolve(name);
+        files.add(file);
+        Files.writeString(file, yaml);
+    }
+
+    void writes() throws IOException {
+        page.navigate(hub.address("/agreements/new?service=walked/1"));
+        fits(1280);
+        fits(390);
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.locator("#consumer").fill("G26");
+        page.locator("#word").fill("bhxh");
+        page.locator("#purposeVi").fill("Xét cấp thẻ");
+        page.locator("#purposeEn").fill("Cards");
+        page.locator("#where").fill("row.grade >");
+        page.locator("#until").fill(TODAY.minusDays(1).toString());
+        page.locator("#reason").fill("Theo đề nghị");
+        page.locator("button[value=look]").click();
+
+        page.locator("[role=alert]").first().waitFor();
+        assertThat(page.locator("#legal_basis-wrong").textContent()).isNotBlank();
+        assertThat(page.locator("#answer-wrong").textContent()).isNotBlank();
+        assertThat(page.locator("#consumer-wrong").textContent()).isBlank();
+        assertThat(page.locator("#purposeVi").inputValue()).isEqualTo("Xét cấp thẻ");
+        page.locator("input[name=basis][value=nd-walked]").check();
+        page.locator("input[name=answer][value=grade]").check();
+        page.locator("button[value=look]").click();
+        await().atMost(BrowsedHub.PATIENCE)
+                .until(() -> page.locator("#where-wrong").textContent().contains("CEL"));
+        assertThat(page.locator("#until-wrong").textContent()).isNotBlank();
+        fits(390);
+
+        page.locator("#where").fill("row.grade > 1");
+        page.locator("#until").fill(TODAY.plusDays(20).toString());
+        page.locator("button[value=look]").click();
+        page.locator("#preview").waitFor();
+        assertThat(page.locator("#preview").textContent())
+                .contains("Nghị định 13/2023/NĐ-CP, Bảo vệ dữ liệu cá nhân", "grade (nội bộ)", "row.grade > 1");
+        assertThat(page.locator("#answered").textContent())
+                .contains("\"grade\": …")
+                .doesNotContain("name");
+        assertThat(Browser.barriers(page)).isEmpty();
+        fits(390);
+        page.locator("button[value=propose]").click();
+        page.waitForURL("**/approvals/*");
+        hub.approvedByAnother();
+    }
+
+    void finds() throws IOException {
+        page.navigate(hub.address("/services"));
+        fits(1280);
+        fits(390);
+        assertThat(Browser.barriers(page)).isEmpty();
+        BoundingBox state =
+                page.locator("[id='agreement-walked.bhxh'] td.first .lt-st").boundingBox();
+        assertThat(state.x + state.width).as("seen without moving sideways").isLessThan(390);
+        page.locator("[id='agreement-walked.bhxh'] a[href*=renew]").click();
+        page.waitForURL("**/agreements/new?renew=walked.bhxh");
+        page.locator("#until").fill(TODAY.plusDays(200).toString());
+        page.locator("#reason").fill("Gia hạn");
+        page.locator("button[value=propose]").click();
+        page.waitForURL("**/approvals/*");
+        assertThat(page.locator("#request").textContent())
+                .contains(TODAY.plusDays(20).toString(), TODAY.plusDays(200).toString());
+        hub.approvedByAnother();
+
+        page.navigate(hub.address("/agreements/walked.bhxh"));
+        fits(390);
+        fits(1280);
+        assertThat(page.locator("#versions details").count()).isEqualTo(2);
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.navigate(hub.address("/instruments"));
+        fits(390);
+        fits(1280);
+        assertThat(page.locator("#list").textContent()).contains("walked.bhxh");
+        assertThat(Browser.barriers(page)).isEmpty();
+    }
+
+    void counts() throws IOException {
+        for (String address : List.of("/agreements/walked.bhxh", "/services/usage?service=walked/1")) {
+            page.navigate(hub.address(address));
+            fits(390);
+            fits(1280);
+            assertThat(page.locator("#usage rect.found").count()).isEqualTo(29);
+            assertThat(page.locator("#usage rect.refused").count()).isEqualTo(21);
+            page.locator("#usage details summary").click();
+            assertThat(page.locator("#usage tbody tr").count()).isEqualTo(30);
+            assertThat(Browser.barriers(page)).isEmpty();
+        }
+    }
+
+    private void fits(int width) {
+        page.setViewportSize(width, 900);
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .as(page.url() + " at " + width)
+                .isEqualTo(0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        page.setViewportSize(1280, 900);
+    }
+}
