@@ -1,6 +1,9 @@
 package vn.lienthong.connector.sftp;
 
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
 import vn.lienthong.connector.ConnectorType;
@@ -11,12 +14,19 @@ import vn.lienthong.store.HubFolders;
 /** CSV files and Excel workbooks in a folder at a server that speaks SFTP. A dataset is what it is in a drop folder. */
 @Component
 public final class SftpType implements ConnectorType {
-    private final HubFolders folders;
-    private final HubMark mark;
+    private final Function<Opening, Session> sessions;
 
+    /** As the catalogue of types has it where no hub runs: it describes, and opens nothing. */
+    public SftpType() {
+        sessions = opening -> {
+            throw new IllegalStateException("an SFTP server is asked by a running hub only");
+        };
+    }
+
+    @Autowired
     SftpType(HubFolders folders, HubMark mark) {
-        this.folders = folders;
-        this.mark = mark;
+        Path spools = folders.data().resolve("sftp");
+        sessions = opening -> new SftpSession(opening, new Spool(spools, opening.connector()), mark);
     }
 
     @Override
@@ -31,6 +41,6 @@ public final class SftpType implements ConnectorType {
 
     @Override
     public Session open(Opening opening) {
-        return new SftpSession(opening, new Spool(folders.data().resolve("sftp"), opening.connector()), mark);
+        return sessions.apply(opening);
     }
 }
