@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Does at once what is asked at the same time: who is first does it for all who came meanwhile, and whoever waits finds his own done.
@@ -73,7 +75,10 @@ public final class Together<Q, A> {
         return batch;
     }
 
-    /** What fails in company is tried alone, so that nobody is refused for the sake of another's question. */
+    /**
+     * What fails in company is tried alone, so that nobody is refused for the sake of another's question; but not where the database
+     * is away, or each would wait for it after the other.
+     */
     private void settle(List<Waiting<Q, A>> batch) {
         try {
             List<A> answers =
@@ -83,12 +88,19 @@ public final class Together<Q, A> {
                 batch.get(i).settled = true;
             }
         } catch (RuntimeException failed) {
-            if (batch.size() > 1) {
+            if (batch.size() > 1 && !away(failed)) {
                 batch.forEach(each -> settle(List.of(each)));
                 return;
             }
-            batch.get(0).failure = failed;
-            batch.get(0).settled = true;
+            batch.forEach(each -> {
+                each.failure = failed;
+                each.settled = true;
+            });
         }
+    }
+
+    private static boolean away(RuntimeException failed) {
+        return failed instanceof NonTransientDataAccessResourceException
+                || failed instanceof CannotCreateTransactionException;
     }
 }

@@ -14,9 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** What is asked at the same time is done at once, and each is told his own. */
 class TogetherTest {
+    private volatile boolean away;
     private final List<List<Integer>> done = new CopyOnWriteArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
@@ -30,6 +32,9 @@ class TogetherTest {
             go.await();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
+        }
+        if (away && numbers.size() > 1) {
+            throw new CannotGetJdbcConnectionException("away");
         }
         if (numbers.contains(13)) {
             throw new IllegalArgumentException("13");
@@ -65,6 +70,18 @@ class TogetherTest {
                 .hasRootCauseMessage("13");
         assertThat(told.get(19).get()).isEqualTo(361);
         assertThat(done).hasSize(2 + 19); // in company once, then each alone
+    }
+
+    @Test
+    void whereTheDatabaseIsAwayNobodyWaitsForItAfterAnother() throws Exception {
+        away = true;
+
+        List<Future<Integer>> told = all();
+
+        for (Future<Integer> one : told.subList(1, 20)) {
+            assertThatThrownBy(one::get).hasRootCauseMessage("away");
+        }
+        assertThat(done).hasSize(2);
     }
 
     /** One is served; the others come while he is. */
