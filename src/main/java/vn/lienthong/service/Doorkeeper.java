@@ -60,20 +60,19 @@ class Doorkeeper {
         AgreementLimits.Verdict verdict = tools.guessed(caller);
         if (verdict.allowed() || verdict.first()) {
             try {
-                tools.journal()
-                        .record(new Journal.Entry(
-                                        caller.actor(),
-                                        "service.called",
-                                        "service",
-                                        "refused",
-                                        null,
-                                        Map.of("why", why.code()))
-                                .withAgency(caller.agency()));
+                tools.journal().record(refusal(caller, why));
             } catch (RuntimeException unwritten) {
                 LOG.error("a call is not recorded and not answered: {}", Unwritten.why(unwritten));
                 return Refused.of(503, ServiceError.UNRECORDED, Map.of());
             }
         }
         return verdict.allowed() ? why : Refused.limited(verdict.seconds());
+    }
+
+    /** What the caller's own agency reads of a call that led nowhere: nothing tells whether there is such a service. */
+    static Journal.Entry refusal(ServiceCaller caller, Refused why) {
+        return new Journal.Entry(
+                        caller.actor(), "service.called", "service", "refused", null, Map.of("why", why.code()))
+                .withAgency(caller.agency());
     }
 }

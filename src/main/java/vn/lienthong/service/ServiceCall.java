@@ -184,10 +184,12 @@ final class ServiceCall implements CallSteps {
             return;
         }
         try {
-            if (agreement != null) {
+            if (agreement == null) { // whoever provides it learns who asked, the caller's agency not that it is there
+                tools.journal().record(List.of(entry(), Doorkeeper.refusal(caller, Refused.nothing(null))));
+            } else {
                 tools.uses().note(agreement.name(), counted());
+                tools.journal().record(entry());
             }
-            tools.journal().record(entry());
         } catch (RuntimeException unwritten) {
             LOG.error(
                     "a call of service {} is not recorded and not answered: {}",
@@ -218,16 +220,15 @@ final class ServiceCall implements CallSteps {
                 ? Map.of("fields", rows.isEmpty() ? "" : String.join(", ", answer), "rows", "" + rows.size())
                 : Map.of("why", refused.code());
         Journal.Entry entry = new Journal.Entry(
-                        caller.actor(),
-                        "service.called",
-                        "service/" + service.id(),
-                        answered ? "done" : "refused",
-                        agreement == null ? null : agreement.purpose().vi(),
-                        details)
-                .withAgency(service.agency(), caller.agency());
-        if (agreement != null) {
-            entry = entry.under("agreement/" + agreement.name());
-        }
+                caller.actor(),
+                "service.called",
+                "service/" + service.id(),
+                answered ? "done" : "refused",
+                agreement == null ? null : agreement.purpose().vi(),
+                details);
+        entry = agreement == null
+                ? entry.withAgency(service.agency())
+                : entry.withAgency(service.agency(), caller.agency()).under("agreement/" + agreement.name());
         return values == null || service.person() == null
                 ? entry
                 : entry.about(id(values.get(service.ask().indexOf(service.person()))));

@@ -15,7 +15,7 @@ import vn.lienthong.testing.Aside;
 
 /** A job that follows, with a cable at one of its ends, something that happens to it, and the judgement afterwards. */
 abstract class WhileFollowing {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(150);
 
     /** A system that is silent twice is noticed twice, and all has arrived, within so long. */
     private static final Duration NOTICED = Duration.ofSeconds(50);

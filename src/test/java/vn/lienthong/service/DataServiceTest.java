@@ -101,12 +101,19 @@ class DataServiceTest extends ServiceGround {
         assertThat(first).startsWith("404\n").contains("service.NOTHING_HERE");
         refused.forEach(
                 (why, answer) -> assertThat(Asking.whole(answer)).as(why).isEqualTo(first));
-        assertThat(state.sql(
-                                "select distinct details ->> 'why' from journal_entries where actor = 'caller/other-program'"
-                                        + " and act = 'service.called'")
-                        .query(String.class)
-                        .list())
-                .containsExactly("service.AGREEMENT_NONE");
+        assertThat(toldOfOther("G03"))
+                .containsExactlyInAnyOrder(
+                        "service.AGREEMENT_NONE service/pupil-status/1", "service.AGREEMENT_NONE service/school/3");
+        assertThat(toldOfOther("G27")).containsExactly("service.NOTHING_HERE"); // nor does its auditor learn more
+    }
+
+    /** Why calls of a program without agreements came to nothing, as an agency reads it in the journal. */
+    private List<String> toldOfOther(String agency) {
+        return state.sql("""
+                        select distinct details ->> 'why' || case subject when 'service' then '' else ' ' || subject end
+                        from journal_entries
+                        where actor = 'caller/other-program' and act = 'service.called' and :agency = any(agencies)
+                        """).param("agency", agency).query(String.class).list();
     }
 
     @Test

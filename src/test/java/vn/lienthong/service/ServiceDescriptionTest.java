@@ -127,7 +127,7 @@ class ServiceDescriptionTest extends ServiceGround {
                                 + " and act = 'service.called' and outcome = 'refused'")
                         .query(Long.class)
                         .single())
-                .isEqualTo(2);
+                .isEqualTo(4);
     }
 
     @Test
