@@ -22,7 +22,7 @@ final class KeptOutbox implements Outbox {
     private final OutboxMarks marks;
     private final JobName job;
     private final Clock clock;
-    private long epoch;
+    private volatile long epoch;
 
     KeptOutbox(JdbcClient state, OutboxMarks marks, JobName job, Clock clock) {
         this.state = state;

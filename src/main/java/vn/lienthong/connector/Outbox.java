@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * before the next is done, so that after a death it is known which rows may have left. Rows are known by {@link #mark marks}; what they
  * hold is not kept. Any thread.
  *
- * <p>Every change is refused with CONFLICT once another writer has taken over.
+ * <p>{@link #fence}, {@link #note} and {@link #put} are refused with CONFLICT once another writer has taken over.
  */
 public interface Outbox {
     /** How far a row has come. */

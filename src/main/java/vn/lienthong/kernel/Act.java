@@ -27,7 +27,7 @@ public enum Act {
     /** Find what is kept of one person the data is about, and ask for its erasure or decide it. */
     HANDLE_PERSONS("tìm và xóa dữ liệu của một người", "find and erase one person's data"),
     /** Agree that another agency may ask a service; stop such an agreement and let it go on. */
-    SHARE_DATA("thoả thuận chia sẻ dữ liệu", "agree on sharing data"),
+    SHARE_DATA("thỏa thuận chia sẻ dữ liệu", "agree on sharing data"),
     /** Invite people, grant roles and end both; end tokens. */
     MANAGE_PEOPLE("quản lý người dùng và vai trò", "manage people and roles"),
     /** Add agencies, rename, move and end them. */

@@ -164,6 +164,12 @@ class AgreementApproval implements Approvable {
                         ServiceError.INSTRUMENT_OF_OTHERS,
                         Map.of("instrument", one.cited(), "keeper", one.agency(), "provider", service.agency()));
             }
+            if (one != null
+                    && !one.parties().isEmpty()
+                    && one.parties().stream().noneMatch(own::contains)) {
+                throw new HubException(
+                        ServiceError.NOT_A_PARTY, Map.of("instrument", one.cited(), "agency", service.agency()));
+            }
         }
     }
 

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.approval.Approval;
-import vn.lienthong.document.Document;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
@@ -22,7 +21,6 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Owned;
 import vn.lienthong.kernel.Owners;
-import vn.lienthong.kernel.Text;
 
 /**
  * Services and agreements as far as they are for whoever looks: those of his agencies, and those under which his agencies ask. Whoever
@@ -36,6 +34,7 @@ class AgreementDesk implements Owned {
 
     private final KnownServices known;
     private final KeptAgreements kept;
+    private final PastAgreements past;
     private final Suspensions suspensions;
     private final CallUses uses;
     private final AgreementWords words;
@@ -47,6 +46,7 @@ class AgreementDesk implements Owned {
     AgreementDesk(
             KnownServices known,
             KeptAgreements kept,
+            PastAgreements past,
             Suspensions suspensions,
             CallUses uses,
             AgreementWords words,
@@ -56,6 +56,7 @@ class AgreementDesk implements Owned {
             Clock clock) {
         this.known = known;
         this.kept = kept;
+        this.past = past;
         this.suspensions = suspensions;
         this.uses = uses;
         this.words = words;
@@ -242,41 +243,8 @@ class AgreementDesk implements Owned {
 
     @Override
     public Optional<Owners> owners(String id) {
-        return known.agreement(id)
-                .flatMap(this::owners)
-                .or(() ->
-                        kept.versions(id).stream().findFirst().map(this::ended).map(Ended::owners));
-    }
-
-    /**
-     * One that counts no more; kept so that people can read what was agreed.
-     *
-     * @param provider the providing agency, null where its service is gone
-     */
-    record Ended(
-            KeptAgreements.Version version,
-            String service,
-            AgencyCode consumer,
-            Text purpose,
-            String from,
-            String until,
-            @Nullable AgencyCode provider) {
-        Owners owners() {
-            return new Owners(provider, Set.of(consumer));
-        }
-    }
-
-    private Ended ended(KeptAgreements.Version version) {
-        DocumentParts parts = new DocumentParts(Document.parse("hub/agreement.yaml", version.yaml()));
-        ServiceId id = ServiceId.parse(parts.text("/service"));
-        return new Ended(
-                version,
-                id.toString(),
-                AgencyCode.parse(parts.text("/consumer")),
-                parts.both("/purpose"),
-                parts.text("/from"),
-                parts.text("/until"),
-                known.find(id).map(DataService::agency).orElse(null));
+        return known.agreement(id).flatMap(this::owners).or(() -> past.newest(id)
+                .map(PastAgreements.Past::owners));
     }
 
     /** What was agreed, in words; the dataset behind the service only for whoever may look at it. */
@@ -284,20 +252,6 @@ class AgreementDesk implements Owned {
         DataService service = known.find(line.agreement().service()).orElseThrow();
         List<Approval.Change> all = words.difference(line.agreement(), service, null);
         return callers.current().sees(new Owners(service.agency())) ? all : all.subList(1, all.size());
-    }
-
-    /** Agreements of the hub that were ended, as far as the caller may look at them, the newest first. */
-    List<Ended> ended() {
-        Caller caller = callers.current();
-        return kept.ended().stream()
-                .map(this::ended)
-                .filter(one -> caller.sees(one.owners()))
-                .toList();
-    }
-
-    /** An agreement of the hub as it is and as it was, the newest first; nothing of one that files hold. */
-    List<Ended> versions(String name) {
-        return kept.versions(name).stream().map(this::ended).toList();
     }
 
     private Optional<Owners> owners(Agreement agreement) {

@@ -37,7 +37,9 @@ class AgreementWords {
      */
     List<Approval.Change> difference(Agreement asked, DataService service, @Nullable Agreement before) {
         List<Line> after = lines(asked, service);
-        List<Line> was = before == null ? List.of() : lines(before, service);
+        List<Line> was = before == null
+                ? List.of()
+                : lines(before, known.find(before.service()).orElse(service));
         List<Approval.Change> difference = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             Text words = after.get(i).words();
@@ -52,7 +54,10 @@ class AgreementWords {
     private List<Line> lines(Agreement one, DataService service) {
         Text consumer = agencies.name(one.consumer());
         return List.of(
-                new Line(new Text("Dịch vụ", "Service"), Text.same(service.id() + " (" + service.dataset() + ")")),
+                new Line(
+                        new Text("Dịch vụ", "Service"),
+                        Text.same(one.service()
+                                + (one.service().equals(service.id()) ? " (" + service.dataset() + ")" : ""))),
                 new Line(
                         new Text("Bên dùng", "Consumer"),
                         consumer.vi().equals(one.consumer().value())

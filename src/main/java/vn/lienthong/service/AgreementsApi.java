@@ -28,8 +28,10 @@ import vn.lienthong.kernel.Text;
 class AgreementsApi {
     private final AgreementDesk desk;
     private final AgreementApproval approval;
+    private final PastAgreements past;
 
-    AgreementsApi(AgreementDesk desk, AgreementApproval approval) {
+    AgreementsApi(AgreementDesk desk, AgreementApproval approval, PastAgreements past) {
+        this.past = past;
         this.approval = approval;
         this.desk = desk;
     }
@@ -119,7 +121,7 @@ class AgreementsApi {
                 one.answer(),
                 one.from(),
                 one.until(),
-                line.standing().state().name().toLowerCase(Locale.ROOT),
+                line.standing().state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 one.file(),
                 line.calls().found(),
                 line.calls().missed(),
@@ -168,8 +170,8 @@ class AgreementsApi {
     @May(value = Act.SEE, of = AgreementDesk.KIND)
     @GetMapping("/agreements/{name}/versions")
     List<Written> versions(@PathVariable String name) {
-        return desk.versions(name).stream()
-                .map(AgreementDesk.Ended::version)
+        return past.versions(name).stream()
+                .map(PastAgreements.Past::version)
                 .map(one -> new Written(
                         one.yaml(), one.approvedBy(), one.approvedAt(), one.endedBy(), one.endedAt(), one.renewed()))
                 .toList();

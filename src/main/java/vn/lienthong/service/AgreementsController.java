@@ -23,10 +23,13 @@ class AgreementsController {
 
     private final AgreementDesk desk;
     private final AgreementApproval approval;
+    private final PastAgreements past;
     private final UsageDesk usage;
     private final Agencies agencies;
 
-    AgreementsController(AgreementDesk desk, AgreementApproval approval, UsageDesk usage, Agencies agencies) {
+    AgreementsController(
+            AgreementDesk desk, AgreementApproval approval, PastAgreements past, UsageDesk usage, Agencies agencies) {
+        this.past = past;
         this.approval = approval;
         this.desk = desk;
         this.usage = usage;
@@ -40,7 +43,7 @@ class AgreementsController {
     record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile, String shape) {}
 
     /** One that was ended, with the name of its consumer. */
-    record ShownEnded(AgreementDesk.Ended one, Text consumer) {}
+    record ShownEnded(PastAgreements.Past one, Text consumer) {}
 
     @May(Act.SEE)
     @GetMapping("/services")
@@ -75,7 +78,7 @@ class AgreementsController {
         model.addAttribute("problems", desk.problems());
         model.addAttribute(
                 "ended",
-                desk.ended().stream()
+                past.ended().stream()
                         .map(one -> new ShownEnded(one, agencies.name(one.consumer())))
                         .toList());
         return "service/services";
@@ -89,7 +92,7 @@ class AgreementsController {
         model.addAttribute("name", name);
         model.addAttribute("line", line);
         model.addAttribute("terms", line == null ? null : desk.terms(line));
-        model.addAttribute("versions", desk.versions(name));
+        model.addAttribute("versions", past.versions(name));
         model.addAttribute("chart", line == null ? null : usage.of(line.agreement()));
         return "service/agreement";
     }

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +58,16 @@ class Doorkeeper {
 
     /** A call that never became one is counted, and recorded as long as it does not come too often. */
     Refused uncalled(ServiceCaller caller, Refused why) {
-        AgreementLimits.Verdict verdict = tools.guessed(caller);
-        if (verdict.allowed() || verdict.first()) {
-            try {
-                tools.journal().record(refusal(caller, why));
-            } catch (RuntimeException unwritten) {
-                LOG.error("a call is not recorded and not answered: {}", Unwritten.why(unwritten));
-                return Refused.of(503, ServiceError.UNRECORDED, Map.of());
+        try {
+            AgreementLimits.Verdict verdict = tools.guessed(caller);
+            if (verdict.allowed() || verdict.first()) {
+                tools.journal().record(List.of(refusal(caller, why))); // by the way of calls without agreement
             }
+            return verdict.allowed() ? why : Refused.limited(verdict.seconds());
+        } catch (RuntimeException unwritten) {
+            LOG.error("a call is not recorded and not answered: {}", Unwritten.why(unwritten));
+            return Refused.of(503, ServiceError.UNRECORDED, Map.of());
         }
-        return verdict.allowed() ? why : Refused.limited(verdict.seconds());
     }
 
     /** What the caller's own agency reads of a call that led nowhere: nothing tells whether there is such a service. */

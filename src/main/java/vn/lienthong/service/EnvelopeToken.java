@@ -39,19 +39,12 @@ record EnvelopeToken(String name, String secret, byte[] nonce) {
 
     /** Whether an envelope has such a header, whatever is in it. */
     static boolean shown(Element envelope) {
-        return envelope.children().stream()
-                .filter(part -> part.name().local().equals("Header"))
-                .flatMap(header -> header.children().stream())
-                .anyMatch(header -> header.is(SPACE, HEADER));
+        return !headers(envelope).isEmpty();
     }
 
     /** What it shows, where that is whole and of now. */
     static Optional<EnvelopeToken> of(Element envelope, Instant now) {
-        List<Element> headers = envelope.children().stream()
-                .filter(part -> part.name().local().equals("Header"))
-                .flatMap(header -> header.children().stream())
-                .filter(header -> header.is(SPACE, HEADER))
-                .toList();
+        List<Element> headers = headers(envelope);
         if (headers.size() != 1) {
             return Optional.empty();
         }
@@ -60,6 +53,14 @@ record EnvelopeToken(String name, String secret, byte[] nonce) {
             return Optional.empty();
         }
         return token(security.get("UsernameToken"), now);
+    }
+
+    private static List<Element> headers(Element envelope) {
+        return envelope.children().stream()
+                .filter(part -> part.name().local().equals("Header"))
+                .flatMap(header -> header.children().stream())
+                .filter(header -> header.is(SPACE, HEADER))
+                .toList();
     }
 
     private static boolean lasts(Element timestamp, Instant now) {

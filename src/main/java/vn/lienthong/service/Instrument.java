@@ -9,7 +9,7 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Text;
 
 /**
- * A legal instrument that agreements rest on: a law, a decree, a circular, or what two agencies have signed. It has a validity of its
+ * A legal instrument that agreements rest on: a law, a decree, a circular, or what agencies have signed. It has a validity of its
  * own; no agreement outlives it.
  *
  * @param name by which agreements name it: {@code nd-278-2025}

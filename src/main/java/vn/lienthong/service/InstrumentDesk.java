@@ -85,7 +85,7 @@ class InstrumentDesk implements Approvable {
         }
     }
 
-    /** All on record that are for the caller, by name: what two agencies signed is for those that it concerns. */
+    /** All on record that are for the caller, by name: what agencies signed is for those that it concerns. */
     List<Line> all() {
         Caller caller = callers.current();
         return known.instruments().values().stream()
@@ -188,7 +188,7 @@ class InstrumentDesk implements Approvable {
                     .map(Agreement::name)
                     .toList();
             all.add(new Approval.Change(
-                    new Text("Thoả thuận dựa vào", "Agreements that rest on it"),
+                    new Text("Thỏa thuận dựa vào", "Agreements that rest on it"),
                     NOTHING,
                     standing.isEmpty() ? NOTHING : Text.same(String.join(", ", standing))));
         }

@@ -14,9 +14,9 @@ enum InstrumentKind {
     DECREE("Nghị định", "Decree", "\\d{1,4}/\\d{4}/NĐ-CP", "13/2023/NĐ-CP"),
     DECISION("Quyết định", "Decision", "\\d{1,5}(/\\d{4})?/QĐ-" + Pieces.ISSUER, "20/2020/QĐ-TTg"),
     DIRECTIVE("Chỉ thị", "Directive", "\\d{1,5}(/\\d{4})?/CT-" + Pieces.ISSUER, "05/CT-TTg"),
-    CIRCULAR("Thông tư", "Circular", "\\d{1,4}/\\d{4}/TT(LT)?-" + Pieces.ISSUER, "37/2021/TT-BGDĐT"),
+    CIRCULAR("Thông tư", "Circular", "\\d{1,4}/\\d{4}/TT(LT)?-" + Pieces.ISSUER, "42/2021/TT-BGDĐT"),
     /** Signed by the agencies themselves; each writes its numbers in its own way. */
-    PROTOCOL("Văn bản hai bên ký", "Protocol", "\\d{1,6}(/\\d{4})?/" + Pieces.ISSUER, "118/2025/QCPH-BGDĐT-BHXH");
+    PROTOCOL("Văn bản các bên ký", "Protocol", "\\d{1,6}(/\\d{4})?/" + Pieces.ISSUER, "118/2025/QCPH-BGDĐT-BHXH");
 
     private final Text words;
     private final Pattern number;
@@ -56,8 +56,8 @@ enum InstrumentKind {
 
     /** The same number with the letters it most likely should have, where that makes it one of this kind. */
     Optional<String> near(String text) {
-        String upper = text.strip().replaceAll("\\s+", "");
-        String crossed = upper.replaceAll("(?i)/[NQ][DĐ]-", "/#-");
+        String bare = text.strip().replaceAll("\\s+", "");
+        String crossed = bare.replaceAll("(?i)/[NQ][DĐ]-", "/#-");
         char letter = this == DECREE ? 'N' : 'Q';
         String mended = crossed.replace("/#-", "/" + letter + "Đ-")
                 .replaceAll("(?i)/tt-", "/TT-")

@@ -79,13 +79,13 @@ class InstrumentsApi {
     }
 
     /** The request that a second person decides. */
-    record AskedFor(long approval) {}
+    record Asked(long approval) {}
 
     @May(Act.SHARE_DATA)
     @PostMapping(consumes = {"application/yaml", "text/plain"})
     @ResponseStatus(HttpStatus.ACCEPTED)
-    AskedFor propose(
+    Asked propose(
             @RequestBody @TakesDocument("instrument") String yaml, @RequestParam(defaultValue = "") String reason) {
-        return new AskedFor(desk.propose(yaml, reason).number());
+        return new Asked(desk.propose(yaml, reason).number());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connectors;
@@ -27,6 +28,7 @@ final class KnownServices implements Services {
     private final KeptInstruments keptInstruments;
     private final DocumentKinds kinds;
     private final ServiceChecks checks;
+    private final Function<AgencyCode, List<AgencyCode>> upwards;
     private final Consumer<ServicesChanged> changes;
     private Map<String, String> seen = Map.of();
     private Map<String, String> seenInstruments = Map.of();
@@ -38,12 +40,14 @@ final class KnownServices implements Services {
             KeptInstruments keptInstruments,
             DocumentKinds kinds,
             Connectors connectors,
+            Function<AgencyCode, List<AgencyCode>> upwards,
             Consumer<ServicesChanged> changes) {
         this.files = files;
         this.kept = kept;
         this.keptInstruments = keptInstruments;
         this.kinds = kinds;
         this.checks = new ServiceChecks(connectors);
+        this.upwards = upwards;
         this.changes = changes;
     }
 
@@ -166,7 +170,23 @@ final class KnownServices implements Services {
 
     /** How an agreement stands on its instruments on a day. */
     Basis basis(Agreement agreement, LocalDate day) {
-        return Basis.of(agreement, state.instruments(), day);
+        State now = state;
+        Map<String, Instrument> own = new TreeMap<>(now.instruments());
+        DataService service = now.services().get(agreement.service());
+        own.values().removeIf(one -> !one.ofFile() && (service == null || !suits(one, agreement, service)));
+        return Basis.of(agreement, own, day);
+    }
+
+    /**
+     * Whether what was put on record in the hub counts for an agreement. A name may be taken by whoever comes first: nobody but who
+     * provides the data, or is above him, shall end or prolong what an agreement stands on.
+     */
+    private boolean suits(Instrument instrument, Agreement agreement, DataService service) {
+        List<AgencyCode> own = upwards.apply(service.agency());
+        return own.contains(instrument.agency())
+                && (instrument.parties().isEmpty()
+                        || instrument.parties().contains(agreement.consumer())
+                                && instrument.parties().stream().anyMatch(own::contains));
     }
 
     /** Whether calls are answered under an agreement on a day, as far as its term and its legal basis say. */

@@ -1,9 +1,11 @@
 package vn.lienthong.service;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Variables;
@@ -20,6 +22,7 @@ class ServiceConfiguration {
             KeptInstruments keptInstruments,
             DocumentKinds kinds,
             Connectors connectors,
+            ObjectProvider<Agencies> agencies,
             ApplicationEventPublisher events) {
         KnownServices services = new KnownServices(
                 new ServiceFiles(folders.routes(), kinds, Variables.environment()),
@@ -27,6 +30,7 @@ class ServiceConfiguration {
                 keptInstruments,
                 kinds,
                 connectors,
+                code -> agencies.getObject().upwards(code),
                 events::publishEvent);
         services.refresh();
         return services;

@@ -13,14 +13,16 @@ import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Text;
 
 /**
- * Programs of agencies, services that they answer, and agreements under which their programs may ask. Whoever takes in an agency under
+ * Programs of agencies, services that they answer, agreements under which their programs may ask, and the legal instruments they keep
+ * track of. Whoever takes in an agency under
  * such a code can register programs that are answered at once.
  */
 @Component
 class ServiceThings implements AgencyThings {
     private static final Text PROGRAM = new Text("chương trình", "program");
     private static final Text SERVICE = new Text("dịch vụ", "service");
-    private static final Text AGREEMENT = new Text("thoả thuận", "agreement");
+    private static final Text INSTRUMENT = new Text("văn bản căn cứ", "legal instrument");
+    private static final Text AGREEMENT = new Text("thỏa thuận", "agreement");
 
     private final ServiceCallers callers;
     private final KnownServices known;
@@ -45,7 +47,9 @@ class ServiceThings implements AgencyThings {
         Stream<Kept> agreements = known.agreements().stream()
                 .filter(one -> !today.isAfter(one.until()))
                 .map(one -> new Kept(one.consumer(), new Thing(AGREEMENT, one.name())));
-        return Stream.of(programs, services, agreements).flatMap(each -> each);
+        Stream<Kept> instruments = known.instruments().values().stream()
+                .map(one -> new Kept(one.agency(), new Thing(INSTRUMENT, one.name())));
+        return Stream.of(programs, services, agreements, instruments).flatMap(each -> each);
     }
 
     @Override

@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.HubException;
 
 /** What services are like, for people: all that it answers for those who may look at what stands behind, else what is agreed with them. */
 @Component
 class ShownServices {
+    private static final Logger LOG = LoggerFactory.getLogger(ShownServices.class);
+
     private final AgreementDesk desk;
     private final CallTools tools;
 
@@ -23,7 +27,7 @@ class ShownServices {
      *
      * @param version as it stands in addresses: {@code v1}
      * @param way how it is asked; what it does not offer so is not there
-     * @throws HubException NOT_FOUND where there is none for him; as of the connector where it cannot be asked
+     * @throws HubException NOT_FOUND where there is none for him; UNAVAILABLE where it cannot be asked, to its own agency as of the connector
      */
     ServiceShape shape(String name, String version, String way) {
         String address = "/data/" + name + "/" + version;
@@ -36,7 +40,15 @@ class ShownServices {
         if (answer.isEmpty()) {
             throw nothing();
         }
-        return ServiceShape.of(tools, one.service(), answer, null);
+        try {
+            return ServiceShape.of(tools, one.service(), answer, null);
+        } catch (HubException behind) {
+            if (one.own()) {
+                throw behind;
+            }
+            LOG.warn("service {} cannot be described: {}", one.service().id(), behind.getMessage());
+            throw new HubException(ServiceError.NO_ANSWER_NOW, Map.of()); // what stands behind it is its agency's
+        }
     }
 
     private List<String> agreed(DataService service) {

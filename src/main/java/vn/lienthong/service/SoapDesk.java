@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.soap.Element;
 import vn.lienthong.connector.soap.Xml;
@@ -24,6 +26,8 @@ import vn.lienthong.kernel.HubException;
  */
 @Component
 class SoapDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(SoapDesk.class);
+
     /** Where nothing can be read, the hub says what it says to an envelope of this, in the version of SOAP that was meant. */
     private static final String NOTHING = "<e:Envelope xmlns:e=\"%s\"><e:Body><unread/></e:Body></e:Envelope>";
 
@@ -145,6 +149,17 @@ class SoapDesk {
 
         @Override
         public String answer(Element question) {
+            try {
+                return answered(question);
+            } catch (RefusedCall refused) {
+                throw refused;
+            } catch (RuntimeException failed) {
+                LOG.error("an envelope from {} is not answered", caller.actor(), failed);
+                throw new RefusedCall(Refused.silent(new HubException(ServiceError.NO_ANSWER_NOW, Map.of())));
+            }
+        }
+
+        private String answered(Element question) {
             Optional<DataService> service = service(path);
             if (service.isEmpty()) {
                 throw new RefusedCall(door.unknown(caller));

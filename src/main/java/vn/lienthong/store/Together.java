@@ -37,7 +37,7 @@ public final class Together<Q, A> {
         private final Q question;
         private boolean settled;
         private @Nullable A answer;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         Waiting(Q question) {
             this.question = question;
@@ -56,8 +56,11 @@ public final class Together<Q, A> {
         } finally {
             working.unlock();
         }
-        if (own.failure != null) {
-            throw own.failure;
+        if (own.failure instanceof Error broken) {
+            throw broken;
+        }
+        if (own.failure instanceof RuntimeException failed) {
+            throw failed;
         }
         return own.answer;
     }
@@ -77,7 +80,7 @@ public final class Together<Q, A> {
 
     /**
      * What fails in company is tried alone, so that nobody is refused for the sake of another's question; but not where the database
-     * is away, or each would wait for it after the other.
+     * is away, or each would wait for it after the other, nor where the machine fails.
      */
     private void settle(List<Waiting<Q, A>> batch) {
         try {
@@ -87,8 +90,9 @@ public final class Together<Q, A> {
                 batch.get(i).answer = answers.get(i);
                 batch.get(i).settled = true;
             }
-        } catch (RuntimeException failed) {
-            if (batch.size() > 1 && !away(failed)) {
+        } catch (RuntimeException | Error failed) {
+            // whoever is not settled would wait for ever, and all who come after him
+            if (batch.size() > 1 && !(failed instanceof Error) && !away(failed)) {
                 batch.forEach(each -> settle(List.of(each)));
                 return;
             }
@@ -99,7 +103,7 @@ public final class Together<Q, A> {
         }
     }
 
-    private static boolean away(RuntimeException failed) {
+    private static boolean away(Throwable failed) {
         return failed instanceof NonTransientDataAccessResourceException
                 || failed instanceof CannotCreateTransactionException;
     }

@@ -19,6 +19,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 /** What is asked at the same time is done at once, and each is told his own. */
 class TogetherTest {
     private volatile boolean away;
+    private volatile boolean broken;
     private final List<List<Integer>> done = new CopyOnWriteArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
@@ -35,6 +36,9 @@ class TogetherTest {
         }
         if (away && numbers.size() > 1) {
             throw new CannotGetJdbcConnectionException("away");
+        }
+        if (broken && numbers.size() > 1) {
+            throw new OutOfMemoryError("broken");
         }
         if (numbers.contains(13)) {
             throw new IllegalArgumentException("13");
@@ -82,6 +86,18 @@ class TogetherTest {
             assertThatThrownBy(one::get).hasRootCauseMessage("away");
         }
         assertThat(done).hasSize(2);
+    }
+
+    @Test
+    void whatBreaksTheMachineIsToldToAllAndStopsNobodyWhoComesLater() throws Exception {
+        broken = true;
+
+        List<Future<Integer>> told = all();
+
+        for (Future<Integer> one : told.subList(1, 20)) {
+            assertThatThrownBy(one::get).hasRootCauseMessage("broken");
+        }
+        assertThat(together.ask(7)).isEqualTo(49);
     }
 
     /** One is served; the others come while he is. */

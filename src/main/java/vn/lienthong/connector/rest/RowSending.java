@@ -150,7 +150,7 @@ final class RowSending implements AutoCloseable {
             return done(row);
         }
         if (way.there().contains(status)) {
-            return alreadyThere(row, exists);
+            return alreadyThere(row, before, exists);
         }
         if (way.refused().contains(status)) {
             put(row, row.entry.in(State.REFUSED, now()), 0);
@@ -169,7 +169,7 @@ final class RowSending implements AutoCloseable {
         throw asking.failures().status(status, way.create().path().text());
     }
 
-    private Tried alreadyThere(OutgoingRow row, boolean exists) {
+    private Tried alreadyThere(OutgoingRow row, Outbox.Entry before, boolean exists) {
         if (!exists && way.change() != null) {
             return send(row, true, 0);
         }
@@ -177,7 +177,9 @@ final class RowSending implements AutoCloseable {
         if (found != null && found.unlucky() != null) {
             return new Tried(found.unlucky());
         }
-        if (exists || found != null && !found.same()) {
+        // what may stand there is another version, and nobody can look
+        boolean another = look == null && before.open() && !before.content().equals(row.content);
+        if (exists || another || found != null && !found.same()) {
             put(row, row.entry.in(State.REFUSED, now()), 0);
             refuse(row, "rest.no_change", NO_CHANGE);
             return Tried.SETTLED;

@@ -25,6 +25,7 @@ import vn.lienthong.kernel.HubException;
  */
 final class Arrivals {
     private static final long ROOM = 256L << 20;
+    private static final int MOST_OF_ONE_NAME = 1_000;
 
     /** Files of one read; what more there is waits for the next. */
     private static final int MOST_FILES = 500;
@@ -172,7 +173,7 @@ final class Arrivals {
         if (file.size() > settings.largest()) {
             throw way.failures().tooLarge(name);
         }
-        needRoom(file);
+        needRoom(here, file.size());
         Path to = here.resolve(".claimed").resolve(name);
         try {
             if (!way.fetch(from + name, to)) {
@@ -230,9 +231,10 @@ final class Arrivals {
         }
     }
 
-    private void needRoom(Found file) throws IOException {
-        if (Files.getFileStore(here).getUsableSpace() - file.size() < ROOM) {
-            throw new IOException("too little room on the disk for " + file.size() + " bytes more");
+    /** Leaves room for others on the disk on which the hub's own state may lie. */
+    static void needRoom(Path here, long bytes) throws IOException {
+        if (Files.getFileStore(here).getUsableSpace() - bytes < ROOM) {
+            throw new IOException("too little room on the disk for " + bytes + " bytes more");
         }
     }
 
@@ -278,6 +280,9 @@ final class Arrivals {
         String from = there.claimed() + "/" + name;
         boolean moved = way.move(from, FolderThere.DONE + "/" + archived);
         for (int more = 2; !moved && way.look(from).isPresent(); more++) {
+            if (more > MOST_OF_ONE_NAME) {
+                throw new IOException("the archive has " + MOST_OF_ONE_NAME + " files of the name " + archived);
+            }
             moved = way.move(from, FolderThere.DONE + "/" + archived + "." + more);
         }
         if (!settings.marker().isEmpty()) {

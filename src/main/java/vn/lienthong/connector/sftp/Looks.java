@@ -122,6 +122,7 @@ final class Looks {
             throw way.failures().tooLarge(file.found().name());
         }
         Files.createDirectories(copy.getParent());
+        Arrivals.needRoom(here, settings.largest()); // the size is but the server's word
         if (!way.fetch(file.path(), copy)) {
             return false;
         }
