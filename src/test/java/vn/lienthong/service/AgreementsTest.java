@@ -96,6 +96,15 @@ class AgreementsTest {
                 ask: [code]
                 answer: [name, faith]
                 """);
+        write("terms.v2.service.yaml", """
+                service: terms
+                version: 2
+                title: { vi: Trường, en: Schools }
+                agency: G03
+                dataset: terms-csdl/schools
+                ask: [faith]
+                answer: [name]
+                """);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> connectors.find(new ConnectorName("terms-csdl")).isPresent());
         known.refresh();
@@ -256,6 +265,24 @@ class AgreementsTest {
     }
 
     @Test
+    void nobodyEndsWhatOthersAgreedByTakingTheNameOfItsInstrument() throws IOException {
+        write("terms.bhxh.agreement.yaml", agreement("nd-taken", TODAY, TODAY.plusDays(300)));
+        known.refresh();
+        assertThat(api.approved(api.yaml(
+                                HttpMethod.POST,
+                                "instruments?reason=x",
+                                decree("nd-taken", TODAY.minusDays(1)).replace("G03", "G26")))
+                        .getStatusCode()
+                        .is2xxSuccessful())
+                .isTrue();
+
+        assertThat(called()).isEqualTo(200);
+        assertThat(notices()).containsExactly("basis-unrecorded");
+        Files.delete(folders.routes().resolve("terms.bhxh.agreement.yaml"));
+        known.refresh();
+    }
+
+    @Test
     void aFileThatHasBecomeWrongIsToldAndItsLastGoodVersionStays() throws IOException {
         write("terms.bhxh.agreement.yaml", agreement("nd-file", TODAY, TODAY.plusDays(300)));
         write("nd-file.instrument.yaml", decree("nd-file", TODAY.plusDays(500)));
@@ -297,6 +324,12 @@ class AgreementsTest {
                                 TODAY.minusDays(100).toString(),
                                 TODAY.plusDays(1).toString()))))
                 .isEqualTo("service.RENEWAL_GAP");
+        ResponseEntity<JsonNode> other = api.yaml(HttpMethod.PUT, address, later.replace("terms/1", "terms/2"));
+        long number = other.getBody().path("approval").asLong();
+        assertThat(api.get("approvals/" + number).getBody().toString())
+                .as("whoever approves sees that another version is asked")
+                .contains("terms/1 (terms-csdl/schools)", "terms/2 (terms-csdl/schools)", "faith");
+        api.write(HttpMethod.POST, "approvals/" + number + "/withdraw", null);
         ResponseEntity<JsonNode> asked = api.yaml(HttpMethod.PUT, address, later);
         assertThat(asked.getStatusCode().value())
                 .as(String.valueOf(asked.getBody()))
