@@ -28,6 +28,9 @@ final class StrangersBodies extends OncePerRequestFilter {
 
     private final Places places = new Places(AT_A_TIME, FROM_ONE_ADDRESS);
 
+    /** Envelopes are answered while they have theirs: a system that hangs behind a service shall not keep people from signing in. */
+    private final Places envelopes = new Places(AT_A_TIME, FROM_ONE_ADDRESS);
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean empty = request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
@@ -42,7 +45,8 @@ final class StrangersBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String caller = Neighbourhood.of(request.getRemoteAddr());
-        if (!places.take(caller)) {
+        Places own = request.getServletPath().startsWith("/soap/") ? envelopes : places;
+        if (!own.take(caller)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
@@ -51,7 +55,7 @@ final class StrangersBodies extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            places.leave(caller);
+            own.leave(caller);
         }
     }
 
