@@ -1,12 +1,14 @@
 package vn.lienthong.sample;
 
 import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.StandardSessionIdGenerator;
@@ -16,6 +18,7 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.store.OwnerOnly;
 
 /**
  * A web server of one of the sample's partners: HTTPS on a free port of the loopback. It can be taken away, as if its machine were
@@ -25,6 +28,8 @@ final class PartnerServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartnerServer.class);
 
     private final String name;
+    private static final String WORK = "work";
+
     private final Tomcat tomcat = new Tomcat();
     private final Connector door = new Connector();
     private boolean there;
@@ -43,6 +48,13 @@ final class PartnerServer implements AutoCloseable {
     static PartnerServer start(String name, Path folder, LoopbackCertificate certificate, Servlet servlet) {
         Registry.disableRegistry(); // as the hub's own web server does: nobody manages these over JMX
         PartnerServer server = new PartnerServer(name);
+        try {
+            OwnerOnly.createFolder(folder.getParent());
+            OwnerOnly.createFolder(folder);
+            OwnerOnly.createFolder(folder.resolve(WORK)); // left to itself the server makes one that others may open
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
         server.lay(folder, certificate, servlet);
         server.begin();
         server.door.setPort(server.door.getLocalPort()); // where it comes back
@@ -66,7 +78,8 @@ final class PartnerServer implements AutoCloseable {
         host.addCertificate(shown);
         door.addSslHostConfig(host);
         tomcat.setConnector(door);
-        Context context = tomcat.addContext("", folder.toString());
+        StandardContext context = (StandardContext) tomcat.addContext("", folder.toString());
+        context.setWorkDir(folder.resolve(WORK).toString());
         context.setManager(sessionless());
         Tomcat.addServlet(context, name, servlet).setLoadOnStartup(-1);
         context.addServletMappingDecoded("/*", name);
