@@ -102,10 +102,11 @@ class SyncHubTest {
 
         assertThat(run.failure()).isNull();
         assertThat(run.counts()).isEqualTo(new Counts(200, 199, 0, 1, 0, 0, 0));
-        assertThat(runs.events(run.id()))
-                .extracting(RunEvent::kind)
-                .startsWith(RunEvent.Kind.REQUESTED, RunEvent.Kind.STARTED)
-                .endsWith(RunEvent.Kind.FINISHED);
+        await().atMost(PATIENCE) // a moment after the run has ended
+                .untilAsserted(() -> assertThat(runs.events(run.id()))
+                        .extracting(RunEvent::kind)
+                        .startsWith(RunEvent.Kind.REQUESTED, RunEvent.Kind.STARTED)
+                        .endsWith(RunEvent.Kind.FINISHED));
         RouteHealth route = route("sync.pupils").orElseThrow();
         assertThat(route.state()).isEqualTo(RouteState.GOOD);
         assertThat(route.steps()).extracting(RouteHealth.Step::id).containsExactlyElementsOf(JobRoute.STEPS);
