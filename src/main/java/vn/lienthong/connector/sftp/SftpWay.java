@@ -29,6 +29,8 @@ final class SftpWay implements AutoCloseable {
     /** A folder with more names is not one that is emptied. */
     static final int MOST_NAMES = 20_000;
 
+    private static final int LISTED_AGAIN = 5;
+
     private static final int BLOCK = 1 << 15;
 
     private final SftpSettings settings;
@@ -59,8 +61,21 @@ final class SftpWay implements AutoCloseable {
         line.way();
     }
 
-    /** What lies in a folder, in the server's order. */
+    /** What lies in a folder, in the server's order. Some servers break off where a file goes while they list: then once more. */
     List<Found> list(String folder) {
+        for (int again = 0; again < LISTED_AGAIN; again++) {
+            try {
+                return listed(folder);
+            } catch (HubException gone) {
+                if (gone.code() != SftpError.PATH_MISSING || look(folder).isEmpty()) {
+                    throw gone;
+                }
+            }
+        }
+        return listed(folder);
+    }
+
+    private List<Found> listed(String folder) {
         return line.ask(at(folder), sftp -> {
             List<Found> all = new ArrayList<>();
             try (SftpClient.CloseableHandle handle = sftp.openDir(at(folder))) {
