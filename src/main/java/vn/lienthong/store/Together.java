@@ -3,7 +3,8 @@ package vn.lienthong.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -22,7 +23,7 @@ public final class Together<Q, A> {
 
     private final Function<List<Q>, List<A>> work;
     private final ConcurrentLinkedQueue<Waiting<Q, A>> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock working = new ReentrantLock();
+    private final AtomicBoolean working = new AtomicBoolean();
 
     /**
      * A way to do it.
@@ -35,26 +36,38 @@ public final class Together<Q, A> {
 
     private static final class Waiting<Q, A> {
         private final Q question;
-        private boolean settled;
+        private final Thread thread = Thread.currentThread();
         private @Nullable A answer;
         private @Nullable Throwable failure;
+        private volatile boolean settled;
 
         Waiting(Q question) {
             this.question = question;
         }
+
+        void settle(@Nullable A with, @Nullable Throwable failed) {
+            answer = with;
+            failure = failed;
+            settled = true;
+            LockSupport.unpark(thread);
+        }
     }
 
-    /** The answer, once it is there; throws what the asking of this one threw. Any thread. */
+    /** The answer, once it is there; throws what the asking of this one threw. Any thread; an interrupt is kept for later. */
     public A ask(Q question) {
         Waiting<Q, A> own = new Waiting<>(question);
         waiting.add(own);
-        working.lock();
-        try {
-            while (!own.settled) {
-                settle(next());
+        boolean interrupted = false;
+        while (!own.settled) {
+            if (working.compareAndSet(false, true)) {
+                lead(own);
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
             }
-        } finally {
-            working.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         if (own.failure instanceof Error broken) {
             throw broken;
@@ -63,6 +76,21 @@ public final class Together<Q, A> {
             throw failed;
         }
         return own.answer;
+    }
+
+    /** Does what waits, until his own is done; whoever is next then goes on. Those who are done need not come by here. */
+    private void lead(Waiting<Q, A> own) {
+        try {
+            while (!own.settled) {
+                settle(next());
+            }
+        } finally {
+            working.set(false);
+            Waiting<Q, A> head = waiting.peek();
+            if (head != null) {
+                LockSupport.unpark(head.thread);
+            }
+        }
     }
 
     /** How many wait for their turn. */
@@ -87,8 +115,7 @@ public final class Together<Q, A> {
             List<A> answers =
                     work.apply(batch.stream().map(each -> each.question).toList());
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer = answers.get(i);
-                batch.get(i).settled = true;
+                batch.get(i).settle(answers.get(i), null);
             }
         } catch (RuntimeException | Error failed) {
             // whoever is not settled would wait for ever, and all who come after him
@@ -96,10 +123,7 @@ public final class Together<Q, A> {
                 batch.forEach(each -> settle(List.of(each)));
                 return;
             }
-            batch.forEach(each -> {
-                each.failure = failed;
-                each.settled = true;
-            });
+            batch.forEach(each -> each.settle(null, failed));
         }
     }
 
