@@ -1,5 +1,6 @@
 package vn.lienthong.route;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.management.InstanceNotFoundException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedProcessorMBean;
@@ -181,7 +183,7 @@ final class SyncRoutes implements Routes {
 
     private long failures(String route) {
         ManagedRouteMBean managed = managed().getManagedRoute(route);
-        return managed == null ? 0 : unchecked(managed::getExchangesFailed);
+        return managed == null ? 0 : counted(managed::getExchangesFailed);
     }
 
     private List<RouteHealth.Step> steps(JobName job) {
@@ -205,20 +207,26 @@ final class SyncRoutes implements Routes {
         }
         return new Measured(
                 step,
-                unchecked(managed::getExchangesTotal),
-                unchecked(managed::getExchangesFailed),
-                unchecked(managed::getTotalProcessingTime));
+                counted(managed::getExchangesTotal),
+                counted(managed::getExchangesFailed),
+                counted(managed::getTotalProcessingTime));
     }
 
     private ManagedCamelContext managed() {
         return camel.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
     }
 
-    private static long unchecked(Callable<Long> asked) {
+    /** What a counter of Camel's says; 0 where its route is taken away while it is asked, as for a route that has none. */
+    static long counted(Callable<Long> counter) {
         try {
-            return asked.call();
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
+            return counter.call();
+        } catch (UndeclaredThrowableException asked) {
+            if (asked.getUndeclaredThrowable() instanceof InstanceNotFoundException) {
+                return 0;
+            }
+            throw asked;
+        } catch (Exception unforeseen) {
+            throw new IllegalStateException(unforeseen);
         }
     }
 
