@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,10 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BoundedCalls implements AutoCloseable {
     private final ThreadPoolExecutor threads;
+    private final Semaphore places;
 
     BoundedCalls(int most) {
         AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(0, most, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        places = new Semaphore(most);
+        // as many as there are places, and those that have just given theirs back
+        threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "examination-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -35,7 +41,7 @@ final class BoundedCalls implements AutoCloseable {
      * @throws InterruptedException when the caller is interrupted
      */
     <T> T within(Duration limit, Callable<T> call) throws TimeoutException, InterruptedException {
-        Future<T> future = threads.submit(call);
+        Future<T> future = begun(call);
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
@@ -46,6 +52,39 @@ final class BoundedCalls implements AutoCloseable {
         } finally {
             future.cancel(true);
         }
+    }
+
+    private <T> Future<T> begun(Callable<T> call) {
+        if (!places.tryAcquire()) {
+            throw new RejectedExecutionException("all are taken");
+        }
+        AtomicBoolean taken = new AtomicBoolean(true);
+        Runnable giveBack = () -> {
+            if (taken.compareAndSet(true, false)) {
+                places.release();
+            }
+        };
+        // given back before whoever waits hears of it, and also where the call was cancelled before it began
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try {
+                return call.call();
+            } finally {
+                giveBack.run();
+            }
+        });
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    giveBack.run();
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            giveBack.run();
+            throw closed;
+        }
+        return task;
     }
 
     @Override

@@ -193,7 +193,9 @@ final class SampleServers implements AutoCloseable {
                 () -> {
                     try {
                         started.complete(start.start());
-                    } catch (SQLException | RuntimeException failed) {
+                    } catch (SQLException
+                            | RuntimeException
+                            | Error failed) { // else nobody would hear, and wait for ever
                         started.completeExceptionally(failed);
                     }
                 },

@@ -60,6 +60,7 @@ public final class PostgresServer implements AutoCloseable {
         Path passwordFile = folder.resolve("password").toAbsolutePath();
         OwnerOnly.createFolder(folder);
         OwnerOnly.createFolder(programs);
+        HalfUnpacked.clear(programs);
         stopOrphans(data);
         // it stands from before the first file is made until the server has started once
         Path beginning = folder.resolve("first-start").toAbsolutePath();
