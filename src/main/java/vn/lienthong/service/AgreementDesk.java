@@ -78,7 +78,7 @@ class AgreementDesk implements Owned {
      * One service, as the caller may know it.
      *
      * @param own whether he may look at what stands behind it
-     * @param answers false where something hinders it
+     * @param answers false where something hinders it, or it is over
      * @param hindrances what does; empty where what stands behind it is not for him
      * @param consumers how many of those that he may look at
      * @param calls of these, of the last thirty days
@@ -117,7 +117,13 @@ class AgreementDesk implements Owned {
                 .count();
         boolean own = caller.sees(new Owners(service.agency()));
         List<Problem> hindrances = known.hindrances(service);
-        return new Published(service, own, hindrances.isEmpty(), own ? hindrances : List.of(), consumers, calls);
+        return new Published(
+                service,
+                own,
+                hindrances.isEmpty() && !service.retirement().over(today),
+                own ? hindrances : List.of(),
+                consumers,
+                calls);
     }
 
     /** The agreements that the caller may look at, by name. */
@@ -153,7 +159,8 @@ class AgreementDesk implements Owned {
                 calls);
     }
 
-    private LocalDate today() {
+    /** The day that counts. */
+    LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ServiceCall.ZONE);
     }
 

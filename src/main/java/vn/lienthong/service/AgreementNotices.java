@@ -38,7 +38,7 @@ public class AgreementNotices {
      * @param agreement its name
      * @param urgent whether calls are refused for it
      * @param what in one word: {@code ending}, {@code basis-ending}, {@code basis-over}, {@code basis-unrecorded},
-     *     {@code file-wrong} or {@code suspended}
+     *     {@code service-ending}, {@code service-over}, {@code file-wrong} or {@code suspended}
      * @param found what is so
      * @param owner the providing agency
      * @param contact whom to ask there, null where nobody is named
@@ -96,6 +96,7 @@ public class AgreementNotices {
                         true,
                         "basis-over",
                         over(standing.basis().weakest())));
+            case SERVICE_OVER -> notices.add(notice(agreement, service, true, "service-over", over(service)));
             case ACTIVE -> active(agreement, service, standing, notices);
         }
         if (standing.outdated()) {
@@ -122,6 +123,10 @@ public class AgreementNotices {
                             "Hết hạn sau ngày " + day + " (còn " + standing.days() + " ngày).",
                             "Its last day is " + day + " (" + standing.days() + " days left).")));
         }
+        if (standing.retirement().announced()) {
+            notices.add(
+                    notice(agreement, service, false, "service-ending", ending(service.id(), standing.retirement())));
+        }
         Basis.Leg weakest = standing.basis().weakest();
         if (weakest.state() == Basis.State.ENDING) {
             notices.add(notice(agreement, service, false, "basis-ending", ending(weakest)));
@@ -140,6 +145,25 @@ public class AgreementNotices {
 
     private static Notice notice(Agreement agreement, DataService service, boolean urgent, String what, Text found) {
         return new Notice(agreement.name(), urgent, what, found, service.agency(), service.contact());
+    }
+
+    /** That a version of a service goes out of use, in words. */
+    static Text ending(ServiceId id, Retirement retirement) {
+        String from = DAY.format(retirement.deprecated());
+        LocalDate last = retirement.until();
+        String end = last == null ? "" : DAY.format(last);
+        return new Text(
+                "Phiên bản " + id + " không nên dùng nữa từ " + from
+                        + (last == null ? "." : ", trả lời đến hết ngày " + end + "."),
+                "The version " + id + " should no longer be used from " + from
+                        + (last == null ? "." : " and answers until " + end + "."));
+    }
+
+    private static Text over(DataService service) {
+        String last = DAY.format(service.retirement().until());
+        return new Text(
+                "Phiên bản " + service.id() + " đã ngừng sau ngày " + last + ": không trả lời lượt nào.",
+                "The version " + service.id() + " answered until " + last + ": no call is answered.");
     }
 
     /** That an instrument ends before the agreement does, in words. */

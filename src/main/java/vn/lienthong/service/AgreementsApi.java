@@ -43,7 +43,9 @@ class AgreementsApi {
      * @param offer rest, soap or both
      * @param dataset which it asks, null for whoever may not look at it
      * @param file where it is kept, null for the same
-     * @param answers false where something hinders it
+     * @param deprecated from when it should no longer be used, null where that is not announced
+     * @param until the last day on which it answers, null where no end is set
+     * @param answers false where something hinders it, or it is over
      */
     record ServiceView(
             String service,
@@ -55,6 +57,8 @@ class AgreementsApi {
             String address,
             List<String> offer,
             @Nullable String file,
+            @Nullable LocalDate deprecated,
+            @Nullable LocalDate until,
             boolean answers) {}
 
     /** One agreement; calls are those of the last thirty days. */
@@ -94,6 +98,8 @@ class AgreementsApi {
                         one.service().id().address(),
                         one.service().offer().stream().sorted().toList(),
                         one.own() ? one.service().file() : null,
+                        one.service().retirement().deprecated(),
+                        one.service().retirement().until(),
                         one.answers()))
                 .toList();
     }

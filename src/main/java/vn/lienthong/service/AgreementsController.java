@@ -37,7 +37,23 @@ class AgreementsController {
     }
 
     /** A service with the name of its agency. */
-    record ShownService(AgreementDesk.Published published, Text agency) {}
+    record ShownService(AgreementDesk.Published published, Text agency, boolean over) {
+        /** How it stands at a glance: one that goes out of use is {@code slow}. */
+        public String shape() {
+            Retirement retirement = published.service().retirement();
+            return over ? "off" : !published.answers() ? "fail" : retirement.announced() ? "slow" : "ok";
+        }
+
+        /** The same in one word. */
+        public String state() {
+            return switch (shape()) {
+                case "off" -> "over";
+                case "fail" -> "hindered";
+                case "slow" -> "deprecated";
+                default -> "answers";
+            };
+        }
+    }
 
     /** An agreement with the name of its consumer. */
     record ShownAgreement(AgreementDesk.Line line, Text consumer, boolean endsSoon, boolean ofFile, String shape) {}
@@ -60,7 +76,9 @@ class AgreementsController {
                 "services",
                 desk.services().stream()
                         .map(one -> new ShownService(
-                                one, agencies.name(one.service().agency())))
+                                one,
+                                agencies.name(one.service().agency()),
+                                one.service().retirement().over(desk.today())))
                         .toList());
         model.addAttribute("agreements", agreements);
         model.addAttribute(

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of HTTP
  * @param seconds after how many it may come again, null where nothing is said of it
+ * @param headers what else is said of it, by name
  */
 record DataAnswer(
         int status,
         String contentType,
         byte[] body,
-        @Nullable Long seconds) {
+        @Nullable Long seconds,
+        Map<String, String> headers) {
     private static final String PROBLEM = "application/problem+json";
 
     /** Rows, by the agreement's columns. */
@@ -34,17 +36,22 @@ record DataAnswer(
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("service", service.toString());
         whole.put("rows", written);
-        return new DataAnswer(200, "application/json", bytes(json, whole), null);
+        return new DataAnswer(200, "application/json", bytes(json, whole), null, Map.of());
     }
 
     /** A description. */
     static DataAnswer of(ObjectMapper json, Map<String, Object> document) {
-        return new DataAnswer(200, "application/json", bytes(json, document), null);
+        return new DataAnswer(200, "application/json", bytes(json, document), null, Map.of());
     }
 
     /** A description in XML. */
     static DataAnswer xml(String document) {
-        return new DataAnswer(200, "text/xml;charset=UTF-8", document.getBytes(StandardCharsets.UTF_8), null);
+        return new DataAnswer(200, "text/xml;charset=UTF-8", document.getBytes(StandardCharsets.UTF_8), null, Map.of());
+    }
+
+    /** The same, with more said beside it. */
+    DataAnswer with(Map<String, String> more) {
+        return new DataAnswer(status, contentType, body, seconds, more);
     }
 
     /** About how long rows are when they are written. */
@@ -73,7 +80,7 @@ record DataAnswer(
         problem.put("code", refused.why().code().code());
         problem.put("detail", refused.why().problem().in(locale));
         problem.put("remedy", refused.why().remedy().in(locale));
-        return new DataAnswer(refused.status(), PROBLEM, bytes(json, problem), refused.seconds());
+        return new DataAnswer(refused.status(), PROBLEM, bytes(json, problem), refused.seconds(), Map.of());
     }
 
     private static byte[] bytes(ObjectMapper json, Object whole) {

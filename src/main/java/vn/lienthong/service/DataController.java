@@ -51,6 +51,7 @@ class DataController {
         if (answer.seconds() != null) {
             built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
         }
+        answer.headers().forEach(built::header);
         return built.body(answer.body());
     }
 

@@ -52,7 +52,9 @@ class DataDesk {
     private DataAnswer call(ServiceCall call, Locale locale) {
         Refused stopped = door.carryOut(call);
         Refused why = stopped == null ? call.refused() : stopped;
-        return why == null ? DataAnswer.of(tools.json(), call.service(), call.rows()) : refused(why, locale);
+        return why == null
+                ? DataAnswer.of(tools.json(), call.service(), call.rows()).with(call.announced(DataService.REST))
+                : refused(why, locale);
     }
 
     private DataAnswer describe(Description description, String hub, Locale locale) {
@@ -60,6 +62,7 @@ class DataDesk {
         Refused why = stopped == null ? description.refused() : stopped;
         return why == null
                 ? DataAnswer.of(tools.json(), OpenApiDocument.of(description.shape(), hub, locale))
+                        .with(description.announced(DataService.REST))
                 : refused(why, locale);
     }
 

@@ -18,6 +18,7 @@ import vn.lienthong.kernel.Text;
  * @param answer the columns that can be answered
  * @param person which of those asked is the id of the person the answer is about; null where it is about nobody
  * @param offer how it can be asked, {@link #REST} or {@link #SOAP} or both
+ * @param retirement how this version goes out of use
  * @param document the file it was read from, for what is found wrong in it later
  */
 public record DataService(
@@ -30,6 +31,7 @@ public record DataService(
         List<String> answer,
         @Nullable String person,
         Set<String> offer,
+        Retirement retirement,
         Document document) {
     static final String REST = "rest";
     static final String SOAP = "soap";

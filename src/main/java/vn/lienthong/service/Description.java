@@ -62,6 +62,11 @@ final class Description implements CallSteps {
         return call.refused();
     }
 
+    /** What is said beside it of a service that goes out of use. */
+    Map<String, String> announced(String way) {
+        return call.announced(way);
+    }
+
     /** What the service asks and answers under the program's agreement. */
     ServiceShape shape() {
         if (shape == null) {

@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.soap.Element;
 
@@ -20,6 +21,11 @@ interface Enveloped {
     /** Whether the envelope itself shows who sends it, and that was looked at: its security header is then understood. */
     default boolean shown() {
         return false;
+    }
+
+    /** What is said beside an answer, by header of HTTP; asked once the question is answered. */
+    default Map<String, String> announced() {
+        return Map.of();
     }
 
     /** The language of the caller. */

@@ -131,6 +131,7 @@ final class KnownServices implements Services {
         Agreement agreement = read(yaml, services, others);
         List<Problem> wrong =
                 new ArrayList<>(checks.laidDown(agreement, now.services().get(agreement.service())));
+        wrong.addAll(ServiceChecks.answeredStill(agreement, now.services().get(agreement.service())));
         wrong.addAll(ServiceChecks.recorded(agreement, now.instruments()));
         if (!wrong.isEmpty()) {
             throw new DocumentException(wrong);
@@ -189,9 +190,17 @@ final class KnownServices implements Services {
                                 && instrument.parties().stream().anyMatch(own::contains));
     }
 
-    /** Whether calls are answered under an agreement on a day, as far as its term and its legal basis say. */
+    /** Whether calls are answered under an agreement on a day, as far as its term, its service's and its legal basis say. */
     boolean permits(Agreement agreement, LocalDate day) {
-        return agreement.covers(day) && basis(agreement, day).carries();
+        return agreement.covers(day)
+                && !retirement(agreement).over(day)
+                && basis(agreement, day).carries();
+    }
+
+    /** How the version that an agreement is about goes out of use. */
+    Retirement retirement(Agreement agreement) {
+        DataService service = state.services().get(agreement.service());
+        return service == null ? Retirement.NONE : service.retirement();
     }
 
     /** Whether the file that holds an agreement is wrong now, so that its last good version is in effect. */

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,18 +50,23 @@ final class OpenApiDocument {
             info.put("contact", map("name", shape.contact()));
         }
         ServiceShape.Limits limits = shape.limits();
+        List<String> said = new ArrayList<>();
         if (limits != null) {
-            info.put(
-                    "description",
-                    say("Số lần gọi tối đa: ", "Most calls: ")
-                            + limits.perMinute()
-                            + say(" mỗi phút, ", " a minute, ")
-                            + limits.perDay()
-                            + say(" mỗi ngày.", " a day."));
+            said.add(say("Số lần gọi tối đa: ", "Most calls: ")
+                    + limits.perMinute()
+                    + say(" mỗi phút, ", " a minute, ")
+                    + limits.perDay()
+                    + say(" mỗi ngày.", " a day."));
         }
-        Map<String, Object> ways = map("post", post());
+        if (shape.retirement().announced()) {
+            said.add(AgreementNotices.ending(shape.id(), shape.retirement()).in(locale));
+        }
+        if (!said.isEmpty()) {
+            info.put("description", String.join(" ", said));
+        }
+        Map<String, Object> ways = map("post", marked(post()));
         if (shape.inAddress()) {
-            ways.put("get", get());
+            ways.put("get", marked(get()));
         }
         return map(
                 "openapi", "3.0.3",
@@ -77,6 +83,14 @@ final class OpenApiDocument {
                                                 "Answer", answer(),
                                                 "Row", row(),
                                                 "Problem", problem())));
+    }
+
+    /** One that is going out of use says so where programs look for it, also before the day it is announced for. */
+    private Map<String, Object> marked(Map<String, Object> operation) {
+        if (shape.retirement().announced()) {
+            operation.put("deprecated", true);
+        }
+        return operation;
     }
 
     private static Map<String, Object> token(String hub) {

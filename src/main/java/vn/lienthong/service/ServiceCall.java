@@ -87,7 +87,9 @@ final class ServiceCall implements CallSteps {
                     .toList();
         }
         if (agreement == null || answer.isEmpty()) {
-            refuse(Refused.nothing(new HubException(ServiceError.AGREEMENT_NONE, Map.of())));
+            ServiceError why =
+                    service.retirement().over(today) ? ServiceError.SERVICE_OVER : ServiceError.AGREEMENT_NONE;
+            refuse(Refused.nothing(new HubException(why, Map.of())));
         } else if (tools.suspensions().suspended(agreement.name())) {
             refuse(Refused.nothing(
                     new HubException(ServiceError.AGREEMENT_SUSPENDED, Map.of("agreement", agreement.name()))));
@@ -267,6 +269,11 @@ final class ServiceCall implements CallSteps {
     @Nullable
     Refused refused() {
         return refused;
+    }
+
+    /** What is said beside its rows of a service that goes out of use, by header; never beside a refusal, which tells of no service. */
+    Map<String, String> announced(String way) {
+        return Announcement.of(tools, caller, service, way);
     }
 
     /** Under which agreement it is; known of what is not refused. */

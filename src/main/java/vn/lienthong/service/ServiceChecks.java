@@ -132,6 +132,24 @@ final class ServiceChecks {
         }
     }
 
+    /** What is wrong with an agreement that would begin after its service has ended. */
+    static List<Problem> answeredStill(Agreement agreement, DataService service) {
+        return service.retirement().over(agreement.from())
+                ? List.of(problem(
+                        agreement.document(),
+                        "/service",
+                        new HubException(
+                                ServiceError.SERVICE_OVER_THEN,
+                                Map.of(
+                                        "service",
+                                        service.id(),
+                                        "until",
+                                        service.retirement().until(),
+                                        "from",
+                                        agreement.from()))))
+                : List.of();
+    }
+
     /** What is wrong with an agreement's legal basis, where these instruments are on record. */
     static List<Problem> recorded(Agreement agreement, Map<String, Instrument> instruments) {
         List<Problem> problems = new ArrayList<>();

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class ServiceReader {
         List<String> ask = parts.texts("/ask");
         String person = person(parts, ask);
         List<String> offered = parts.texts("/offer");
+        Retirement retirement = retirement(parts);
         parts.settle();
         return new DataService(
                 id,
@@ -55,7 +57,19 @@ final class ServiceReader {
                 parts.texts("/answer"),
                 person,
                 offered.isEmpty() ? Set.of(DataService.REST) : Set.copyOf(offered),
+                retirement,
                 document);
+    }
+
+    private static Retirement retirement(DocumentParts parts) {
+        LocalDate deprecated = parts.textOrNull("/deprecated") == null ? null : parts.day("/deprecated");
+        LocalDate until = parts.textOrNull("/until") == null ? null : parts.day("/until");
+        if (until != null && parts.textOrNull("/deprecated") == null) {
+            parts.problem("/until", ServiceError.END_UNANNOUNCED, Map.of("until", until));
+        } else if (until != null && deprecated != null && until.isBefore(deprecated)) {
+            parts.problem("/until", ServiceError.END_BEFORE, Map.of("until", until, "deprecated", deprecated));
+        }
+        return new Retirement(deprecated, until);
     }
 
     private static @Nullable String person(DocumentParts parts, List<String> ask) {

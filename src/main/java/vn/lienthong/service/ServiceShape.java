@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Text;
  * @param answer those that are answered him
  * @param inAddress whether what is asked may stand in an address
  * @param limits how often he may call; null where that is not said
+ * @param retirement how this version goes out of use
  */
 record ServiceShape(
         ServiceId id,
@@ -24,7 +25,8 @@ record ServiceShape(
         List<Column> ask,
         List<Column> answer,
         boolean inAddress,
-        @Nullable Limits limits) {
+        @Nullable Limits limits,
+        Retirement retirement) {
     /** Most calls, as the agreement has them. */
     record Limits(int perMinute, int perDay) {}
 
@@ -42,7 +44,8 @@ record ServiceShape(
                 columns(schema, service.ask()),
                 columns(schema, answer),
                 service.ask().stream().noneMatch(column -> tools.masked(service, column)),
-                limits);
+                limits,
+                service.retirement());
     }
 
     private static List<Column> columns(Schema schema, List<String> names) {

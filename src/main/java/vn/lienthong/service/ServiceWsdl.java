@@ -21,6 +21,11 @@ final class ServiceWsdl {
         text.append(" xmlns:hub=\"%s\"".formatted(ServiceSchema.PROBLEM_SPACE));
         text.append(" xmlns:tns=\"%s\" targetNamespace=\"%s\" name=\"service\">".formatted(space, space));
         text.append("<wsdl:documentation>").append(Xml.escaped(shape.title().in(locale)));
+        if (shape.retirement().announced()) {
+            text.append(". ")
+                    .append(Xml.escaped(AgreementNotices.ending(shape.id(), shape.retirement())
+                            .in(locale)));
+        }
         text.append("</wsdl:documentation>");
         text.append("<wsdl:types>").append(ServiceSchema.messages(shape));
         text.append(ServiceSchema.problem()).append("</wsdl:types>");

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,10 @@ class ShownServices {
                 .findFirst()
                 .orElseThrow(ShownServices::nothing);
         List<String> answer = one.own() ? one.service().answer() : agreed(one.service());
-        if (answer.isEmpty()) {
+        boolean over = one.service()
+                .retirement()
+                .over(LocalDate.ofInstant(tools.clock().instant(), ServiceCall.ZONE));
+        if (answer.isEmpty() || over) {
             throw nothing();
         }
         try {

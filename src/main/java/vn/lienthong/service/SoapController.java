@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ class SoapController {
                 type.toLowerCase(Locale.ROOT).startsWith("application/soap+xml"),
                 () -> TAKEN.matcher(type).matches() ? body(request) : Optional.empty(),
                 request.getLocale());
-        return built(reply.status(), reply.contentType(), reply.seconds()).body(reply.body());
+        return built(reply.status(), reply.contentType(), reply.seconds(), reply.headers())
+                .body(reply.body());
     }
 
     private static SoapDesk.Sender sender(HttpServletRequest request) {
@@ -61,10 +63,12 @@ class SoapController {
                 request.getRequestURI(),
                 "wsdl".equalsIgnoreCase(request.getQueryString()),
                 request.getLocale());
-        return built(answer.status(), answer.contentType(), answer.seconds()).body(answer.body());
+        return built(answer.status(), answer.contentType(), answer.seconds(), answer.headers())
+                .body(answer.body());
     }
 
-    private static ResponseEntity.BodyBuilder built(int status, String type, @Nullable Long seconds) {
+    private static ResponseEntity.BodyBuilder built(
+            int status, String type, @Nullable Long seconds, Map<String, String> headers) {
         ResponseEntity.BodyBuilder built = ResponseEntity.status(status)
                 .header(HttpHeaders.CONTENT_TYPE, type)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -74,6 +78,7 @@ class SoapController {
         if (seconds != null) {
             built.header(HttpHeaders.RETRY_AFTER, seconds.toString());
         }
+        headers.forEach(built::header);
         return built;
     }
 

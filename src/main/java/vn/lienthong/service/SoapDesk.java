@@ -139,6 +139,7 @@ class SoapDesk {
         private final String path;
         private final boolean shown;
         private final Locale locale;
+        private Map<String, String> announced = Map.of();
 
         Call(ServiceCaller caller, String path, boolean shown, Locale locale) {
             this.caller = caller;
@@ -171,7 +172,13 @@ class SoapDesk {
             if (why != null) {
                 throw new RefusedCall(why);
             }
+            announced = call.announced(DataService.SOAP);
             return SoapAnswer.of(call.service(), call.rows());
+        }
+
+        @Override
+        public Map<String, String> announced() {
+            return announced;
         }
 
         @Override
@@ -240,6 +247,7 @@ class SoapDesk {
         Refused why = stopped == null ? description.refused() : stopped;
         return why == null
                 ? DataAnswer.xml(ServiceWsdl.of(description.shape(), hub, locale))
+                        .with(description.announced(DataService.SOAP))
                 : DataAnswer.of(tools.json(), why, locale);
     }
 }

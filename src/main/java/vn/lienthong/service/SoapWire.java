@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Logger;
 import javax.xml.stream.XMLStreamException;
@@ -92,7 +93,8 @@ final class SoapWire implements DestinationFactory {
                 refused == null ? 200 : SoapFaults.status(refused, reply.type),
                 reply.type,
                 reply.bytes.toByteArray(),
-                refused == null ? null : refused.seconds());
+                refused == null ? null : refused.seconds(),
+                refused == null ? enveloped.announced() : Map.of());
     }
 
     @Override

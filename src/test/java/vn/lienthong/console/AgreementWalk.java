@@ -34,7 +34,9 @@ final class AgreementWalk implements AutoCloseable {
                 dataset: acts-from/tried
                 ask: [id]
                 answer: [name, grade]
-                """);
+                deprecated: %s
+                until: %s
+                """.formatted(TODAY.minusDays(1), TODAY.plusDays(400)));
         lay(folders, "nd-walked.instrument.yaml", """
                 instrument: nd-walked
                 kind: decree
@@ -103,6 +105,10 @@ final class AgreementWalk implements AutoCloseable {
 
     void finds() throws IOException {
         page.navigate(hub.address("/services"));
+        assertThat(page.locator("#published tr:has-text('/data/walked/v1') td.first .lt-st.slow")
+                        .count())
+                .as("a version that goes out of use is amber")
+                .isOne();
         fits(1280);
         fits(390);
         assertThat(Browser.barriers(page)).isEmpty();

@@ -31,7 +31,8 @@ class QuestionSchemaTest {
                     Column.of("Mã lớp", ValueType.INTEGER)),
             List.of(),
             false,
-            null);
+            null,
+            Retirement.NONE);
     private static final QuestionSchema SCHEMA = new QuestionSchema(ServiceSchema.question(SHAPE));
     private static final String GOOD = "<ask xmlns='" + SPACE
             + "'><personal_id>001</personal_id><birth_date>2010-02-03</birth_date><Mã_x0020_lớp>7</Mã_x0020_lớp></ask>";
@@ -96,7 +97,8 @@ class QuestionSchemaTest {
                 SHAPE.ask(),
                 List.of(Column.of("status", ValueType.TEXT), Column.of("changed", ValueType.MOMENT)),
                 false,
-                null);
+                null,
+                Retirement.NONE);
 
         String connector = new SoapType()
                 .draft(
