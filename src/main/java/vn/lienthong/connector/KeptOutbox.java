@@ -49,7 +49,8 @@ final class KeptOutbox implements Outbox {
     public Map<UUID, Entry> find(Collection<UUID> keys) {
         Map<UUID, Entry> found = new HashMap<>();
         state.sql("""
-                        select key_mark, content_mark, arrived_mark, idempotency, state, changed_at from connector_outbox
+                        select key_mark, content_mark, arrived_mark, idempotency, state, changed_at, version
+                        from connector_outbox
                         where job = :job and key_mark = any (cast(:keys as uuid[]))
                         """)
                 .param("job", job.value())
@@ -67,7 +68,8 @@ final class KeptOutbox implements Outbox {
                 row.getObject("arrived_mark", UUID.class),
                 row.getObject("idempotency", UUID.class),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"));
     }
 
     @Override
@@ -87,16 +89,18 @@ final class KeptOutbox implements Outbox {
         }
         int stored = state.sql("""
                         insert into connector_outbox
-                            (job, key_mark, content_mark, arrived_mark, idempotency, state, repeats, changed_at, seen_at)
-                        select :job, row.key, row.content, row.arrived, row.idempotency, row.state, greatest(:again, 0), :now, :now
+                            (job, key_mark, content_mark, arrived_mark, idempotency, state, repeats, changed_at, seen_at,
+                                version)
+                        select :job, row.key, row.content, row.arrived, row.idempotency, row.state, greatest(:again, 0), :now, :now,
+                            row.version
                         from (select epoch from connector_outbox_epochs where job = :job and epoch = :epoch for share) ours,
                             unnest(cast(:keys as uuid[]), cast(:contents as uuid[]), cast(:arrived as uuid[]),
-                                cast(:idempotencies as uuid[]), cast(:states as text[]))
-                                as row (key, content, arrived, idempotency, state)
+                                cast(:idempotencies as uuid[]), cast(:states as text[]), cast(:versions as bigint[]))
+                                as row (key, content, arrived, idempotency, state, version)
                         on conflict (job, key_mark) do update set content_mark = excluded.content_mark,
                             arrived_mark = excluded.arrived_mark, idempotency = excluded.idempotency, state = excluded.state,
                             repeats = greatest(connector_outbox.repeats + :again, 0), changed_at = excluded.changed_at,
-                            seen_at = excluded.seen_at
+                            seen_at = excluded.seen_at, version = excluded.version
                         """)
                 .param("job", job.value())
                 .param("epoch", epoch)
@@ -114,6 +118,7 @@ final class KeptOutbox implements Outbox {
                 .param("idempotencies", texts(entries, entry -> entry.idempotency()
                         .toString()))
                 .param("states", texts(entries, entry -> entry.state().name().toLowerCase(Locale.ROOT)))
+                .param("versions", texts(entries, entry -> String.valueOf(entry.version())))
                 .update();
         if (stored == 0) {
             throw superseded();

@@ -37,17 +37,30 @@ public interface Outbox {
      * @param arrived mark of the version that the partner is known to have; null where none is
      * @param idempotency the same for every attempt at this version
      * @param at since when it is in its state
+     * @param version the number that this version bears at the partner, while it is NEW that of the one before; 0 where there is none
      */
-    record Entry(UUID key, UUID content, @Nullable UUID arrived, UUID idempotency, State state, Instant at) {
+    record Entry(
+            UUID key, UUID content, @Nullable UUID arrived, UUID idempotency, State state, Instant at, long version) {
         /** A version that has not been tried. */
         public static Entry of(UUID key, UUID content, @Nullable Entry before) {
             return new Entry(
-                    key, content, before == null ? null : before.arrived, UUID.randomUUID(), State.NEW, Instant.EPOCH);
+                    key,
+                    content,
+                    before == null ? null : before.arrived,
+                    UUID.randomUUID(),
+                    State.NEW,
+                    Instant.EPOCH,
+                    before == null ? 0 : before.version);
         }
 
         /** The same, further on. */
         public Entry in(State next, Instant now) {
-            return new Entry(key, content, next == State.DONE ? content : arrived, idempotency, next, now);
+            return new Entry(key, content, next == State.DONE ? content : arrived, idempotency, next, now, version);
+        }
+
+        /** The same, with a number for the partner. */
+        public Entry numbered(long number) {
+            return new Entry(key, content, arrived, idempotency, state, at, number);
         }
 
         /** Whether the partner may have what was sent last, and nobody knows. */

@@ -102,6 +102,14 @@ class ValidateJobsTest {
         assertThat(validate()).isEmpty();
     }
 
+    @Test
+    void theExamplesOfPartnersAreFilesThatAHubTakes() throws IOException {
+        FileSystemUtils.deleteRecursively(home.resolve("connectors"));
+        FileSystemUtils.copyRecursively(Path.of("src/docs/profiles"), home);
+
+        assertThat(validate()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

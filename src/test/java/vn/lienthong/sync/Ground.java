@@ -259,6 +259,8 @@ final class Ground {
     static final class Reach implements Connectors {
         private static final SoapType SOAP = new SoapType();
         private final RestType rest = new RestType();
+        /** The time that the systems' sessions know. */
+        Clock clock = Clock.systemUTC();
 
         private final Map<String, Settings> settings = new HashMap<>();
         private final Map<String, Map<String, Object>> agreed = new HashMap<>();
@@ -376,7 +378,7 @@ final class Ground {
                     (host, port) -> new InetSocketAddress(host, port),
                     folder -> Path.of(folder),
                     outboxes,
-                    Clock.systemUTC()));
+                    clock));
         }
 
         private boolean holdsFiles(ConnectorName name) {

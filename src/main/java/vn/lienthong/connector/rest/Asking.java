@@ -53,37 +53,46 @@ final class Asking implements AutoCloseable {
     AnsweredPart part(Resource resource, @Nullable String mark, Map<String, String> further) {
         String target = target(resource, mark, further);
         Exchanges.Reply reply = patience.patiently(
-                () -> once(target, patience.limit()), tried -> Patience.passing(tried.status()) ? tried : null);
+                () -> once(target, resource.reading(), patience.limit()),
+                tried -> Patience.passing(tried.status()) ? tried : null);
         return answer(reply, resource);
     }
 
     /** What came back to a question about one row: not only what was wanted. */
     Exchanges.Reply question(Resource resource, Map<String, String> values) {
-        Map<String, String> parameters = new LinkedHashMap<>(resource.query());
+        Map<String, String> parameters = new LinkedHashMap<>(resource.reading().query());
         parameters.putAll(values);
         String target = address(resource, parameters);
         return patience.patiently(
-                () -> once(target, patience.limit()), tried -> Patience.passing(tried.status()) ? tried : null);
+                () -> once(target, resource.reading(), patience.limit()),
+                tried -> Patience.passing(tried.status()) ? tried : null);
     }
 
     /** The first part, asked for once and for no longer than this. */
     AnsweredPart look(Resource resource, Duration limit) {
-        return answer(once(target(resource, null, Map.of()), limit), resource);
+        return answer(once(target(resource, null, Map.of()), resource.reading(), limit), resource);
     }
 
-    private Exchanges.Reply once(String target, Duration limit) {
-        return once(() -> new HttpGet(target), limit, () -> {});
+    private Exchanges.Reply once(String target, Manner manner, Duration limit) {
+        return once(() -> new HttpGet(target), manner, limit, () -> {});
     }
 
-    private Exchanges.Reply once(Supplier<HttpUriRequestBase> request, Duration limit, Runnable leaves) {
-        Exchanges.Reply reply = signed(request.get(), limit, leaves);
-        return reply.status() == 401 && signIn.renews() ? signed(request.get(), limit, leaves) : reply;
+    private Exchanges.Reply once(Supplier<HttpUriRequestBase> request, Manner manner, Duration limit, Runnable leaves) {
+        Exchanges.Reply reply = signed(request.get(), manner, limit, leaves);
+        return reply.status() == 401 && signIn.renews(manner.scope())
+                ? signed(request.get(), manner, limit, leaves)
+                : reply;
     }
 
-    private Exchanges.Reply signed(HttpUriRequestBase request, Duration limit, Runnable leaves) {
+    private Exchanges.Reply signed(HttpUriRequestBase request, Manner manner, Duration limit, Runnable leaves) {
         patience.turn();
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        signIn.sign(request, limit);
+        manner.headers().forEach((name, value) -> {
+            if (!request.containsHeader(name) || name.equalsIgnoreCase(HttpHeaders.ACCEPT)) {
+                request.setHeader(name, value);
+            }
+        });
+        signIn.sign(request, manner.scope(), limit);
         leaves.run();
         return exchanges.send(request, limit);
     }
@@ -94,8 +103,8 @@ final class Asking implements AutoCloseable {
     }
 
     /** What came back to one look at a row; asked once. */
-    Exchanges.Reply look(String target) {
-        return once(base() + target, patience.limit());
+    Exchanges.Reply look(String target, Manner manner) {
+        return once(manner.address(base() + target), manner, patience.limit());
     }
 
     /**
@@ -104,14 +113,17 @@ final class Asking implements AutoCloseable {
      * @param target path, and perhaps query, after the connector's own path
      * @param leaves done when everything that can hinder the request from leaving is over
      */
-    Exchanges.Reply send(String method, String target, byte[] body, Map<String, String> headers, Runnable leaves) {
+    Exchanges.Reply send(
+            String method, String target, Manner manner, byte[] body, Map<String, String> headers, Runnable leaves) {
         return once(
                 () -> {
-                    HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(base() + target));
+                    HttpUriRequestBase request =
+                            new HttpUriRequestBase(method, URI.create(manner.address(base() + target)));
                     headers.forEach(request::setHeader);
                     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
                     return request;
                 },
+                manner,
                 patience.limit(),
                 leaves);
     }
@@ -134,7 +146,7 @@ final class Asking implements AutoCloseable {
         if (mark != null && resource.listing().paging().by() == Paging.By.LINK) {
             return linked(resource, mark);
         }
-        Map<String, String> parameters = new LinkedHashMap<>(resource.query());
+        Map<String, String> parameters = new LinkedHashMap<>(resource.reading().query());
         parameters.putAll(further);
         parameters.putAll(resource.listing().paging().parameters(mark));
         return address(resource, parameters);

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Outbox;
@@ -13,8 +14,10 @@ final class OutgoingRow {
     final int number;
     final UUID key;
     final UUID content;
-    final byte[] body;
+    final ObjectNode body;
     Outbox.Entry entry;
+    /** Whether its version was raised above one that the partner has. */
+    boolean raised;
 
     @Nullable
     Verdict verdict;
@@ -23,7 +26,7 @@ final class OutgoingRow {
     Rejection rejection;
 
     /** @param before what is known of its key; null where nothing is */
-    OutgoingRow(Batch batch, int number, UUID key, UUID content, byte[] body, Outbox.@Nullable Entry before) {
+    OutgoingRow(Batch batch, int number, UUID key, UUID content, ObjectNode body, Outbox.@Nullable Entry before) {
         this.batch = batch;
         this.number = number;
         this.key = key;
@@ -40,6 +43,18 @@ final class OutgoingRow {
     /** What is to be sent next: under the same name where it is the same version. */
     Outbox.Entry next() {
         return entry.content().equals(content) ? entry : Outbox.Entry.of(key, content, entry);
+    }
+
+    /** To be sent as a version above the one that the partner has. */
+    void raise(long theirs) {
+        raised = true;
+        entry = Outbox.Entry.of(key, content, entry.numbered(Math.max(entry.version(), theirs)));
+    }
+
+    /** Whether a column says yes; not where the row has no such column. */
+    boolean isTrue(@Nullable String column) {
+        int position = column == null ? -1 : batch.schema().position(column);
+        return position >= 0 && Boolean.TRUE.equals(batch.value(number, position));
     }
 
     /** The value of a column as part of a path; null where it has none. */

@@ -16,14 +16,16 @@ import vn.lienthong.kernel.ValueType;
  *
  * @param listing what of its answers becomes rows
  * @param path where it is asked for, after the connector's own path
- * @param query parameters that never change, by name
+ * @param reading what goes with every request that asks
+ * @param writing what goes with every request that brings a row, or looks for one
  * @param ask how it is asked about single rows
  * @param write how rows are written; null where the partner takes none
  */
 record Resource(
         Listing listing,
         String path,
-        Map<String, String> query,
+        Manner reading,
+        Manner writing,
         Ask ask,
         @Nullable WriteWay write) {
     /**
@@ -50,14 +52,14 @@ record Resource(
     }
 
     private static Resource of(Opening opening, String name, Map<String, ?> described) {
-        Map<String, String> query = new LinkedHashMap<>();
-        Listing.map(described.get("query")).forEach((key, value) -> query.put(key, String.valueOf(value)));
+        Map<String, ?> write = Listing.map(described.get("write"));
         return new Resource(
                 Listing.of(opening, name, described),
                 Listing.text(described, "path"),
-                query,
+                Manner.of(opening.settings(), described, Listing.map(described.get("query"))),
+                Manner.of(opening.settings(), described, Listing.map(write.get("query"))),
                 Ask.of(Listing.map(described.get("ask"))),
-                WriteWay.of(Listing.map(described.get("write"))));
+                WriteWay.of(write));
     }
 
     /** As a look-up sees it: texts go in, all of them needed. */

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,14 +89,14 @@ final class RestWriting implements Writer {
         List<OutgoingRow> outgoing = new ArrayList<>();
         for (int row = 0; row < verdicts.length; row++) {
             if (verdicts[row] == null) {
-                byte[] bytes = body.of(batch, row);
-                UUID content = marks.content(bytes);
+                ObjectNode sent = body.of(batch, row);
+                UUID content = marks.content(Json.bytes(sent));
                 Outbox.Entry entry = known.get(keys.get(row));
                 if (entry != null && entry.holds(content)) {
                     verdicts[row] = Verdict.UNCHANGED;
                     unchanged.add(entry.key());
                 } else {
-                    outgoing.add(new OutgoingRow(batch, row, keys.get(row), content, bytes, entry));
+                    outgoing.add(new OutgoingRow(batch, row, keys.get(row), content, sent, entry));
                 }
             }
         }

@@ -27,20 +27,25 @@ final class RowBody {
         this.fields = fields;
     }
 
-    byte[] of(Batch batch, int number) {
+    /** The body, as long as nothing is said of its version. */
+    ObjectNode of(Batch batch, int number) {
         ObjectNode body = NODES.objectNode();
         ObjectNode at = below(body, row);
         for (Listing.Field field : fields) {
             int column = batch.schema().position(field.column().name());
-            JsonPointer parent = field.at().head();
-            below(at, parent == null ? JsonPointer.empty() : parent)
-                    .set(field.at().last().getMatchingProperty(), node(batch.value(number, column)));
+            set(at, field.at(), node(batch.value(number, column)));
         }
-        return Json.bytes(body);
+        return body;
+    }
+
+    /** Puts a value at its place. */
+    static void set(ObjectNode row, JsonPointer at, JsonNode value) {
+        JsonPointer parent = at.head();
+        below(row, parent == null ? JsonPointer.empty() : parent).set(at.last().getMatchingProperty(), value);
     }
 
     /** The object at a place, made where there is none. */
-    private static ObjectNode below(ObjectNode node, JsonPointer place) {
+    static ObjectNode below(ObjectNode node, JsonPointer place) {
         ObjectNode at = node;
         for (JsonPointer rest = place; !rest.matches(); rest = rest.tail()) {
             String name = rest.getMatchingProperty();

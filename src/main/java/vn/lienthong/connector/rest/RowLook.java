@@ -19,10 +19,12 @@ final class RowLook {
     private final Asking asking;
     private final WriteWay.LookUpWay way;
     private final Resource resource;
+    private final WriteWay writing;
 
     RowLook(Asking asking, WriteWay.LookUpWay way, Resource resource) {
         this.asking = asking;
         this.way = way;
+        this.writing = Objects.requireNonNull(resource.write());
         this.resource = resource;
     }
 
@@ -31,20 +33,21 @@ final class RowLook {
      *
      * @param there whether a row of the key stands there
      * @param same whether it holds what was sent
+     * @param version the number of its version; 0 where it has none
      * @param unlucky an answer that another look may do better than; null where the rest counts
      */
-    record Found(boolean there, boolean same, Exchanges.@Nullable Reply unlucky) {
-        static final Found NOTHING = new Found(false, false, null);
+    record Found(boolean there, boolean same, long version, Exchanges.@Nullable Reply unlucky) {
+        static final Found NOTHING = new Found(false, false, 0, null);
     }
 
     Found find(OutgoingRow row) {
-        Exchanges.Reply reply = asking.look(way.path().with(row::text).orElseThrow());
+        Exchanges.Reply reply = asking.look(way.path().with(row::text).orElseThrow(), resource.writing());
         int status = reply.status();
         if (status == 204 || status == 404 && way.notFoundIsNone()) {
             return Found.NOTHING;
         }
         if (Patience.passing(status)) {
-            return new Found(false, false, reply);
+            return new Found(false, false, 0, reply);
         }
         if (status != 200) {
             throw asking.failures().status(status, way.path().text());
@@ -57,7 +60,8 @@ final class RowLook {
         if (found.isNull() || found.isMissingNode()) {
             return Found.NOTHING;
         }
-        return new Found(true, same(found, row), null);
+        VersionWay version = writing.version();
+        return new Found(true, same(found, row), version == null ? 0 : version.number(found), null);
     }
 
     private boolean same(JsonNode found, OutgoingRow row) {

@@ -21,7 +21,8 @@ final class RowMarks {
 
     RowMarks(Opening opening, Resource resource, JobName job, Outbox outbox) {
         this.outbox = outbox;
-        this.place = String.join(
+        String manner = resource.writing().place();
+        String here = String.join(
                 String.valueOf(BETWEEN),
                 "key",
                 job.value(),
@@ -30,6 +31,8 @@ final class RowMarks {
                 opening.settings().optionalText("base_path").orElse(""),
                 resource.name(),
                 String.valueOf(Objects.requireNonNull(resource.write()).anew()));
+        // behind one host an exchange has many
+        this.place = manner.isEmpty() ? here : here + BETWEEN + manner;
     }
 
     UUID key(List<? extends @Nullable Object> values) {

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,12 @@ final class RowSending implements AutoCloseable {
             "Giá trị khóa của dòng không đứng được trong đường dẫn (trống, \".\" hoặc \"..\").",
             "A value of the row's key cannot stand in a path (empty, \".\" or \"..\").");
 
+    private static final Text NEWER_THERE = new Text(
+            "Đối tác đã có phiên bản mới hơn của dòng này và không cho biết số: khai báo look_up, hoặc kiểm tra đồng hồ của máy.",
+            "The partner has a newer version of this row and does not tell its number: describe look_up, or check this machine's clock.");
+
     private final Opening opening;
+    private final Resource resource;
     private final WriteWay way;
     private final Outbox outbox;
     private final Asking asking;
@@ -48,6 +54,7 @@ final class RowSending implements AutoCloseable {
 
     RowSending(Opening opening, Pace pace, Resource resource, Schema classes, Outbox outbox) {
         this.opening = opening;
+        this.resource = resource;
         this.way = Objects.requireNonNull(resource.write());
         this.outbox = outbox;
         this.asking = new Asking(opening, pace);
@@ -99,7 +106,10 @@ final class RowSending implements AutoCloseable {
                 return new Tried(found.unlucky());
             }
             if (found.same() || found.there() && mustBeIt(row)) {
-                return done(row);
+                return done(row, found.version());
+            }
+            if (way.version() != null && found.there() && found.version() >= row.entry.version()) {
+                row.raise(found.version());
             }
             exists = found.there();
             // of several versions under one key nobody can say which one it is that stands there
@@ -124,15 +134,22 @@ final class RowSending implements AutoCloseable {
 
     private Tried send(OutgoingRow row, boolean exists, int again) {
         Outbox.Entry before = row.entry;
+        VersionWay version = way.version();
+        Outbox.Entry next = version == null ? row.next() : version.numbered(row.next(), now());
+        ObjectNode body = row.body;
+        if (version != null) {
+            version.write(RowBody.below(body, way.row()), row, next.version(), exists);
+        }
         WriteWay.Sent sent = way.way(exists);
         Exchanges.Reply reply;
         try {
             reply = asking.send(
                     sent.method(),
                     sent.path().with(row::text).orElseThrow(),
-                    row.body,
-                    Map.of(way.keyHeader(), row.next().idempotency().toString()),
-                    () -> leaves(row, before, again));
+                    resource.writing(),
+                    Json.bytes(body),
+                    Map.of(way.keyHeader(), next.idempotency().toString()),
+                    () -> leaves(row, before, next, again));
         } catch (HubException failed) {
             if (NOT_LEFT.contains(failed.code())) {
                 stays(row, before, again);
@@ -147,10 +164,10 @@ final class RowSending implements AutoCloseable {
     private Tried judge(OutgoingRow row, Outbox.Entry before, Exchanges.Reply reply, boolean exists, int again) {
         int status = reply.status();
         if (status >= 200 && status < 300) {
-            return done(row);
+            return done(row, 0);
         }
         if (way.there().contains(status)) {
-            return alreadyThere(row, before, exists);
+            return way.version() == null ? alreadyThere(row, before, exists) : newerThere(row, before, exists);
         }
         if (way.refused().contains(status)) {
             put(row, row.entry.in(State.REFUSED, now()), 0);
@@ -184,12 +201,36 @@ final class RowSending implements AutoCloseable {
             refuse(row, "rest.no_change", NO_CHANGE);
             return Tried.SETTLED;
         }
-        return done(row);
+        return done(row, 0);
     }
 
-    private void leaves(OutgoingRow row, Outbox.Entry before, int again) {
+    /** He has this version, or a later one, or has the row where he was told that it is new. */
+    private Tried newerThere(OutgoingRow row, Outbox.Entry before, boolean exists) {
+        long theirs = 0;
+        if (look != null) {
+            RowLook.Found found = look.find(row);
+            if (found.unlucky() != null) {
+                return new Tried(found.unlucky());
+            }
+            if (found.same()) {
+                return done(row, found.version());
+            }
+            theirs = found.version();
+        } else if (before.open() && before.content().equals(row.content)) {
+            return done(row, 0); // it had arrived
+        }
+        if (row.raised || look == null && exists) {
+            put(row, row.entry.in(State.REFUSED, now()), 0);
+            refuse(row, "rest.newer_there", NEWER_THERE);
+            return Tried.SETTLED;
+        }
+        row.raise(theirs);
+        return send(row, true, 0);
+    }
+
+    private void leaves(OutgoingRow row, Outbox.Entry before, Outbox.Entry next, int again) {
         if (row.entry == before) { // a token that had ended makes it leave twice, and arrive once
-            put(row, row.next().in(State.SENT, now()), again);
+            put(row, next.in(State.SENT, now()), again);
             repeated += again;
         }
     }
@@ -202,9 +243,11 @@ final class RowSending implements AutoCloseable {
         }
     }
 
-    private Tried done(OutgoingRow row) {
+    /** @param theirs the number that he has it by, where he was looked at */
+    private Tried done(OutgoingRow row, long theirs) {
         row.verdict = row.entry.arrived() == null ? Verdict.INSERTED : Verdict.UPDATED;
-        put(row, row.next().in(State.DONE, now()), 0);
+        Outbox.Entry next = row.next();
+        put(row, next.numbered(Math.max(next.version(), theirs)).in(State.DONE, now()), 0);
         return Tried.SETTLED;
     }
 

@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.http.Exchanges;
@@ -33,8 +34,9 @@ final class SignIn implements AutoCloseable {
     private final Opening opening;
     private final HttpFailures failures;
     private final Exchanges tokens;
-    private @Nullable String token;
-    private Instant until = Instant.EPOCH;
+    private final Map<Optional<String>, Token> known = new HashMap<>();
+
+    private record Token(String text, Instant until) {}
 
     SignIn(Opening opening, HttpFailures failures) {
         this.opening = opening;
@@ -42,36 +44,38 @@ final class SignIn implements AutoCloseable {
         this.tokens = new Exchanges(opening, failures, Place.tokens(opening.settings()), MOST_TOKEN_BYTES);
     }
 
-    /** Adds what the partner wants to see. */
-    void sign(HttpUriRequestBase request, Duration limit) {
+    /**
+     * Adds what the partner wants to see.
+     *
+     * @param scope what a token must allow; empty where it is not said
+     */
+    void sign(HttpUriRequestBase request, Optional<String> scope, Duration limit) {
         switch (way()) {
             case "basic" ->
                 request.setHeader(HttpHeaders.AUTHORIZATION, basic(settings().text("username"), secret("password")));
             case "api_key" -> request.setHeader(settings().text("api_key_header"), secret("api_key"));
-            case "client_credentials" -> request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token(limit));
+            case "client_credentials" -> request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token(scope, limit));
             default -> request.removeHeaders(HttpHeaders.AUTHORIZATION);
         }
     }
 
     /** Whether a token was used that another one may stand for, because the partner does not take it any more. */
-    boolean renews() {
-        boolean had = token != null;
-        token = null;
-        return had;
+    boolean renews(Optional<String> scope) {
+        return known.remove(scope) != null;
     }
 
-    private String token(Duration limit) {
-        String known = token;
+    private String token(Optional<String> scope, Duration limit) {
+        Token last = known.get(scope);
         Instant now = opening.clock().instant();
-        if (known != null && now.isBefore(until)) {
-            return known;
+        if (last != null && now.isBefore(last.until())) {
+            return last.text();
         }
         HttpPost request = new HttpPost(settings().text("token_path"));
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         request.setHeader(
                 HttpHeaders.AUTHORIZATION,
                 basic(encoded(settings().text("client_id")), encoded(secret("client_secret"))));
-        request.setEntity(new UrlEncodedFormEntity(form(), StandardCharsets.UTF_8));
+        request.setEntity(new UrlEncodedFormEntity(form(scope), StandardCharsets.UTF_8));
         Exchanges.Reply reply = tokens.send(request, limit);
         if (reply.status() == 400 || reply.status() == 401 || reply.status() == 403) {
             throw failures.signIn();
@@ -85,17 +89,14 @@ final class SignIn implements AutoCloseable {
             throw failures.error(
                     RestError.TOKEN_MISSING, Map.of("path", settings().text("token_path")), null);
         }
-        token = given;
-        until = now.plusSeconds(answer.path("expires_in").asLong(USUAL_LIFE.toSeconds()))
-                .minus(EARLY);
+        Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(USUAL_LIFE.toSeconds()));
+        known.put(scope, new Token(given, now.plus(life).minus(EARLY)));
         return given;
     }
 
-    private List<BasicNameValuePair> form() {
+    private static List<BasicNameValuePair> form(Optional<String> scope) {
         BasicNameValuePair grant = new BasicNameValuePair("grant_type", "client_credentials");
-        return settings()
-                .optionalText("scope")
-                .map(scope -> List.of(grant, new BasicNameValuePair("scope", scope)))
+        return scope.map(wanted -> List.of(grant, new BasicNameValuePair("scope", wanted)))
                 .orElse(List.of(grant));
     }
 

@@ -12,6 +12,7 @@ import vn.lienthong.connector.WriteRequest.Deletes;
 import vn.lienthong.connector.WriteRequest.Mode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.kernel.ValueType;
 
 /** Whether a job can write into a resource as it says; told from the settings alone. */
 final class WritePermit {
@@ -67,6 +68,10 @@ final class WritePermit {
                     "đường dẫn của look_up phải chứa mọi cột của key",
                     "the path of look_up must hold every column of the key");
         }
+        Text version = way.version() == null ? null : version(way.version());
+        if (version != null) {
+            return version;
+        }
         return resource.listing().fields().stream()
                 .filter(field -> unwritable(field.at()))
                 .findFirst()
@@ -74,6 +79,26 @@ final class WritePermit {
                         "chỗ của cột " + field.column().name() + " (" + field.at() + ") không ghi được",
                         "the place of column " + field.column().name() + " (" + field.at() + ") cannot be written"))
                 .orElse(null);
+    }
+
+    private @Nullable Text version(VersionWay way) {
+        VersionWay.Event event = way.event();
+        if (unwritable(way.at()) || event != null && unwritable(event.at())) {
+            return new Text(
+                    "chỗ của số phiên bản hoặc sự kiện (version) không ghi được",
+                    "the place of the version's number or event (version) cannot be written");
+        }
+        String column = event == null ? null : event.cancelledBy();
+        boolean tells = column == null
+                || resource.listing()
+                        .column(column)
+                        .filter(field -> field.column().type() == ValueType.BOOLEAN)
+                        .isPresent();
+        return tells
+                ? null
+                : new Text(
+                        "cancelled_by phải là tên một cột kiểu boolean, không phải " + column,
+                        "cancelled_by must name a column of the type boolean, not " + column);
     }
 
     /** The row itself, or a place in a list. */

@@ -25,6 +25,7 @@ import vn.lienthong.connector.http.Listing;
  * @param reason where in such an answer a short reason stands; null where none is to be taken
  * @param lookUp how he is asked whether a row has arrived; null where he cannot be asked
  * @param parallel how many rows are under way at most
+ * @param version how he numbers the versions of a row; null where he does not
  * @param anew raised by whoever wants every row to be sent again
  */
 record WriteWay(
@@ -39,6 +40,7 @@ record WriteWay(
         @Nullable JsonPointer reason,
         @Nullable LookUpWay lookUp,
         int parallel,
+        @Nullable VersionWay version,
         long anew) {
     private static final int USUAL_PARALLEL = 4;
 
@@ -67,6 +69,7 @@ record WriteWay(
         if (create == null) {
             return null;
         }
+        VersionWay version = VersionWay.of(Listing.map(described.get("version")));
         Map<String, ?> key = Listing.map(described.get("idempotency"));
         return new WriteWay(
                 create,
@@ -74,7 +77,7 @@ record WriteWay(
                 pointer(described, "row"),
                 described.get("by_key") instanceof Boolean byKey
                         ? byKey
-                        : create.method().equals("PUT"),
+                        : create.method().equals("PUT") || version != null,
                 key.get("header") instanceof String header ? header : "Idempotency-Key",
                 Boolean.TRUE.equals(key.get("honoured")),
                 statuses(described.get("there"), Set.of()),
@@ -82,6 +85,7 @@ record WriteWay(
                 described.containsKey("reason") ? pointer(described, "reason") : null,
                 lookUp(Listing.map(described.get("look_up"))),
                 described.get("parallel") instanceof Number parallel ? parallel.intValue() : USUAL_PARALLEL,
+                version,
                 described.get("anew") instanceof Number anew ? anew.longValue() : 0);
     }
 
