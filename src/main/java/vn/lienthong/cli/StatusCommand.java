@@ -29,7 +29,7 @@ final class StatusCommand extends HubCommand {
                             "status.count",
                             Map.of(
                                     "state",
-                                    surroundings.words().say("route." + count.getKey()),
+                                    surroundings.words().say("health." + count.getKey()),
                                     "count",
                                     count.getValue().asLong())));
             status.path("troubles").forEach(this::show);
@@ -49,15 +49,23 @@ final class StatusCommand extends HubCommand {
                 "status.route",
                 Map.of(
                         "title", words(route.path("title")),
-                        "job", route.path("job").asText(),
-                        "state", surroundings.words().say(word(route))));
-        follow(route.path("following"));
+                        "job", route.path("job").asText(route.path("id").asText()),
+                        "state",
+                                surroundings
+                                        .words()
+                                        .say("health."
+                                                + route.path("health")
+                                                        .path("state")
+                                                        .asText())));
         JsonNode failure = route.path("lastFailure");
-        if (failure.isObject()) {
-            surroundings
-                    .terminal()
-                    .indented("    ", words(failure.path("problem")) + " " + words(failure.path("remedy")));
-        }
+        surroundings
+                .terminal()
+                .indented(
+                        "    ",
+                        failure.isObject()
+                                ? words(failure.path("problem")) + " " + words(failure.path("remedy"))
+                                : words(route.path("health").path("reason")));
+        follow(route.path("following"));
     }
 
     private void held(JsonNode held) {
@@ -130,17 +138,7 @@ final class StatusCommand extends HubCommand {
         }
     }
 
-    /** A job that follows its source is late by what the source keeps, not by a clock. */
-    private static String word(JsonNode route) {
-        String state = route.path("state").asText();
-        boolean filling = state.equals("LATE") && route.path("following").isObject();
-        return filling ? "route.FILLING" : "route." + state;
-    }
-
     private void follow(JsonNode following) {
-        if (following.path("silent").asBoolean()) {
-            surroundings.terminal().line(surroundings.words().say("status.silent"));
-        }
         if (following.path("percentOfCap").isNumber()) {
             say(
                     "status.kept",

@@ -185,7 +185,8 @@ public final class Figures {
         }
         long millis = duration.toMillis();
         if (millis < 1000) {
-            return word("time.milliseconds", number(millis));
+            boolean some = millis == 0 && !duration.isZero();
+            return word("time.milliseconds", some ? "< 1" : number(millis));
         }
         if (millis < 60_000) {
             return word("time.seconds", decimal(millis / 1000.0, millis < 10_000 ? 1 : 0));

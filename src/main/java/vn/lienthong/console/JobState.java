@@ -2,30 +2,34 @@ package vn.lienthong.console;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Health;
 import vn.lienthong.sync.Follows;
 import vn.lienthong.sync.JobFacts;
+import vn.lienthong.sync.Look;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.SyncJob;
 
 /**
  * How a job stands at one moment.
  *
+ * @param health how it does
  * @param due when the clock starts it, null where it does not
  * @param fresh when its target was last known to be as its source is; null where it never was
  */
 record JobState(
         SyncJob job,
         @Nullable Run newest,
-        String state,
+        Health health,
         @Nullable Instant due,
         @Nullable Instant fresh) {
+    /** Its shape. */
+    String state() {
+        return Look.of(health).state();
+    }
+
     static JobState of(JobFacts facts, Instant now) {
         return new JobState(
-                facts.job(),
-                facts.newest(),
-                facts.look(now).state(),
-                facts.due(),
-                fresh(facts.followed(), facts.good()));
+                facts.job(), facts.newest(), facts.health(now), facts.due(), fresh(facts.followed(), facts.good()));
     }
 
     private static @Nullable Instant fresh(Follows.@Nullable Standing followed, @Nullable Run good) {

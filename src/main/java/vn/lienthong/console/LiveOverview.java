@@ -69,7 +69,7 @@ class LiveOverview implements LivePages {
                         doctor.last(connector.name())
                                 .map(last -> last.at().toString())
                                 .orElse("")));
-        String following = overview.following() + followTodos.mark();
-        return Optional.of(new Sight(states + "" + standings + quarantine.held() + following, PACE));
+        String stand = overview.stand() + followTodos.mark();
+        return Optional.of(new Sight(states + "" + standings + quarantine.held() + stand, PACE));
     }
 }

@@ -10,6 +10,7 @@ import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.quarantine.SeenRows;
+import vn.lienthong.route.Routes;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
@@ -21,6 +22,7 @@ public class Navigation {
     private final SeenConnectors connectors;
     private final SeenJobs jobs;
     private final Runs runs;
+    private final Routes routes;
     private final SeenRows quarantine;
     private final Approvals approvals;
 
@@ -30,6 +32,7 @@ public class Navigation {
             SeenConnectors connectors,
             SeenJobs jobs,
             Runs runs,
+            Routes routes,
             SeenRows quarantine,
             Callers callers,
             Approvals approvals) {
@@ -38,6 +41,7 @@ public class Navigation {
         this.connectors = connectors;
         this.jobs = jobs;
         this.runs = runs;
+        this.routes = routes;
         this.quarantine = quarantine;
     }
 
@@ -45,7 +49,8 @@ public class Navigation {
     public @Nullable Long count(String entry) {
         long count =
                 switch (entry) {
-                    case "jobs", "routes" -> jobs.all().size();
+                    case "jobs" -> jobs.all().size();
+                    case "routes" -> routes.count();
                     case "quarantine" -> quarantine.held();
                     case "connectors" -> connectors.all().size();
                     case "approvals" -> approvals.waiting();

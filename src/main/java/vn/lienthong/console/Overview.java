@@ -184,14 +184,12 @@ class Overview {
         return byHour;
     }
 
-    /** How the jobs that follow their source stand, and the systems that jobs ask, for the stream. */
-    String following() {
+    /** How the jobs do, and the systems that they ask, for the stream. */
+    String stand() {
         Instant now = clock.instant();
         List<String> stand = new ArrayList<>();
         looks.all().forEach(facts -> {
-            if (facts.job().follows()) {
-                stand.add(facts.job().name() + facts.look(now).state());
-            }
+            stand.add(facts.job().name() + facts.look(now).state());
             stand.addAll(maps.circuits(facts.job()));
         });
         return stand.toString();

@@ -2,12 +2,10 @@ package vn.lienthong.console;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +22,11 @@ import vn.lienthong.journal.SecondPlace;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.route.RouteHealth;
-import vn.lienthong.route.RouteState;
 import vn.lienthong.route.Routes;
 import vn.lienthong.service.AgreementNotices;
 import vn.lienthong.sync.SeenJobs;
@@ -39,9 +37,6 @@ import vn.lienthong.sync.SyncJob;
 @RestController
 @RequestMapping("/api/v1/status")
 class StatusApi {
-    private static final Set<RouteState> ASK_FOR_SOMEBODY =
-            EnumSet.of(RouteState.LATE, RouteState.FAILED, RouteState.WAITING, RouteState.RETRYING);
-
     private final Routes routes;
     private final SeenJobs jobs;
     private final SeenRows quarantine;
@@ -84,7 +79,7 @@ class StatusApi {
      *
      * @param healthy whether nothing asks for anybody
      * @param counts routes by state
-     * @param troubles routes that are late, failed, retry or wait
+     * @param troubles routes that are slow, failed or wait
      * @param held rows that wait in quarantine, by job
      * @param unreachable connectors that did not pass their last examination
      * @param unexamined connectors that were not examined since the hub started
@@ -96,7 +91,7 @@ class StatusApi {
     record Status(
             boolean healthy,
             Instant at,
-            Map<RouteState, Long> counts,
+            Map<Health.State, Long> counts,
             List<RouteHealth> troubles,
             List<Held> held,
             List<Unreachable> unreachable,
@@ -125,10 +120,9 @@ class StatusApi {
 
     @GetMapping
     Status status() {
-        List<RouteHealth> all = routes.all();
-        List<RouteHealth> troubles = all.stream()
-                .filter(route -> ASK_FOR_SOMEBODY.contains(route.state()))
-                .toList();
+        List<RouteHealth> all = routes.all(Routes.SPAN);
+        List<RouteHealth> troubles =
+                all.stream().filter(route -> route.health().state().trouble()).toList();
         List<Held> held = held();
         List<Unreachable> unreachable = connectors.all().stream()
                 .flatMap(connector -> unreachable(connector).stream())
@@ -160,7 +154,7 @@ class StatusApi {
                         && agreed.stream().noneMatch(AgreementNotices.Notice::urgent),
                 clock.instant(),
                 all.stream()
-                        .map(RouteHealth::state)
+                        .map(route -> route.health().state())
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())),
                 troubles,
                 held,

@@ -29,6 +29,9 @@ import vn.lienthong.sync.Run;
 /** What must be done now, and who answers for it. */
 @Component
 class Todos {
+    /** What fills a source's log is told with what to do about that source. */
+    private static final String TOLD_APART = "filling";
+
     private static final Text ADMINISTRATOR = new Text("Quản trị hệ thống", "Administrator");
 
     private final SeenConnectors connectors;
@@ -72,7 +75,8 @@ class Todos {
     List<Todo> of(List<JobState> jobs) {
         List<Todo> todos = new ArrayList<>();
         jobs.stream()
-                .filter(job -> job.newest() != null && Urgency.isTrouble(job.state()))
+                .filter(job ->
+                        job.health().state().trouble() && !job.health().code().equals(TOLD_APART))
                 .forEach(job -> todos.add(stopped(job, job.newest())));
         connectors.all().forEach(connector -> doctor.last(connector.name())
                 .filter(last -> !last.passed())
@@ -95,17 +99,23 @@ class Todos {
         return todos;
     }
 
-    private Todo stopped(JobState job, Run run) {
+    private Todo stopped(JobState job, @Nullable Run run) {
         return new Todo(
                 job.state(),
-                switch (job.state()) {
-                    case "fail" -> run.state().active() ? "todo.not-arriving" : "todo.failed";
-                    case "wait" -> "todo.waiting";
-                    default -> "todo.retrying";
+                switch (job.health().code()) {
+                    case "waiting" -> "todo.waiting";
+                    case "paused" -> "todo.retrying";
+                    case "late" -> "todo.late";
+                    case "partner-rests" -> "todo.partner-rests";
+                    case "route-dead" -> "todo.route-dead";
+                    case "silent", "retrying" -> "todo.not-arriving";
+                    default -> "todo.failed";
                 },
                 job.job().title(),
-                run.stop() == null ? run.counts().read() : run.stop().figure(),
-                run.failure() == null ? null : run.failure().problem(),
+                run == null
+                        ? 0
+                        : run.stop() == null ? run.counts().read() : run.stop().figure(),
+                job.health().code().equals("waiting") ? null : job.health().reason(),
                 owner(job.job().contact(), job.job().agency()),
                 "/jobs/" + job.job().name());
     }

@@ -10,26 +10,24 @@ import vn.lienthong.kernel.JobName;
 import vn.lienthong.sync.RunSteps;
 
 /**
- * The routes of sync jobs: each step of a run is a step of its route, so that Camel's own counters show where time and errors go.
- * What travels is the run itself, batch by batch in its loop; never single rows.
+ * The routes of sync jobs: each step of a run is a step of its route, so that it shows where time and errors go. What travels is the run
+ * itself, batch by batch in its loop; never single rows.
  */
 final class JobRoute extends RouteBuilder {
     /** The steps in order, as they are shown. */
     static final List<String> STEPS = List.of("open", "read", "map", "write", "hold", "commit", "deletes", "finish");
 
     private final Collection<JobName> jobs;
-    private final Throughput throughput;
 
-    JobRoute(Collection<JobName> jobs, Throughput throughput) {
+    JobRoute(Collection<JobName> jobs) {
         this.jobs = jobs;
-        this.throughput = throughput;
     }
 
     static String id(JobName job) {
         return "sync." + job;
     }
 
-    static String stepId(JobName job, String step) {
+    private static String stepId(JobName job, String step) {
         return id(job) + "." + step;
     }
 
@@ -42,42 +40,32 @@ final class JobRoute extends RouteBuilder {
         from("direct:" + id(job))
                 .routeId(id(job))
                 .errorHandler(noErrorHandler())
-                .process(step(run -> {
-                    run.open();
-                    tell(job, run);
-                }))
+                .process(step("open", RunSteps::open))
                 .id(stepId(job, "open"))
-                .loopDoWhile(exchange -> run(exchange).goesOn())
+                .loopDoWhile(exchange -> carried(exchange).goesOn())
                 .id(stepId(job, "batches"))
-                .process(step(RunSteps::read))
+                .process(step("read", RunSteps::read))
                 .id(stepId(job, "read"))
-                .process(step(RunSteps::map))
+                .process(step("map", RunSteps::map))
                 .id(stepId(job, "map"))
-                .process(step(RunSteps::write))
+                .process(step("write", RunSteps::write))
                 .id(stepId(job, "write"))
-                .process(step(RunSteps::hold))
+                .process(step("hold", RunSteps::hold))
                 .id(stepId(job, "hold"))
-                .process(step(run -> {
-                    run.commit();
-                    tell(job, run);
-                }))
+                .process(step("commit", RunSteps::commit))
                 .id(stepId(job, "commit"))
                 .end()
-                .process(step(RunSteps::deletes))
+                .process(step("deletes", RunSteps::deletes))
                 .id(stepId(job, "deletes"))
-                .process(step(RunSteps::finish))
+                .process(step("finish", RunSteps::finish))
                 .id(stepId(job, "finish"));
     }
 
-    private void tell(JobName job, RunSteps run) {
-        throughput.told(job, run.id(), run.progress().counts().read());
+    private static Processor step(String name, Consumer<RunSteps> work) {
+        return exchange -> exchange.getMessage().getBody(RunJourney.class).step(name, work);
     }
 
-    private static Processor step(Consumer<RunSteps> work) {
-        return exchange -> work.accept(run(exchange));
-    }
-
-    private static RunSteps run(Exchange exchange) {
-        return exchange.getMessage().getBody(RunSteps.class);
+    private static RunSteps carried(Exchange exchange) {
+        return exchange.getMessage().getBody(RunJourney.class).run();
     }
 }

@@ -30,19 +30,18 @@ class JobRoutes implements JobRunner {
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
-    private final Throughput throughput;
+    private final RouteMeter meter;
 
-    JobRoutes(CamelContext camel, Throughput throughput) {
+    JobRoutes(CamelContext camel, RouteMeter meter) {
         this.camel = camel;
         this.producer = camel.createProducerTemplate();
-        this.throughput = throughput;
+        this.meter = meter;
     }
 
     @Override
     public void carryOut(RunSteps run) {
         ensure(List.of(run.job()));
-        Exchange exchange = producer.send(
-                "direct:" + JobRoute.id(run.job()), sent -> sent.getMessage().setBody(run));
+        Exchange exchange = send(JobRoute.id(run.job()), new RunJourney(meter, run));
         Exception failed = exchange.getException();
         if (failed instanceof RejectedExecutionException || failed instanceof CamelExchangeException) {
             // the hub is starting or stopping: the run waits and goes on by itself
@@ -54,13 +53,26 @@ class JobRoutes implements JobRunner {
         if (failed != null) {
             throw unexpected(failed);
         }
-        throughput.told(run.job(), run.id(), run.progress().counts().read());
+    }
+
+    private Exchange send(String route, RunJourney journey) {
+        meter.enter(route);
+        try {
+            return producer.send("direct:" + route, sent -> sent.getMessage().setBody(journey));
+        } finally {
+            meter.leave(route);
+        }
     }
 
     /** A route that is added while the routes are starting never gets its consumer. */
     @Override
     public boolean ready() {
         return camel.getStatus().isStarted();
+    }
+
+    @Override
+    public Carrier carrier(JobName job) {
+        return RouteCarriers.of(camel, JobRoute.id(job));
     }
 
     /** Adds routes for jobs that have none, all in one batch: one at a time gets slower with their number. */
@@ -72,7 +84,7 @@ class JobRoutes implements JobRunner {
             return;
         }
         try {
-            camel.addRoutes(new JobRoute(missing, throughput));
+            camel.addRoutes(new JobRoute(missing));
         } catch (Exception failed) {
             throw unexpected(failed);
         }

@@ -1,9 +1,9 @@
 package vn.lienthong.route;
 
 import java.security.Principal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,25 +14,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
+import vn.lienthong.kernel.Text;
 
-/** The page of routes: where exactly is it slow or broken. */
+/** The pages of routes: where exactly is it slow or broken. */
 @Controller
 @RequestMapping("/routes")
 class RouteController {
-    private static final Map<RouteState, String> SHAPES = Map.of(
-            RouteState.RUNNING, "run",
-            RouteState.GOOD, "ok",
-            RouteState.LATE, "slow",
-            RouteState.FAILED, "fail",
-            RouteState.WAITING, "wait",
-            RouteState.RETRYING, "slow",
-            RouteState.SUSPENDED, "off",
-            RouteState.STOPPED, "off",
-            RouteState.STARTING, "run",
-            RouteState.NEW, "unk");
-    private static final List<String> URGENCY = List.of("fail", "wait", "slow", "run", "ok", "unk", "off");
-
     private final Routes routes;
 
     RouteController(Routes routes) {
@@ -41,20 +30,38 @@ class RouteController {
 
     @May(Act.SEE)
     @GetMapping
-    String page(@RequestParam(required = false) @Nullable String route, Model model) {
-        List<RouteHealth> all = routes.all().stream()
-                .sorted(Comparator.comparing((RouteHealth one) -> URGENCY.indexOf(SHAPES.get(one.state())))
-                        .thenComparing(RouteHealth::id))
-                .toList();
-        model.addAttribute("routes", all);
-        model.addAttribute("shapes", SHAPES);
-        model.addAttribute(
-                "chosen",
-                all.stream()
-                        .filter(one -> route == null || one.id().equals(route))
-                        .findFirst()
-                        .orElse(null));
+    String page(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String group,
+            @RequestParam(defaultValue = "") String agency,
+            @RequestParam(defaultValue = "6") int hours,
+            Model model) {
+        RouteLines wanted = new RouteLines(q, state, group, agency, hours);
+        List<RouteHealth> all = routes.all(wanted.span());
+        Map<String, Text> owners = new TreeMap<>();
+        all.forEach(route -> owners.put(route.agency().value(), route.owner()));
+        model.addAttribute("wanted", wanted);
+        model.addAttribute("all", all.size());
+        model.addAttribute("lines", wanted.of(all));
+        model.addAttribute("counts", RouteLines.counts(all));
+        model.addAttribute("owners", owners);
+        model.addAttribute("groups", RouteHealth.Group.values());
+        model.addAttribute("spans", RouteLines.HOURS);
         return "route/page";
+    }
+
+    @May(value = Act.SEE, of = "route", id = "id")
+    @GetMapping("/{id}")
+    String one(@PathVariable String id, @RequestParam(defaultValue = "6") int hours, Model model) {
+        RouteLines wanted = new RouteLines("", "", "", "", hours);
+        RouteDetail found = routes.find(id, wanted.span())
+                .orElseThrow(() -> new HubException(RouteError.UNKNOWN, Map.of("route", id)));
+        model.addAttribute("wanted", wanted);
+        model.addAttribute("detail", found);
+        model.addAttribute("line", RouteLines.Line.of(found.route()));
+        model.addAttribute("spans", RouteLines.HOURS);
+        return "route/one";
     }
 
     @May(value = Act.RUN_JOBS, of = "route", id = "id")
@@ -87,8 +94,8 @@ class RouteController {
     }
 
     private static String said(RedirectAttributes after, String id, String what) {
-        after.addAttribute("route", id);
+        after.addAttribute("id", id);
         after.addFlashAttribute("said", "route.said." + what);
-        return "redirect:/routes";
+        return "redirect:/routes/{id}";
     }
 }

@@ -7,7 +7,9 @@ import vn.lienthong.kernel.ErrorKind;
 public enum RouteError implements ErrorCode {
     UNKNOWN(ErrorKind.NOT_FOUND),
     NOT_STARTED(ErrorKind.UNAVAILABLE),
-    SERVICE_NOT_STARTED(ErrorKind.UNAVAILABLE);
+    SERVICE_NOT_STARTED(ErrorKind.UNAVAILABLE),
+    SERVICE_STOPPED(ErrorKind.UNAVAILABLE),
+    CANNOT_WAIT(ErrorKind.CONFLICT);
 
     private final ErrorKind kind;
 

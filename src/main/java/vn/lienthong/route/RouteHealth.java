@@ -1,12 +1,10 @@
 package vn.lienthong.route;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.sync.RunFailure;
@@ -14,59 +12,49 @@ import vn.lienthong.sync.RunFailure;
 /**
  * One route and how it does.
  *
- * @param id {@code sync.<job>}
- * @param state judged by its runs and schedule
+ * @param id {@code sync.<job>} or {@code service.<name>.v<version>}
+ * @param group which kind of work it does
+ * @param agency who answers for it
+ * @param owner the same by name
+ * @param job the job it carries out; null where it carries out none
+ * @param service the service it answers, as {@code pupil-status/1}; null where it answers none
+ * @param from what is read
+ * @param to what is written; null where it answers who asks
+ * @param health judged by what it did, its promise and its systems
  * @param activeRun the run it carries now, null where none
  * @param lastSuccess end of the last good run, null where none
  * @param nextDue when its job is due, null without a schedule
- * @param rowsPerMinute rows read in each of the last sixty minutes, oldest first
- * @param rowsPerSecond rows read a second, now
- * @param inFlight batches in it now
- * @param failures runs that failed since the hub started
- * @param lastFailure why the last one failed or is paused; null after a success
- * @param steps its steps in order, measured since the hub started
+ * @param inFlight exchanges on it now, on this node
+ * @param figures what it did in the time that is looked at
+ * @param lastFailure why its last run failed or is paused; null after a success
  * @param following how its job follows its source; null where it does not, or has not begun
  */
 public record RouteHealth(
         String id,
-        JobName job,
+        Group group,
+        AgencyCode agency,
+        Text owner,
         Text title,
+        @Nullable JobName job,
+        @Nullable String service,
         DatasetName from,
-        DatasetName to,
-        RouteState state,
+        @Nullable DatasetName to,
+        Health health,
         @Nullable Long activeRun,
         @Nullable Instant lastSuccess,
         @Nullable Instant nextDue,
-        List<Long> rowsPerMinute,
-        double rowsPerSecond,
         int inFlight,
-        long failures,
+        Figures figures,
         @Nullable RunFailure lastFailure,
-        List<Step> steps,
         @Nullable Following following) {
-    /** States that mean something else where a job follows. */
-    static final Set<RouteState> OWN = Set.of(RouteState.GOOD, RouteState.RUNNING, RouteState.LATE);
-
-    /** The message key of its state. */
-    public String word() {
-        boolean own = following != null && OWN.contains(state);
-        return (own ? "route.following." : "route.state.") + state;
-    }
-
-    /** The step that takes most of the route's time; null where none was measured yet. */
-    public @Nullable Step slowest() {
-        return steps.stream()
-                .filter(step -> step.count() > 0)
-                .max(Comparator.comparingDouble(Step::share))
-                .orElse(null);
-    }
-
-    /** The step that failed most; null where none failed. */
-    public @Nullable Step failing() {
-        return steps.stream()
-                .filter(step -> step.failures() > 0)
-                .max(Comparator.comparingLong(Step::failures))
-                .orElse(null);
+    /** Kinds of work. */
+    public enum Group {
+        /** A job that runs now and then. */
+        SYNC,
+        /** A job that follows its source. */
+        FOLLOW,
+        /** A service that answers programs. */
+        SERVICE
     }
 
     /**
@@ -84,15 +72,4 @@ public record RouteHealth(
             @Nullable Long keptBytes,
             @Nullable Integer percentOfCap,
             @Nullable Instant lastChange) {}
-
-    /**
-     * One step of a route.
-     *
-     * @param id read, map, write, hold, commit, deletes, finish
-     * @param count how often it was done
-     * @param failures how often it threw
-     * @param mean mean time of one
-     * @param share its share of the route's time, 0 to 1
-     */
-    public record Step(String id, long count, long failures, Duration mean, double share) {}
 }

@@ -1,23 +1,37 @@
 package vn.lienthong.route;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The routes and how they do. Every act is in the journal before it is done. */
+/** The routes that are for whoever asks, and how they do. Every act is in the journal before it is done. */
 public interface Routes {
-    /** All routes, by id. */
-    List<RouteHealth> all();
+    /** What figures are of, unless somebody asks for another time. */
+    Duration SPAN = Duration.ofHours(6);
 
-    /** One route. */
-    Optional<RouteHealth> find(String id);
+    /** All routes, by id, with what they did in the time up to now. */
+    List<RouteHealth> all(Duration span);
+
+    /** How many there are. */
+    int count();
+
+    /** One route, with what it did in the time up to now. */
+    Optional<RouteDetail> find(String id, Duration span);
 
     /** Takes a stopped or suspended route up again. */
     void start(String id, String actor);
 
-    /** Stops a route: its active run ends after the current batch, further runs are refused. */
+    /**
+     * Stops a route: of a job, its active run ends after the current batch and further runs are refused; of a service, calls under way
+     * are answered and further ones are not.
+     */
     void stop(String id, String actor, @Nullable String reason);
 
-    /** Suspends a route: its active run goes on to the end, the clock starts no further one. */
+    /**
+     * Suspends a job's route: its active run goes on to the end, the clock starts no further one.
+     *
+     * @throws vn.lienthong.kernel.HubException CONFLICT for a service, whose callers cannot be made to wait
+     */
     void suspend(String id, String actor, @Nullable String reason);
 }

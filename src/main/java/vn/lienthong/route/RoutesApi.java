@@ -1,8 +1,6 @@
 package vn.lienthong.route;
 
 import java.security.Principal;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,39 +31,43 @@ class RoutesApi {
     @May(Act.SEE)
     @GetMapping("/routes")
     Page<RouteHealth> all(
-            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
-        List<RouteHealth> sorted = routes.all().stream()
-                .sorted(Comparator.comparing(RouteHealth::id))
-                .toList();
-        return Page.after(after, sorted, limit, RouteHealth::id);
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(defaultValue = "6") int hours) {
+        return Page.after(after, routes.all(spanning(hours).span()), limit, RouteHealth::id);
     }
 
     @May(value = Act.SEE, of = "route", id = "id")
     @GetMapping("/routes/{id}")
-    RouteHealth one(@PathVariable String id) {
-        return routes.find(id).orElseThrow(() -> new HubException(RouteError.UNKNOWN, Map.of("route", id)));
+    RouteDetail one(@PathVariable String id, @RequestParam(defaultValue = "6") int hours) {
+        return routes.find(id, spanning(hours).span())
+                .orElseThrow(() -> new HubException(RouteError.UNKNOWN, Map.of("route", id)));
+    }
+
+    private static RouteLines spanning(int hours) {
+        return new RouteLines("", "", "", "", hours);
     }
 
     @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/routes/{id}/start")
-    RouteHealth start(@PathVariable String id, Principal person) {
+    RouteDetail start(@PathVariable String id, Principal person) {
         routes.start(id, person.getName());
-        return one(id);
+        return one(id, RouteLines.USUAL_HOURS);
     }
 
     @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/routes/{id}/stop")
-    RouteHealth stop(
+    RouteDetail stop(
             @PathVariable String id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         routes.stop(id, person.getName(), reason == null ? null : reason.reason());
-        return one(id);
+        return one(id, RouteLines.USUAL_HOURS);
     }
 
     @May(value = Act.RUN_JOBS, of = "route", id = "id")
     @PostMapping("/routes/{id}/suspend")
-    RouteHealth suspend(
+    RouteDetail suspend(
             @PathVariable String id, @RequestBody(required = false) @Nullable Reason reason, Principal person) {
         routes.suspend(id, person.getName(), reason == null ? null : reason.reason());
-        return one(id);
+        return one(id, RouteLines.USUAL_HOURS);
     }
 }

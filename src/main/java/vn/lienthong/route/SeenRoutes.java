@@ -6,17 +6,20 @@ import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Owned;
 import vn.lienthong.kernel.Owners;
+import vn.lienthong.service.Services;
 import vn.lienthong.sync.SeenJobs;
 
-/** A route is its job's. */
+/** A route is its job's, or its service's. */
 @Component
 class SeenRoutes implements Owned {
     private static final String SYNC = "sync.";
 
     private final SeenJobs jobs;
+    private final Services services;
 
-    SeenRoutes(SeenJobs jobs) {
+    SeenRoutes(SeenJobs jobs, Services services) {
         this.jobs = jobs;
+        this.services = services;
     }
 
     @Override
@@ -26,7 +29,14 @@ class SeenRoutes implements Owned {
 
     @Override
     public Optional<Owners> owners(String id) {
-        return id.startsWith(SYNC) ? jobs.owners(id.substring(SYNC.length())) : Optional.empty();
+        return id.startsWith(SYNC) ? jobs.owners(id.substring(SYNC.length())) : service(id);
+    }
+
+    private Optional<Owners> service(String id) {
+        return services.offers().stream()
+                .filter(offer -> offer.id().route().equals(id))
+                .findFirst()
+                .map(offer -> new Owners(offer.agency()));
     }
 
     @Override

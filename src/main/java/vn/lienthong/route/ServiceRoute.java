@@ -2,10 +2,12 @@ package vn.lienthong.route;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.service.CallSteps;
 import vn.lienthong.service.ServiceId;
 
@@ -18,9 +20,11 @@ final class ServiceRoute extends RouteBuilder {
     static final List<String> STEPS = List.of("permit", "count", "ask", "find", "record");
 
     private final Collection<ServiceId> services;
+    private final HeldServices held;
 
-    ServiceRoute(Collection<ServiceId> services) {
+    ServiceRoute(Collection<ServiceId> services, HeldServices held) {
         this.services = services;
+        this.held = held;
     }
 
     @Override
@@ -35,23 +39,41 @@ final class ServiceRoute extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .removeHeaders("*")
                 .id(id + ".headers")
-                .process(step(CallSteps::permit))
+                .process(step("permit", call -> permit(id, call)))
                 .id(id + ".permit")
-                .process(step(CallSteps::count))
+                .process(step("count", CallSteps::count))
                 .id(id + ".count")
-                .process(step(CallSteps::ask))
+                .process(step("ask", CallSteps::ask))
                 .id(id + ".ask")
-                .process(step(CallSteps::find))
+                .process(step("find", CallSteps::find))
                 .id(id + ".find")
-                .process(step(CallSteps::record))
-                .id(id + ".record");
+                .process(step("record", CallSteps::record))
+                .id(id + ".record")
+                .process(exchange -> journey(exchange).turn(1))
+                .id(id + ".counted");
     }
 
-    private static Processor step(Consumer<CallSteps> work) {
-        return exchange -> work.accept(call(exchange));
+    /** Only who may call learns that a service is stopped. */
+    private void permit(String route, CallSteps call) {
+        call.permit();
+        if (held.held(route)) {
+            call.hold(new HubException(RouteError.SERVICE_STOPPED, Map.of("service", call.service())));
+        }
     }
 
-    private static CallSteps call(Exchange exchange) {
-        return exchange.getMessage().getBody(CallSteps.class);
+    private static Processor step(String name, Consumer<CallSteps> work) {
+        return exchange -> {
+            Journey<CallSteps> journey = journey(exchange);
+            journey.step(name, work);
+            HubException failure = journey.carried().failure();
+            if (failure != null && failure.code() != RouteError.SERVICE_STOPPED) {
+                journey.fails(name, failure);
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Journey<CallSteps> journey(Exchange exchange) {
+        return exchange.getMessage().getBody(Journey.class);
     }
 }

@@ -1,5 +1,7 @@
 package vn.lienthong.route;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -31,17 +34,20 @@ class ServiceRoutes implements CallRunner {
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
+    private final RouteMeter meter;
+    private final HeldServices held;
     private final Set<ServiceId> there = new TreeSet<>();
 
-    ServiceRoutes(CamelContext camel) {
+    ServiceRoutes(CamelContext camel, RouteMeter meter, HeldServices held) {
+        this.held = held;
+        this.meter = meter;
         this.camel = camel;
         this.producer = camel.createProducerTemplate();
     }
 
     @Override
     public void carryOut(CallSteps call) {
-        Exchange exchange = producer.send(
-                "direct:" + call.service().route(), sent -> sent.getMessage().setBody(call));
+        Exchange exchange = send(call.service().route(), call);
         Exception failed = exchange.getException();
         if (failed instanceof RejectedExecutionException || failed instanceof CamelExchangeException) {
             throw new HubException(RouteError.SERVICE_NOT_STARTED, Map.of("service", call.service()), failed);
@@ -55,6 +61,24 @@ class ServiceRoutes implements CallRunner {
         }
     }
 
+    private Exchange send(String route, CallSteps call) {
+        meter.enter(route);
+        try {
+            Journey<CallSteps> journey = new Journey<>(meter, route, call);
+            return producer.send("direct:" + route, sent -> sent.getMessage().setBody(journey));
+        } finally {
+            meter.leave(route);
+        }
+    }
+
+    /** Waits until the calls under way on this node are answered, or for so long. */
+    void drain(String route, Duration most) {
+        Instant end = Instant.now().plus(most);
+        while (meter.inFlight(route) > 0 && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
     /** Makes the routes those of these services, new ones in one batch. */
     synchronized void ensure(Collection<ServiceId> services) {
         List<ServiceId> missing =
@@ -63,7 +87,7 @@ class ServiceRoutes implements CallRunner {
                 there.stream().filter(service -> !services.contains(service)).toList();
         try {
             if (!missing.isEmpty()) {
-                camel.addRoutes(new ServiceRoute(missing));
+                camel.addRoutes(new ServiceRoute(missing, held));
                 there.addAll(missing);
             }
             for (ServiceId service : gone) {

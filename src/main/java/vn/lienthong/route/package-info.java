@@ -1,5 +1,5 @@
 /** The Camel routes that carry every flow out, and their health. */
-@ApplicationModule(allowedDependencies = {"kernel", "connector", "sync", "service", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "agency", "connector", "sync", "service", "store"})
 @NullMarked
 package vn.lienthong.route;
 

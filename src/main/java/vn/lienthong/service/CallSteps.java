@@ -1,5 +1,8 @@
 package vn.lienthong.service;
 
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.HubException;
+
 /**
  * The steps of one call of a service, in this order. What is refused on the way is remembered, and the steps that follow have nothing to
  * do but {@link #record}, without which nothing is answered. One thread.
@@ -10,6 +13,9 @@ public interface CallSteps {
 
     /** Looks under which agreement the caller asks, and whether it counts now. */
     void permit();
+
+    /** People hold the service: a call that is permitted gets no answer for now. After {@link #permit}. */
+    void hold(HubException why);
 
     /** Counts the call against the agreement's limits. */
     void count();
@@ -22,4 +28,8 @@ public interface CallSteps {
 
     /** Writes the call into the journal; where that cannot be, the answer is refused. */
     void record();
+
+    /** What the hub or a system behind it failed in so far; null where nothing did. A refusal that is right is no failure. */
+    @Nullable
+    HubException failure();
 }

@@ -30,6 +30,10 @@ final class Description implements CallSteps {
         call.permit();
     }
 
+    /** What a service is like may be read while it is held. */
+    @Override
+    public void hold(HubException why) {}
+
     @Override
     public void count() {
         call.count();
@@ -54,6 +58,11 @@ final class Description implements CallSteps {
         if (call.refused() != null) {
             call.record();
         }
+    }
+
+    @Override
+    public @Nullable HubException failure() {
+        return call.failure();
     }
 
     /** Why nothing is told; null where something is. */

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class KnownServices implements Services {
     private final ServiceChecks checks;
     private final Function<AgencyCode, List<AgencyCode>> upwards;
     private final Consumer<ServicesChanged> changes;
+    private final Clock clock;
     private Map<String, String> seen = Map.of();
     private Map<String, String> seenInstruments = Map.of();
     private volatile State state = new State(Map.of(), Map.of(), Map.of(), List.of(), Set.of());
@@ -41,7 +43,9 @@ final class KnownServices implements Services {
             DocumentKinds kinds,
             Connectors connectors,
             Function<AgencyCode, List<AgencyCode>> upwards,
-            Consumer<ServicesChanged> changes) {
+            Consumer<ServicesChanged> changes,
+            Clock clock) {
+        this.clock = clock;
         this.files = files;
         this.kept = kept;
         this.keptInstruments = keptInstruments;
@@ -97,6 +101,24 @@ final class KnownServices implements Services {
     @Override
     public List<ServiceId> published() {
         return List.copyOf(state.services().keySet());
+    }
+
+    @Override
+    public List<Offer> offers() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ServiceCall.ZONE);
+        return state.services().values().stream()
+                .map(service -> new Offer(
+                        service.id(),
+                        service.title(),
+                        service.agency(),
+                        service.contact(),
+                        service.dataset(),
+                        hindrances(service).stream()
+                                .findFirst()
+                                .map(Problem::what)
+                                .orElse(null),
+                        service.retirement().over(today)))
+                .toList();
     }
 
     /** An agreement as somebody writes it for the hub, beside those that are there. */

@@ -99,6 +99,13 @@ final class ServiceCall implements CallSteps {
     }
 
     @Override
+    public void hold(HubException why) {
+        if (refused == null) {
+            refuse(Refused.silent(why));
+        }
+    }
+
+    @Override
     public void count() {
         boolean permitted = refused == null || refused.status() != 404;
         AgreementLimits.Verdict verdict = agreement != null && permitted
@@ -204,6 +211,15 @@ final class ServiceCall implements CallSteps {
         if (agreement != null && missed()) {
             tools.misses().missed(agreement, service);
         }
+    }
+
+    @Override
+    public @Nullable HubException failure() {
+        Refused why = refused;
+        if (why == null || why.status() != 503) {
+            return null;
+        }
+        return why.cause() == null ? why.why() : why.cause();
     }
 
     private boolean missed() {

@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,8 @@ class ServiceConfiguration {
             DocumentKinds kinds,
             Connectors connectors,
             ObjectProvider<Agencies> agencies,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Clock clock) {
         KnownServices services = new KnownServices(
                 new ServiceFiles(folders.routes(), kinds, Variables.environment()),
                 kept,
@@ -31,7 +33,8 @@ class ServiceConfiguration {
                 kinds,
                 connectors,
                 code -> agencies.getObject().upwards(code),
-                events::publishEvent);
+                events::publishEvent,
+                clock);
         services.refresh();
         return services;
     }

@@ -142,6 +142,11 @@ final class ChangeRun implements Attempt {
         }
     }
 
+    @Override
+    public Found found() {
+        return batch == null ? Found.NOTHING_YET : Found.ROWS;
+    }
+
     /** What comes next. Where the table is another than it was, it is looked at at once, so that people see what has changed. */
     private @Nullable ChangeBatch next() {
         try {

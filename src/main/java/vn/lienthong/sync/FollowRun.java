@@ -113,6 +113,11 @@ final class FollowRun implements Attempt {
     }
 
     @Override
+    public Found found() {
+        return chosen().found();
+    }
+
+    @Override
     public void read() {
         chosen().read();
     }

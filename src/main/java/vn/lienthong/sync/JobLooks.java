@@ -3,7 +3,9 @@ package vn.lienthong.sync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 
 /** Gathers what is known of jobs from whoever keeps it; pages ask with each view. */
@@ -13,8 +15,19 @@ public class JobLooks {
     private final Runs runs;
     private final RunControl control;
     private final Follows follows;
+    private final AskedPartners partners;
+    private final JobRunner runner;
 
-    JobLooks(SeenJobs jobs, Runs runs, RunControl control, Follows follows) {
+    /** @param runner asked for at each look: routes lean on this room */
+    JobLooks(
+            SeenJobs jobs,
+            Runs runs,
+            RunControl control,
+            Follows follows,
+            AskedPartners partners,
+            ObjectProvider<JobRunner> runner) {
+        this.partners = partners;
+        this.runner = new LaterRunner(() -> runner.getIfAvailable(LeanRunner::new));
         this.jobs = jobs;
         this.runs = runs;
         this.control = control;
@@ -35,7 +48,9 @@ public class JobLooks {
                         good.get(job.name()),
                         standings.getOrDefault(job.name(), RunControl.Standing.ON),
                         due.get(job.name()),
-                        followed.get(job.name())))
+                        followed.get(job.name()),
+                        runner.carrier(job.name()),
+                        resting(job)))
                 .toList();
     }
 
@@ -47,6 +62,16 @@ public class JobLooks {
                 runs.newestGood().get(job.name()),
                 control.standing(job.name()),
                 control.due().get(job.name()),
-                follows.find(job.name()).orElse(null));
+                follows.find(job.name()).orElse(null),
+                runner.carrier(job.name()),
+                resting(job));
+    }
+
+    private List<ConnectorName> resting(SyncJob job) {
+        return job.rules().lookUps().stream()
+                .map(rule -> rule.ask().connector())
+                .distinct()
+                .filter(partner -> partners.circuit(partner) != AskedPartners.Circuit.CLOSED)
+                .toList();
     }
 }

@@ -15,6 +15,7 @@ import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.QuarantineDesk;
@@ -59,6 +60,7 @@ class JobPages {
     /**
      * A line of the list.
      *
+     * @param reason why it stands so
      * @param newest its newest run, null where it never ran
      * @param good its newest good run
      * @param next when the clock starts it, null where it does not
@@ -66,6 +68,7 @@ class JobPages {
     record Line(
             SyncJob job,
             Look standing,
+            Text reason,
             @Nullable Run newest,
             @Nullable Run good,
             @Nullable Instant next,
@@ -113,9 +116,11 @@ class JobPages {
 
     private Line line(JobFacts facts) {
         SyncJob job = facts.job();
+        Health health = facts.health(clock.instant());
         return new Line(
                 job,
-                facts.look(clock.instant()),
+                Look.of(health),
+                health.reason(),
                 facts.newest(),
                 facts.good(),
                 facts.due(),
@@ -180,13 +185,8 @@ class JobPages {
     }
 
     /** How a job stands at this moment. */
-    Look look(SyncJob job, @Nullable Run newest) {
-        return Look.of(
-                job,
-                newest,
-                control.standing(job.name()),
-                follows.find(job.name()).orElse(null),
-                clock.instant());
+    Look look(SyncJob job) {
+        return looks.of(job).look(clock.instant());
     }
 
     /** The runs of a job from the newest, or before a number. */

@@ -79,7 +79,7 @@ class LiveJobs implements LivePages {
                 + trial
                 + checkups.of(job.name()).map(Checkups.Checkup::mark).orElse("")
                 + pages.held(job.name())
-                + pages.look(job, newest)
+                + pages.look(job)
                 + (following == null ? "" : following.mark());
         return newest == null ? new Sight(standing, RUN_PACE) : sight(pages.shown(newest), following, standing);
     }

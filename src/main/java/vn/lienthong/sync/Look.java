@@ -1,7 +1,6 @@
 package vn.lienthong.sync;
 
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Health;
 
 /**
  * How a job or run stands, for people: a shape and colour ({@code ok slow fail wait run off unk}) and the key of its word.
@@ -10,49 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param word the message key behind {@code standing.}
  */
 public record Look(String state, String word) {
-    private static final Look CATCHING_UP = new Look("run", "catching-up");
-
-    /**
-     * How a job stands: what it does now, else whether it is held, else how it last ended. One that follows its source is judged by
-     * whether it hears of it.
-     *
-     * @param followed how it follows; null where it does not, or has not begun
-     */
-    public static Look of(
-            SyncJob job,
-            @Nullable Run newest,
-            RunControl.Standing standing,
-            Follows.@Nullable Standing followed,
-            Instant now) {
-        boolean active = newest != null && newest.state().active();
-        if (!active && standing != RunControl.Standing.ON) {
-            return new Look("off", standing == RunControl.Standing.PAUSED ? "paused-schedule" : "stopped");
-        }
-        if (newest == null) {
-            return new Look("unk", "never");
-        }
-        return job.follows() ? following(newest, followed, now) : of(newest);
-    }
-
-    private static Look following(Run newest, Follows.@Nullable Standing followed, Instant now) {
-        return switch (newest.state()) {
-            case RUNNING -> heard(newest, followed, now);
-            // whatever the reason, changes do not arrive
-            case PAUSED -> new Look("fail", "retrying");
-            case DONE, DONE_WITH_REJECTIONS, CANCELLED -> CATCHING_UP;
-            default -> of(newest);
-        };
-    }
-
-    private static Look heard(Run running, Follows.@Nullable Standing followed, Instant now) {
-        if (followed == null || !followed.heardIn(running)) {
-            boolean reading = running.expected() != null || running.counts().read() > 0;
-            return reading ? new Look("run", "first-read") : CATCHING_UP;
-        }
-        if (followed.silent(now)) {
-            return new Look("fail", "silent");
-        }
-        return followed.inStep() ? new Look("ok", "following") : CATCHING_UP;
+    /** How a job stands; while one that does not follow is at work, that is what people look for. */
+    public static Look of(Health health) {
+        String shape =
+                switch (health.state()) {
+                    case FAILED -> "fail";
+                    case WAITING -> "wait";
+                    case SLOW -> "slow";
+                    case UNKNOWN -> "unk";
+                    case STARTING -> "run";
+                    case PAUSED -> "off";
+                    case GOOD -> health.code().equals("running") ? "run" : "ok";
+                };
+        return new Look(shape, health.code());
     }
 
     /** How a run stands. */

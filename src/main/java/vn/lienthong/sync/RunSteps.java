@@ -28,6 +28,18 @@ public interface RunSteps extends AutoCloseable {
     /** Reads the next batch; where there is none the steps that follow have nothing to do. */
     void read();
 
+    /** What the last read brought. */
+    Found found();
+
+    /** What a read brings. */
+    enum Found {
+        ROWS,
+        /** There is nothing more. */
+        NOTHING,
+        /** Nothing came while it waited for what may come. */
+        NOTHING_YET
+    }
+
     /** Maps and checks the batch. */
     void map();
 

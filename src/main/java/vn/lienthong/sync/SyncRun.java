@@ -102,6 +102,11 @@ final class SyncRun implements Attempt {
     }
 
     @Override
+    public Found found() {
+        return part == null ? Found.NOTHING : Found.ROWS;
+    }
+
+    @Override
     public void map() {
         if (part == null) {
             return;

@@ -313,6 +313,8 @@ class EveryDoorTest {
                 Map.of("/hanoi-pupils/pause\"", Act.RUN_JOBS, "/hanoi-pupils/run\"", Act.RUN_JOBS),
                 "GET /routes",
                 Map.of("/routes/sync.hanoi-pupils/s", Act.RUN_JOBS),
+                "GET /routes/{id}",
+                Map.of("/routes/sync.hanoi-pupils/stop\"", Act.RUN_JOBS),
                 "GET /connectors",
                 Map.of("hanoi-here/examination\"", Act.EXAMINE, "/connectors/new\"", Act.REGISTER_CONNECTORS),
                 "GET /connectors/{name}",

@@ -118,8 +118,10 @@ class StatusTest {
                 "update sync_runs set started = started - interval '3 hours', finished = finished - interval '3 hours' where job = ?",
                 JOB);
         assertThat(hub("status")).as(out).isEqualTo(TROUBLE);
-        assertThat(out).contains("Pupils (judged): late");
-        assertThat(trouble().path("state").asText()).isEqualTo("LATE");
+        assertThat(out)
+                .contains("Pupils (judged): slow", "The last good run ended 3 hours ago; the schedule: Every hour.");
+        assertThat(trouble().at("/health/state").asText()).isEqualTo("SLOW");
+        assertThat(trouble().at("/health/code").asText()).isEqualTo("late");
         assertThat(trouble().path("lastFailure").isObject()).isFalse();
     }
 
@@ -134,7 +136,7 @@ class StatusTest {
         }
         assertThat(hub("status")).as(out).isEqualTo(TROUBLE);
         JsonNode failure = trouble().path("lastFailure");
-        assertThat(trouble().path("state").asText()).isEqualTo("FAILED");
+        assertThat(trouble().at("/health/state").asText()).isEqualTo("FAILED");
         assertThat(hub("status")).isEqualTo(TROUBLE);
         assertThat(out)
                 .contains("Pupils (judged): failed")
@@ -157,11 +159,11 @@ class StatusTest {
         state.execute(
                 "create trigger small_cap before update on sync_follows for each row execute function small_cap()");
         try {
-            await().atMost(PATIENCE).until(() -> hub("status") == TROUBLE && out.contains("filling up"));
+            await().atMost(PATIENCE).until(() -> hub("status") == TROUBLE && out.contains("of the agreed cap"));
             assertThat(out)
-                    .contains("Pupils (judged): log at the source is filling up")
+                    .contains("Pupils (judged): slow", "The log that the source keeps for this job has reached")
                     .containsPattern("The source keeps \\d+ MB of log for this job, (59|60)% of the agreed cap\\.");
-            assertThat(trouble().path("state").asText()).isEqualTo("LATE");
+            assertThat(trouble().at("/health/state").asText()).isEqualTo("SLOW");
             assertThat(trouble().at("/following/percentOfCap").asInt()).isBetween(59, 60);
         } finally {
             state.execute("drop trigger small_cap on sync_follows");
@@ -173,7 +175,7 @@ class StatusTest {
             await().atMost(PATIENCE).until(() -> hub("status") == TROUBLE && out.contains("(judged): failed"));
             // the lost connection came first: between its pause and its end the run tries again
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(trouble().path("state").asText()).isEqualTo("FAILED");
+                assertThat(trouble().at("/health/state").asText()).isEqualTo("FAILED");
                 assertThat(trouble().at("/lastFailure/problem/en").asText()).isNotBlank();
             });
         } finally {
@@ -262,8 +264,8 @@ class StatusTest {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> hub("status") == TROUBLE && out.contains("Pupils (judged): failed"));
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(trouble().path("state").asText()).isEqualTo("FAILED"));
+                    .untilAsserted(() ->
+                            assertThat(trouble().at("/health/state").asText()).isEqualTo("FAILED"));
         } finally {
             signal("-CONT", sender);
         }

@@ -221,8 +221,11 @@ class SyncOverRestTest {
             assertThat(refused.getBody().path("code").asText()).isEqualTo("kernel.REASON_TOO_LONG");
             assertThat(refused.getBody().path("detail").asText()).contains("500");
         }
-        assertThat(api.get("routes/sync.rest-wordy").getBody().path("state").asText())
-                .isNotIn("STOPPED", "SUSPENDED");
+        assertThat(api.get("routes/sync.rest-wordy")
+                        .getBody()
+                        .at("/route/health/state")
+                        .asText())
+                .isNotIn("PAUSED", "");
         assertThat(api.get("quarantine/" + row).getBody().at("/row/state").asText())
                 .isEqualTo("held");
 
@@ -242,9 +245,9 @@ class SyncOverRestTest {
 
         assertThat(api.write(HttpMethod.POST, "routes/sync.rest-routed/stop", Map.of("reason", "bảo trì"))
                         .getBody()
-                        .path("state")
+                        .at("/route/health/code")
                         .asText())
-                .isEqualTo("STOPPED");
+                .isEqualTo("stopped");
         ResponseEntity<JsonNode> refused = api.write(HttpMethod.POST, "jobs/rest-routed/runs", null);
         assertThat(refused.getStatusCode().value()).isEqualTo(409);
         assertThat(refused.getBody().path("code").asText()).isEqualTo("sync.ROUTE_STOPPED");

@@ -221,7 +221,7 @@ class ActsInBrowserTest {
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS);
         Locator steps = page.locator("#steps");
 
-        page.navigate(hub.address("/routes?route=sync.routed"));
+        page.navigate(hub.address("/routes/sync.routed"));
         steps.locator("form[action$='/suspend'] button").click();
         steps.locator("form[action$='/start'] button").waitFor();
         await().atMost(PATIENCE).until(() -> ended("routed"));
@@ -230,7 +230,7 @@ class ActsInBrowserTest {
         button("run").click();
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS + 1); // by hand a suspended one still runs
 
-        page.navigate(hub.address("/routes?route=sync.routed"));
+        page.navigate(hub.address("/routes/sync.routed"));
         steps.locator("form[action$='/start'] button").click();
         steps.locator("form[action$='/suspend'] button").waitFor();
         source.update("insert into routed values (1001, 'Lê Thị Nữa', 5)");
@@ -245,7 +245,7 @@ class ActsInBrowserTest {
         assertThat(button("run").count()).as("nobody can run a stopped route").isZero();
         assertThat(rows("routed")).isEqualTo(ROWS + 2);
 
-        page.navigate(hub.address("/routes?route=sync.routed"));
+        page.navigate(hub.address("/routes/sync.routed"));
         steps.locator("form[action$='/start'] button").click();
         await().atMost(PATIENCE).until(() -> rows("routed") == ROWS + 3);
         hub.noComplaints();

@@ -194,6 +194,8 @@ class SampleInBrowserTest {
                 "/jobs/" + HCMC + "/runs/" + hcmcRun.id(),
                 "/quarantine",
                 "/routes",
+                "/routes/sync." + HCMC,
+                "/routes/service.pupil-status.v1",
                 "/services",
                 "/callers",
                 "/sample");

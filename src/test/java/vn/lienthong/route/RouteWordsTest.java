@@ -9,6 +9,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.lienthong.kernel.Health;
 
 /** Whatever a route can show has words, in both languages. */
 class RouteWordsTest {
@@ -17,9 +18,16 @@ class RouteWordsTest {
     void everyStepAndEveryStateHasWords(String language) {
         ResourceBundle words = ResourceBundle.getBundle("i18n/route", Locale.forLanguageTag(language));
 
-        List<String> keys = Stream.concat(
+        List<String> keys = Stream.of(
                         JobRoute.STEPS.stream().map(step -> "route.step." + step),
-                        Arrays.stream(RouteState.values()).map(state -> "route.state." + state))
+                        ServiceRoute.STEPS.stream()
+                                .map(step -> "route.step." + (step.equals("count") ? "counting" : step)),
+                        Arrays.stream(Health.State.values()).map(state -> "health." + state),
+                        Arrays.stream(RouteHealth.Group.values()).map(group -> "route.group." + group),
+                        RouteLines.HOURS.stream().map(hours -> "route.span." + hours),
+                        Stream.of("hindered", "errors", "answers", "quiet", "unseen", "unreachable", "over")
+                                .map(code -> "standing." + code))
+                .flatMap(keysOf -> keysOf)
                 .toList();
 
         assertThat(words.keySet()).containsAll(keys);

@@ -1,6 +1,7 @@
 package vn.lienthong.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -59,8 +60,8 @@ class SyncHubTest {
     @Autowired
     Callers callers;
 
-    private Optional<RouteHealth> route(String id) {
-        return callers.as(new Everybody("maria"), () -> routes.find(id));
+    private Optional<RouteDetail> route(String id) {
+        return callers.as(new Everybody("maria"), () -> routes.find(id, Routes.SPAN));
     }
 
     @Autowired
@@ -107,12 +108,18 @@ class SyncHubTest {
                         .extracting(RunEvent::kind)
                         .startsWith(RunEvent.Kind.REQUESTED, RunEvent.Kind.STARTED)
                         .endsWith(RunEvent.Kind.FINISHED));
-        RouteHealth route = route("sync.pupils").orElseThrow();
-        assertThat(route.state()).isEqualTo(RouteState.GOOD);
-        assertThat(route.steps()).extracting(RouteHealth.Step::id).containsExactlyElementsOf(JobRoute.STEPS);
+        RouteDetail route = route("sync.pupils").orElseThrow();
+        assertThat(route.route().health().code()).isEqualTo("rejections");
+        assertThat(route.route().owner().vi()).isNotBlank();
+        assertThat(route.steps()).extracting(RouteDetail.Step::id).containsExactlyElementsOf(JobRoute.STEPS);
         assertThat(route.steps().get(1).count()).isGreaterThanOrEqualTo(2);
-        assertThat(route.rowsPerMinute().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(200);
+        assertThat(route.steps().stream().mapToDouble(RouteDetail.Step::share).sum())
+                .isCloseTo(1, within(0.001));
+        Figures did = route.route().figures();
+        assertThat(did.moved()).isEqualTo(200);
+        assertThat(did.traffic().stream().mapToLong(Long::longValue).sum()).isEqualTo(200);
+        assertThat(did.p99()).isGreaterThanOrEqualTo(did.p50());
+        assertThat(route.failures()).isEmpty();
 
         HeldRow held = desk.rows("held", "pupils", null, 0, 10).get(0);
         Release.Outcome refused = release.release(List.of(held.id()), "maria");
@@ -131,7 +138,7 @@ class SyncHubTest {
             routes.stop("sync.pupils", "maria", "test");
             return true;
         });
-        assertThat(route("sync.pupils").orElseThrow().state()).isEqualTo(RouteState.STOPPED);
+        assertThat(route("sync.pupils").orElseThrow().route().health().code()).isEqualTo("stopped");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> control.start(job, "maria"))
                 .isInstanceOf(HubException.class);
         callers.as(new Everybody("maria"), () -> {

@@ -34,7 +34,9 @@ class SyncWordsTest {
                         each(Follows.Answer.values(), it -> "gap.said." + it),
                         each(Follows.Answer.values(), it -> "gap.answered." + it),
                         Stream.of("following", "catching-up", "first-read", "silent", "retrying")
-                                .flatMap(word -> Stream.of("standing." + word, "job.lede." + word)))
+                                .flatMap(word -> Stream.of("standing." + word, "job.lede." + word)),
+                        Stream.of("late", "partner-rests", "filling", "coming-up", "route-dead")
+                                .map(word -> "standing." + word))
                 .flatMap(Function.identity())
                 .toList();
 
