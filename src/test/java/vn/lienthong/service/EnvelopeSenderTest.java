@@ -48,7 +48,7 @@ class EnvelopeSenderTest extends ServiceGround {
 
     private SoapReply signed(SoapDesk desk, boolean encrypted, String envelope) {
         return desk.answer(
-                new SoapDesk.Sender(false, null, encrypted, "127.0.0.1"),
+                new SoapDesk.Sender(new Proof(false, null, null), encrypted, "127.0.0.1"),
                 SOAP,
                 false,
                 () -> Optional.of(envelope.getBytes(StandardCharsets.UTF_8)),
