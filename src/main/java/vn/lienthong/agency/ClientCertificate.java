@@ -12,7 +12,7 @@ import org.apache.catalina.Globals;
 public final class ClientCertificate {
     private ClientCertificate() {}
 
-    /** Empty where none was shown, or where a proxy that is believed speaks for somebody else. Any thread of a request. */
+    /** Empty where none was shown, or where a proxy that is believed opened the connection: it speaks for somebody else. Any thread of a request. */
     public static Optional<X509Certificate> of(HttpServletRequest request) {
         if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) {
             return Optional.empty();
