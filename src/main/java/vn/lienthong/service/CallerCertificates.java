@@ -59,12 +59,12 @@ class CallerCertificates {
             Instant created,
             @Nullable Instant ends) {
         /** From when on it proves nothing any more. */
-        Instant last() {
+        public Instant last() {
             return ends != null && ends.isBefore(expires) ? ends : expires;
         }
 
         /** Whether it is over by itself. */
-        boolean over(Instant now) {
+        public boolean over(Instant now) {
             return !expires.isAfter(now);
         }
     }

@@ -88,7 +88,7 @@ class CallerDesk implements Owned {
             List<CallerCertificates.Kept> certificates,
             Instant now) {
         /** Whether a further certificate is taken now. */
-        boolean takesCertificate() {
+        public boolean takesCertificate() {
             return certificates.stream().filter(one -> !one.over(now)).count() < MOST_SECRETS;
         }
     }

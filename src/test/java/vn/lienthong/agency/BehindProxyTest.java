@@ -118,9 +118,8 @@ class BehindProxyTest {
     }
 
     private static String over(TestIdentity shown, String from, int number) throws IOException {
-        try (Socket socket = shown.shown()
-                .getSocketFactory()
-                .createSocket("127.0.0.1", number, InetAddress.getByName(from), 0)) {
+        try (Socket socket =
+                shown.shown().getSocketFactory().createSocket("127.0.0.1", number, InetAddress.getByName(from), 0)) {
             socket.getOutputStream()
                     .write("GET /data/none/v1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
