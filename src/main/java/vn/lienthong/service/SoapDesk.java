@@ -88,7 +88,7 @@ class SoapDesk {
             return refuse(twelve, Doorkeeper.stranger(), locale);
         }
         try {
-            ServiceCaller caller = tokens.sender(envelope.get(), sender.encrypted(), sender.address());
+            ServiceCaller caller = tokens.sender(envelope.get(), sent.get(), sender.encrypted(), sender.address());
             return endpoints.of(twelve).exchange(sent.get(), new Call(caller, path, true, locale));
         } catch (HubException denied) {
             Long seconds = denied.arguments().get("seconds") instanceof Number wait ? wait.longValue() : null;
