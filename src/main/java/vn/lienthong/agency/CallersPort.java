@@ -2,6 +2,10 @@ package vn.lienthong.agency;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -47,8 +51,10 @@ final class CallersPort extends Connector {
         SSLHostConfig host = new SSLHostConfig();
         host.setProtocols(
                 StringUtils.arrayToDelimitedString(certificate.getOptions().getEnabledProtocols(), "+"));
-        host.setCiphers(
-                StringUtils.arrayToCommaDelimitedString(certificate.getOptions().getCiphers()));
+        Map<Boolean, List<String>> suites = Stream.of(certificate.getOptions().getCiphers())
+                .collect(Collectors.partitioningBy(suite -> suite.startsWith("TLS_ECDHE_")));
+        host.setCiphers(String.join(",", suites.get(true)));
+        host.setCipherSuites(String.join(":", suites.get(false))); // those of TLS 1.3
         host.setHonorCipherOrder(true);
         host.setCertificateVerification("optional");
         SSLHostConfigCertificate own = new SSLHostConfigCertificate(host, Type.UNDEFINED);

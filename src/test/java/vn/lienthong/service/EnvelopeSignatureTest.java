@@ -271,7 +271,7 @@ class EnvelopeSignatureTest extends ServiceGround {
         });
         attacks.put("a second signature", text -> {
             String signature = part(SIGNATURE, text);
-            return text.replace(signature, signature + signature.replaceAll("Id=\"[^\"]*\"", ""));
+            return text.replace(signature, signature + signature.replaceAll("Id=\"([^\"]*)\"", "Id=\"$1-2\""));
         });
         attacks.put(
                 "a user beside it",
@@ -294,6 +294,7 @@ class EnvelopeSignatureTest extends ServiceGround {
         attacks.forEach((why, attack) -> {
             String envelope = signed(own, Way.ECDSA);
             String attacked = attack.apply(envelope);
+            assertThat(tree(attacked)).as(why + " can be read").isNotNull();
             assertThat(attacked).as(why).isNotEqualTo(envelope);
             refused(why, attacked);
         });
