@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Answers programs that ask over REST. */
@@ -25,12 +24,12 @@ class DataDesk {
     /**
      * The answer to one call.
      *
-     * @param token null where none was shown
+     * @param proof who asks
      * @param hub the address of the hub as the caller sees it, without a path
      * @param path the part after the host
      */
-    DataAnswer answer(@Nullable String token, String hub, String path, ServiceCall.Given given, Locale locale) {
-        Optional<ServiceCaller> caller = door.caller(token);
+    DataAnswer answer(Proof proof, String hub, String path, ServiceCall.Given given, Locale locale) {
+        Optional<ServiceCaller> caller = door.caller(proof);
         if (caller.isEmpty()) {
             return refused(Doorkeeper.stranger(), locale);
         }
