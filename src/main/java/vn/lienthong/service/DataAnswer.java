@@ -2,13 +2,18 @@ package vn.lienthong.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * What a program gets.
@@ -18,12 +23,54 @@ import org.jspecify.annotations.Nullable;
  * @param headers what else is said of it, by name
  */
 record DataAnswer(
-        int status,
-        String contentType,
-        byte[] body,
-        @Nullable Long seconds,
-        Map<String, String> headers) {
+        int status, String contentType, Body body, @Nullable Long seconds, Map<String, String> headers) {
     private static final String PROBLEM = "application/problem+json";
+    private static final String JSON = "application/json";
+
+    /** What is sent. */
+    interface Body {
+        /** Writes it as it comes; whoever calls does so once. */
+        void writeTo(OutputStream out) throws IOException;
+
+        /** How long it is in bytes, empty where that shows only when it is written. */
+        default OptionalInt length() {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** What is there as a whole. */
+    record Whole(byte[] bytes) implements Body {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes);
+        }
+
+        @Override
+        public OptionalInt length() {
+            return OptionalInt.of(bytes.length);
+        }
+    }
+
+    /** A page of a list. */
+    static DataAnswer of(ListBody page) {
+        return new DataAnswer(200, JSON, page, null, Map.of());
+    }
+
+    /** Sends it, with what is said beside it. */
+    void send(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (status == 401) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
+        }
+        if (seconds != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
+        headers.forEach(response::setHeader);
+        body.length().ifPresent(response::setContentLength);
+        body.writeTo(response.getOutputStream());
+    }
 
     /** Rows, by the agreement's columns. */
     static DataAnswer of(ObjectMapper json, ServiceId service, List<Map<String, Object>> rows) {
@@ -36,17 +83,18 @@ record DataAnswer(
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("service", service.toString());
         whole.put("rows", written);
-        return new DataAnswer(200, "application/json", bytes(json, whole), null, Map.of());
+        return new DataAnswer(200, JSON, bytes(json, whole), null, Map.of());
     }
 
     /** A description. */
     static DataAnswer of(ObjectMapper json, Map<String, Object> document) {
-        return new DataAnswer(200, "application/json", bytes(json, document), null, Map.of());
+        return new DataAnswer(200, JSON, bytes(json, document), null, Map.of());
     }
 
     /** A description in XML. */
     static DataAnswer xml(String document) {
-        return new DataAnswer(200, "text/xml;charset=UTF-8", document.getBytes(StandardCharsets.UTF_8), null, Map.of());
+        return new DataAnswer(
+                200, "text/xml;charset=UTF-8", new Whole(document.getBytes(StandardCharsets.UTF_8)), null, Map.of());
     }
 
     /** The same, with more said beside it. */
@@ -58,13 +106,19 @@ record DataAnswer(
     static long characters(List<Map<String, Object>> rows) {
         return rows.stream()
                 .flatMap(row -> row.values().stream())
-                .mapToLong(value -> value instanceof byte[] bytes
-                        ? bytes.length * 4L / 3
-                        : String.valueOf(value).length())
+                .mapToLong(DataAnswer::characters)
                 .sum();
     }
 
-    private static @Nullable Object written(@Nullable Object value) {
+    /** About how long one value is. */
+    static long characters(@Nullable Object value) {
+        return value instanceof byte[] bytes
+                ? bytes.length * 4L / 3
+                : String.valueOf(value).length();
+    }
+
+    /** A value as JSON has it. */
+    static @Nullable Object written(@Nullable Object value) {
         if (value == null || value instanceof Long || value instanceof Boolean) {
             return value;
         }
@@ -83,9 +137,9 @@ record DataAnswer(
         return new DataAnswer(refused.status(), PROBLEM, bytes(json, problem), refused.seconds(), Map.of());
     }
 
-    private static byte[] bytes(ObjectMapper json, Object whole) {
+    private static Whole bytes(ObjectMapper json, Object whole) {
         try {
-            return json.writeValueAsBytes(whole);
+            return new Whole(json.writeValueAsBytes(whole));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
