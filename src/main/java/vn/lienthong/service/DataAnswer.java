@@ -2,18 +2,13 @@ package vn.lienthong.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * What a program gets.
@@ -21,55 +16,29 @@ import org.springframework.http.HttpHeaders;
  * @param status of HTTP
  * @param seconds after how many it may come again, null where nothing is said of it
  * @param headers what else is said of it, by name
+ * @param page what is sent in place of the body, row by row; null where the body is
  */
 record DataAnswer(
-        int status, String contentType, Body body, @Nullable Long seconds, Map<String, String> headers) {
+        int status,
+        String contentType,
+        byte[] body,
+        @Nullable Long seconds,
+        Map<String, String> headers,
+        @Nullable ListBody page) {
     private static final String PROBLEM = "application/problem+json";
-    private static final String JSON = "application/json";
 
-    /** What is sent. */
-    interface Body {
-        /** Writes it as it comes; whoever calls does so once. */
-        void writeTo(OutputStream out) throws IOException;
-
-        /** How long it is in bytes, empty where that shows only when it is written. */
-        default OptionalInt length() {
-            return OptionalInt.empty();
-        }
-    }
-
-    /** What is there as a whole. */
-    record Whole(byte[] bytes) implements Body {
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            out.write(bytes);
-        }
-
-        @Override
-        public OptionalInt length() {
-            return OptionalInt.of(bytes.length);
-        }
+    private DataAnswer(int status, String contentType, byte[] body, @Nullable Long seconds) {
+        this(status, contentType, body, seconds, Map.of(), null);
     }
 
     /** A page of a list. */
     static DataAnswer of(ListBody page) {
-        return new DataAnswer(200, JSON, page, null, Map.of());
+        return new DataAnswer(200, "application/json", new byte[0], null, Map.of(), page);
     }
 
-    /** Sends it, with what is said beside it. */
-    void send(HttpServletResponse response) throws IOException {
-        response.setStatus(status);
-        response.setHeader(HttpHeaders.CONTENT_TYPE, contentType);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (status == 401) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
-        }
-        if (seconds != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
-        }
-        headers.forEach(response::setHeader);
-        body.length().ifPresent(response::setContentLength);
-        body.writeTo(response.getOutputStream());
+    /** What is sent. */
+    Object sent() {
+        return page == null ? body : page;
     }
 
     /** Rows, by the agreement's columns. */
@@ -83,23 +52,22 @@ record DataAnswer(
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("service", service.toString());
         whole.put("rows", written);
-        return new DataAnswer(200, JSON, bytes(json, whole), null, Map.of());
+        return new DataAnswer(200, "application/json", bytes(json, whole), null);
     }
 
     /** A description. */
     static DataAnswer of(ObjectMapper json, Map<String, Object> document) {
-        return new DataAnswer(200, JSON, bytes(json, document), null, Map.of());
+        return new DataAnswer(200, "application/json", bytes(json, document), null);
     }
 
     /** A description in XML. */
     static DataAnswer xml(String document) {
-        return new DataAnswer(
-                200, "text/xml;charset=UTF-8", new Whole(document.getBytes(StandardCharsets.UTF_8)), null, Map.of());
+        return new DataAnswer(200, "text/xml;charset=UTF-8", document.getBytes(StandardCharsets.UTF_8), null);
     }
 
     /** The same, with more said beside it. */
     DataAnswer with(Map<String, String> more) {
-        return new DataAnswer(status, contentType, body, seconds, more);
+        return new DataAnswer(status, contentType, body, seconds, more, page);
     }
 
     /** About how long rows are when they are written. */
@@ -134,12 +102,12 @@ record DataAnswer(
         problem.put("code", refused.why().code().code());
         problem.put("detail", refused.why().problem().in(locale));
         problem.put("remedy", refused.why().remedy().in(locale));
-        return new DataAnswer(refused.status(), PROBLEM, bytes(json, problem), refused.seconds(), Map.of());
+        return new DataAnswer(refused.status(), PROBLEM, bytes(json, problem), refused.seconds());
     }
 
-    private static Whole bytes(ObjectMapper json, Object whole) {
+    private static byte[] bytes(ObjectMapper json, Object whole) {
         try {
-            return new Whole(json.writeValueAsBytes(whole));
+            return json.writeValueAsBytes(whole);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,7 +1,6 @@
 package vn.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,7 +34,7 @@ class DataController {
     @RequestMapping(
             path = "/data/**",
             method = {RequestMethod.GET, RequestMethod.POST})
-    void call(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ResponseEntity<Object> call(HttpServletRequest request) {
         boolean inAddress = !request.getMethod().equals("POST");
         DataAnswer answer = desk.answer(
                 Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
@@ -42,7 +42,17 @@ class DataController {
                 request.getRequestURI(),
                 new ServiceCall.Given(() -> inAddress ? query(request) : body(request), inAddress),
                 request.getLocale());
-        answer.send(response);
+        ResponseEntity.BodyBuilder built = ResponseEntity.status(answer.status())
+                .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (answer.status() == 401) {
+            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
+        }
+        if (answer.seconds() != null) {
+            built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
+        }
+        answer.headers().forEach(built::header);
+        return built.body(answer.sent());
     }
 
     private static Map<String, Object> query(HttpServletRequest request) {

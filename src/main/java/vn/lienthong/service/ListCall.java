@@ -182,7 +182,7 @@ final class ListCall implements CallSteps {
                     + ">; rel=\"next\"";
             headers.merge("Link", link, (said, more) -> more + ", " + said);
         }
-        return DataAnswer.of(new ListBody(tools.json(), service.id(), call.answer(), page().rows(), next))
+        return DataAnswer.of(new ListBody(service.id(), call.answer(), page().rows(), next))
                 .with(headers);
     }
 }

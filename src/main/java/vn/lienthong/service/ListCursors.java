@@ -15,7 +15,7 @@ import vn.lienthong.vault.Vault;
  */
 @Component
 class ListCursors {
-    private static final int MOST_LETTERS = 4_096;
+    private static final int MOST_LETTERS = 6_000;
 
     private final Vault vault;
 

@@ -1,10 +1,10 @@
 package vn.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +45,8 @@ class SoapController {
                 type.toLowerCase(Locale.ROOT).startsWith("application/soap+xml"),
                 () -> TAKEN.matcher(type).matches() ? body(request) : Optional.empty(),
                 request.getLocale());
-        ResponseEntity.BodyBuilder built = ResponseEntity.status(reply.status())
-                .header(HttpHeaders.CONTENT_TYPE, reply.contentType())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (reply.status() == 401) {
-            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
-        }
-        if (reply.seconds() != null) {
-            built.header(HttpHeaders.RETRY_AFTER, reply.seconds().toString());
-        }
-        reply.headers().forEach(built::header);
-        return built.body(reply.body());
+        return built(reply.status(), reply.contentType(), reply.seconds(), reply.headers())
+                .body(reply.body());
     }
 
     private static SoapDesk.Sender sender(HttpServletRequest request) {
@@ -65,14 +56,30 @@ class SoapController {
 
     @Open
     @GetMapping("/soap/**")
-    void describe(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    ResponseEntity<byte[]> describe(HttpServletRequest request) {
         DataAnswer answer = desk.describe(
                 Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
                 ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 "wsdl".equalsIgnoreCase(request.getQueryString()),
                 request.getLocale());
-        answer.send(response);
+        return built(answer.status(), answer.contentType(), answer.seconds(), answer.headers())
+                .body(answer.body());
+    }
+
+    private static ResponseEntity.BodyBuilder built(
+            int status, String type, @Nullable Long seconds, Map<String, String> headers) {
+        ResponseEntity.BodyBuilder built = ResponseEntity.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, type)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (status == 401) {
+            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
+        }
+        if (seconds != null) {
+            built.header(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
+        headers.forEach(built::header);
+        return built;
     }
 
     /** Nothing where it is larger than any question. */

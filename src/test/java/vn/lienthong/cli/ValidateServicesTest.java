@@ -151,10 +151,7 @@ class ValidateServicesTest {
         service(listing.replace("[rest]", "[soap]"));
         agreement(AGREEMENT);
         assertThat(validate())
-                .singleElement()
-                .asString()
-                .startsWith("routes/pupil-status.service.yaml:9: ")
-                .contains("REST");
+                .anyMatch(line -> line.startsWith("routes/pupil-status.service.yaml:9: ") && line.contains("REST"));
         service(listing.replace("[personal_id, birth_date]", "[school_code]"));
         assertThat(validate())
                 .singleElement()

@@ -339,6 +339,45 @@ class DataListTest extends ServiceGround {
     }
 
     @Test
+    void aListOfNobodyNamesNobodyAndOneWithoutAnOrderIsNotGiven() throws IOException {
+        write("school-list.service.yaml", """
+                service: school-list
+                version: 1
+                title: { vi: Danh sách trường, en: A list of schools }
+                agency: G03
+                dataset: data-csdl/schools
+                ask: [school_code]
+                answer: [name]
+                list: { most: 1 }
+                """);
+        agreement("school-list.bhxh", "school-list/1", "G26", 100, 0, 30, "name", "list: true");
+        services.refresh();
+        pupils.update("insert into schools values ('s-2', 'Trường hai', 50)");
+        try {
+            assertThat(String.join("", whole("/data/school-list/v1/rows", 1)))
+                    .isEqualTo("{\"name\":\"Trường một\"}{\"name\":\"Trường hai\"}");
+            pupils.execute("alter table schools drop constraint schools_pkey");
+            HttpResponse<String> none = program.get("/data/school-list/v1/rows", token);
+            assertThat(none.statusCode()).isEqualTo(503);
+            assertThat(Asking.code(none)).isEqualTo("service.NO_ANSWER_NOW");
+            pupils.execute("alter table schools add primary key (school_code)");
+            assertThat(whole("/data/school-list/v1/rows", 1)).hasSize(2);
+        } finally {
+            pupils.update("delete from schools where school_code = 's-2'");
+        }
+        assertThat(state.sql("select act || coalesce(' ' || (details ->> 'why'), '') from journal_entries"
+                                + " where under = 'agreement/school-list.bhxh' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "service.listed",
+                        "service.listed",
+                        "service.called service.LIST_WITHOUT_KEY",
+                        "service.listed",
+                        "service.listed");
+    }
+
+    @Test
     void whoeverApprovesSeesThatWholeListsGoOut() {
         LocalDate today = LocalDate.now(ServiceCall.ZONE);
         String yaml = """
