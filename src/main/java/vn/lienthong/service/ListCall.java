@@ -130,20 +130,20 @@ final class ListCall implements CallSteps {
     }
 
     private List<Journal.Entry> entries() {
-        ListPage given = page();
+        ListPage told = page();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("fields", String.join(", ", call.answer()));
-        details.put("rows", "" + given.rows().size());
-        if (given.unreadable() > 0) {
-            details.put("unreadable", "" + given.unreadable());
+        details.put("rows", "" + told.rows().size());
+        if (told.unreadable() > 0) {
+            details.put("unreadable", "" + told.unreadable());
         }
         List<Journal.Entry> entries = new ArrayList<>();
         if (service.person() != null) {
-            Set<String> persons = given.persons(service.person());
+            Set<String> persons = told.persons(service.person());
             details.put("persons", "" + persons.size());
-            long without = given.without(service.person());
-            if (without > 0) {
-                details.put("nameless", "" + without);
+            long nameless = told.nameless(service.person());
+            if (nameless > 0) {
+                details.put("nameless", "" + nameless);
             }
             persons.forEach(person ->
                     entries.add(entry("service.person-listed", Map.of()).about(person)));

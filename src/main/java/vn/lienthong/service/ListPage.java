@@ -26,16 +26,18 @@ record ListPage(List<Row> rows, @Nullable Position next, int unreadable) {
     /** Who stands on it: what a column holds, each once. */
     Set<String> persons(String column) {
         Set<String> persons = new LinkedHashSet<>();
-        rows.stream()
-                .map(row -> row.value(column))
-                .filter(Objects::nonNull)
-                .map(ServiceCall::id)
-                .forEach(persons::add);
+        rows.stream().map(row -> person(row, column)).filter(Objects::nonNull).forEach(persons::add);
         return persons;
     }
 
-    /** How many rows say nothing in a column. */
-    long without(String column) {
-        return rows.stream().filter(row -> row.value(column) == null).count();
+    /** How many rows do not say whom they are about. */
+    long nameless(String column) {
+        return rows.stream().filter(row -> person(row, column) == null).count();
+    }
+
+    private static @Nullable String person(Row row, String column) {
+        Object value = row.value(column);
+        String person = value == null ? "" : ServiceCall.id(value);
+        return person.isBlank() ? null : person;
     }
 }

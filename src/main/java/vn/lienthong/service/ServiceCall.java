@@ -26,7 +26,7 @@ final class ServiceCall implements CallSteps {
     /** Where days begin and end. */
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    /** Whoever asks so that more rows hold it asks for a list, which a service does not give. */
+    /** Whoever asks so that more rows hold it asks for a list, which is given page by page. */
     static final int MOST_ROWS = 100;
 
     /** How many are looked through for those that the agreement lets be seen. */

@@ -255,10 +255,28 @@ class DataListTest extends ServiceGround {
                 .containsEntry("persons", "2")
                 .containsEntry("agencies", "G03 G26");
         assertThat(persons(between)).as("as in a single call").hasSize(2).contains(mark());
-        assertThat(state.sql("select count(*) from journal_entries where row(journal_entries.*)::text ~ 'list-1|Người'")
+        assertThat(state.sql("select count(*) from journal_entries where under = 'agreement/pupil-list.bhxh'"
+                                + " and row(journal_entries.*)::text ~ 'list-1|Người'")
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void rowsOfWhomNobodyKnowsAreGivenAndCounted() {
+        pupils.update("insert into pupils values (16, null, '2011-01-01', 'x', 's-1', 'even', '01'),"
+                + " (17, ' ', '2011-01-01', 'x', 's-2', 'odd', '01')");
+        try {
+            assertThat(whole(LIST, 3)).hasSize(3).last().isEqualTo(row(15) + row(16) + row(17));
+        } finally {
+            pupils.update("delete from pupils where pupil_id in (16, 17)");
+        }
+        assertThat(state.sql(
+                                "select details ->> 'persons' || ' ' || (details ->> 'nameless') from journal_entries"
+                                        + " where act = 'service.listed' and actor = 'caller/bhxh-lists' order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("1 2");
     }
 
     private String mark() {
