@@ -1,10 +1,12 @@
 package vn.lienthong.service;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.soap.Element;
@@ -16,12 +18,17 @@ import vn.lienthong.kernel.HubException;
  */
 @Component
 class EnvelopeTokens {
+    private static final Duration CLEARED = Duration.ofMinutes(1);
+
     private final TokenGate gate;
+    private final EnvelopeMeasure measure;
     private final JdbcClient state;
     private final Clock clock;
+    private final AtomicReference<Instant> nextClearing = new AtomicReference<>(Instant.EPOCH);
 
-    EnvelopeTokens(TokenGate gate, JdbcClient state, Clock clock) {
+    EnvelopeTokens(TokenGate gate, EnvelopeMeasure measure, JdbcClient state, Clock clock) {
         this.gate = gate;
+        this.measure = measure;
         this.state = state;
         this.clock = clock;
     }
@@ -31,7 +38,7 @@ class EnvelopeTokens {
      *
      * @param encrypted whether nobody on the way could read it
      * @param address where it came from
-     * @throws HubException DENIED, also where the sender has to wait after wrong secrets
+     * @throws HubException DENIED, also where the sender has to wait, after wrong secrets or too many envelopes
      */
     ServiceCaller sender(Element envelope, boolean encrypted, String address) {
         if (!encrypted) {
@@ -40,16 +47,26 @@ class EnvelopeTokens {
         Instant now = clock.instant();
         EnvelopeToken token = EnvelopeToken.of(envelope, now).orElseThrow(EnvelopeTokens::unproven);
         ServiceCaller sender = gate.shown(token.name(), token.secret(), address);
+        measure.take(sender);
+        clear(now);
         if (!first(sender, token, now)) {
+            measure.cameAgain(sender);
             throw unproven();
         }
         return sender;
     }
 
+    /** What counts no more goes, once in a while. */
+    private void clear(Instant now) {
+        Instant due = nextClearing.get();
+        if (!now.isBefore(due) && nextClearing.compareAndSet(due, now.plus(CLEARED))) {
+            state.sql("delete from service_nonces where ends_at < :now")
+                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
     private boolean first(ServiceCaller sender, EnvelopeToken token, Instant now) {
-        state.sql("delete from service_nonces where ends_at < :now")
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
         return state.sql("""
                                 insert into service_nonces (caller, hash, ends_at) values (:caller, :hash, :ends)
                                 on conflict do nothing

@@ -94,7 +94,8 @@ class SoapDesk {
             return endpoints.of(twelve).exchange(sent.get(), new Call(caller, path, true, locale));
         } catch (HubException denied) {
             Long seconds = denied.arguments().get("seconds") instanceof Number wait ? wait.longValue() : null;
-            return refuse(twelve, new Refused(401, denied, null, seconds), locale);
+            int status = denied.code() == ServiceError.LIMIT_REACHED ? 429 : 401;
+            return refuse(twelve, new Refused(status, denied, null, seconds), locale);
         }
     }
 

@@ -43,7 +43,7 @@ import vn.lienthong.testing.TlsHello;
 /** A hub that speaks TLS itself, and whose certificate is renewed while it runs. */
 @HubTest
 class TlsDoorTest {
-    private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final Duration SECONDS = Duration.ofSeconds(60);
     private static TestCertificate laid;
     private static Path current;
 
