@@ -34,7 +34,7 @@ class DataController {
     @RequestMapping(
             path = "/data/**",
             method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<byte[]> call(HttpServletRequest request) {
+    ResponseEntity<Object> call(HttpServletRequest request) {
         boolean inAddress = !request.getMethod().equals("POST");
         DataAnswer answer = desk.answer(
                 Proof.of(request),
@@ -52,7 +52,7 @@ class DataController {
             built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
         }
         answer.headers().forEach(built::header);
-        return built.body(answer.body());
+        return built.body(answer.sent());
     }
 
     private static Map<String, Object> query(HttpServletRequest request) {

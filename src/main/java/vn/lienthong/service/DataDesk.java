@@ -10,15 +10,22 @@ import org.springframework.stereotype.Component;
 @Component
 class DataDesk {
     private static final String DESCRIBED = "/openapi.json";
+    /** Behind the address of a service, where its list is. */
+    static final String LISTED = "/rows";
+
     private static final Pattern ADDRESS =
-            Pattern.compile("/data/([a-z0-9-]{1,63})/v([1-9][0-9]{0,3})(" + DESCRIBED + ")?");
+            Pattern.compile("/data/([a-z0-9-]{1,63})/v([1-9][0-9]{0,3})(" + DESCRIBED + "|" + LISTED + ")?");
 
     private final Doorkeeper door;
     private final CallTools tools;
+    private final OpenPages pages;
+    private final ListCursors cursors;
 
-    DataDesk(Doorkeeper door, CallTools tools) {
+    DataDesk(Doorkeeper door, CallTools tools, OpenPages pages, ListCursors cursors) {
         this.door = door;
         this.tools = tools;
+        this.pages = pages;
+        this.cursors = cursors;
     }
 
     /**
@@ -34,8 +41,9 @@ class DataDesk {
             return refused(Doorkeeper.stranger(), locale);
         }
         Matcher asked = ADDRESS.matcher(path);
-        boolean described = path.endsWith(DESCRIBED);
-        Optional<DataService> service = asked.matches() && (!described || given.reads())
+        boolean known = asked.matches();
+        String part = known && asked.group(3) != null ? asked.group(3) : "";
+        Optional<DataService> service = known && (part.isEmpty() || given.reads())
                 ? tools.services()
                         .find(new ServiceId(asked.group(1), Integer.parseInt(asked.group(2))))
                         .filter(one -> one.offers(DataService.REST))
@@ -43,9 +51,17 @@ class DataDesk {
         if (service.isEmpty()) {
             return refused(door.unknown(caller.get()), locale);
         }
-        return described
-                ? describe(new Description(tools, caller.get(), service.get()), hub, locale)
-                : call(new ServiceCall(tools, caller.get(), service.get(), given), locale);
+        return switch (part) {
+            case DESCRIBED -> describe(new Description(tools, caller.get(), service.get()), hub, locale);
+            case LISTED -> list(new ListCall(tools, pages, cursors, caller.get(), service.get(), given), locale);
+            default -> call(new ServiceCall(tools, caller.get(), service.get(), given), locale);
+        };
+    }
+
+    private DataAnswer list(ListCall call, Locale locale) {
+        Refused stopped = door.carryOut(call);
+        Refused why = stopped == null ? call.refused() : stopped;
+        return why == null ? call.answer() : refused(why, locale);
     }
 
     private DataAnswer call(ServiceCall call, Locale locale) {
