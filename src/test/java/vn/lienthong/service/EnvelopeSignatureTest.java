@@ -333,13 +333,13 @@ class EnvelopeSignatureTest extends ServiceGround {
                                 Way.ECDSA.canonical(),
                                 Way.ECDSA.parts(),
                                 0)));
-        assertThat(EnvelopeToken.lasts(tree(signed(own, Way.ECDSA)), Instant.now()))
-                .isTrue();
-        assertThat(EnvelopeToken.lasts(
-                        tree(signed(own, Way.ECDSA)), Instant.now().plus(Duration.ofSeconds(301))))
+        Instant before = Instant.now();
+        Element envelope = tree(signed(own, Way.ECDSA));
+        Instant after = Instant.now();
+        assertThat(EnvelopeToken.lasts(envelope, after)).isTrue();
+        assertThat(EnvelopeToken.lasts(envelope, after.plus(Duration.ofSeconds(301))))
                 .isFalse();
-        assertThat(EnvelopeToken.lasts(
-                        tree(signed(own, Way.ECDSA)), Instant.now().minus(Duration.ofSeconds(62))))
+        assertThat(EnvelopeToken.lasts(envelope, before.minus(Duration.ofSeconds(62))))
                 .isFalse();
     }
 
