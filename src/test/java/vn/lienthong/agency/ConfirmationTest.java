@@ -107,6 +107,7 @@ class ConfirmationTest {
                         "POST /callers/{name}/secrets",
                         "POST /api/v1/callers",
                         "POST /api/v1/callers/{name}/secrets",
+                        "POST /services/{name}/{version}/try",
                         "POST /agreements/{name}/lift",
                         "POST /api/v1/agreements/{name}/lift",
                         "POST /api/v1/erasures/{number}/lift");

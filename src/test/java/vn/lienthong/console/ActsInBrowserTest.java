@@ -260,6 +260,7 @@ class ActsInBrowserTest {
                             + " from generate_series(0, 28) i");
             walk.finds();
             walk.counts();
+            walk.tries();
         }
         state.update("delete from service_uses where agreement = 'walked.bhxh'");
         state.update("update service_agreements set ended_at = now() where name = 'walked.bhxh'");
