@@ -2,6 +2,7 @@ package vn.lienthong.service;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -128,8 +129,11 @@ class AgreementsController {
     /** How often one service is asked, and under which agreements. */
     @May(Act.SEE)
     @GetMapping("/services/usage")
-    String usage(@RequestParam(defaultValue = "") String service, Model model) {
-        UsageDesk.Service one = usage.of(service);
+    String usage(
+            @RequestParam(defaultValue = "") String service,
+            @RequestParam(required = false) @Nullable String program,
+            Model model) {
+        UsageDesk.Service one = usage.of(service, program);
         model.addAttribute("one", one);
         model.addAttribute("chart", one.chart());
         model.addAttribute(

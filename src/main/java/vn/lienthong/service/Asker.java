@@ -22,6 +22,9 @@ interface Asker {
         return actor();
     }
 
+    /** The program by which calls are counted. */
+    String program();
+
     /** What the journal calls it. */
     default String act() {
         return "service.called";

@@ -189,7 +189,7 @@ final class ServiceCall implements CallSteps {
             if (agreement == null) { // whoever provides it learns who asked, the caller's agency not that it is there
                 tools.journal().record(List.of(entry(), Doorkeeper.refusal(caller, Refused.nothing(null))));
             } else {
-                tools.uses().note(agreement.name(), counted());
+                tools.uses().note(agreement.name(), caller.program(), counted());
                 tools.journal().record(entry());
             }
         } catch (RuntimeException unwritten) {

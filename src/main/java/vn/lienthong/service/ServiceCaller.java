@@ -27,6 +27,11 @@ record ServiceCaller(
         return "caller/" + name;
     }
 
+    @Override
+    public String program() {
+        return name;
+    }
+
     boolean counts(Instant now) {
         return ended == null && now.isBefore(expires);
     }

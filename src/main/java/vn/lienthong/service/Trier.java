@@ -34,6 +34,11 @@ record Trier(String person, Agreement agreement, @Nullable String reason, boolea
     }
 
     @Override
+    public String program() {
+        return CallUses.TRIED;
+    }
+
+    @Override
     public String act() {
         return "service.tried";
     }

@@ -152,6 +152,20 @@ final class AgreementWalk implements AutoCloseable {
         }
     }
 
+    /** The usage page shows what each program used, and one of them alone. */
+    void countsByProgram() throws IOException {
+        assertThat(page.locator("#programs tbody tr").allTextContents()).hasSize(2);
+        assertThat(page.locator("#programs tbody tr:has-text('cards') rect.found")
+                        .count())
+                .isEqualTo(15);
+        page.locator("#programs a:has-text('cards')").click();
+        page.waitForURL("**/services/usage?service=walked/1&program=cards");
+        assertThat(page.locator("#usage rect.found").count()).isEqualTo(15);
+        fits(390);
+        fits(1280);
+        assertThat(Browser.barriers(page)).isEmpty();
+    }
+
     /** Somebody tries the service as its consumer would ask it: with an answer, without one, and wrongly. */
     void tries() throws IOException {
         page.navigate(hub.address("/services"));

@@ -36,6 +36,9 @@ class TryTest extends ServiceGround {
     TryDesk desk;
 
     @Autowired
+    UsageDesk usage;
+
+    @Autowired
     Callers callers;
 
     TryTest() {
@@ -176,6 +179,29 @@ class TryTest extends ServiceGround {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void callsAreCountedByProgramAndTriesUnderNoName() {
+        program.post(TRIED, token, AN);
+        tried(PROVIDER, "tried", "tried.bhxh", KNOWN, false);
+
+        UsageDesk.Service all = as(CONSUMER, () -> usage.of("tried/1", "no-such-program"));
+        assertThat(all.programs())
+                .extracting(UsageDesk.Program::name)
+                .containsExactlyInAnyOrder("bhxh-tried", CallUses.TRIED);
+        UsageDesk.Service one = as(PROVIDER, () -> usage.of("tried/1", "bhxh-tried"));
+        assertThat(one.chosen()).isEqualTo("bhxh-tried");
+        assertThat(one.chart().total().found()).isPositive();
+        assertThat(all.chosen()).isNull();
+        assertThat(all.chart().total())
+                .isEqualTo(all.programs().stream()
+                        .map(each -> each.chart().total())
+                        .reduce(CallUses.Count.NONE, CallUses.Count::and));
+        assertThat(all.programs())
+                .extracting(each -> each.chart().ticks())
+                .as("one scale")
+                .containsOnly(all.programs().get(0).chart().ticks());
     }
 
     @Test
