@@ -1,5 +1,6 @@
 package vn.lienthong.connector;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.Position;
@@ -22,4 +23,12 @@ public record Checkpoint(
         @Nullable Position position,
         Counts counts,
         @Nullable String schema,
-        boolean finished) {}
+        boolean finished) {
+    /** Whether nothing was written between two looks at it, whoever has taken over since. */
+    public boolean standsAs(Checkpoint later) {
+        return run == later.run
+                && batch == later.batch
+                && finished == later.finished
+                && Objects.equals(position, later.position);
+    }
+}

@@ -48,7 +48,7 @@ class TryDesk {
      *
      * @param agreements those under which he may, by name
      * @param fields what is asked
-     * @param personal whether it asks or answers what people see masked; then a reason is needed
+     * @param personal whether it is about a person, or asks or answers what people see masked; then a reason is needed
      * @param reveals whether he may see such values as they are, for one of the agreements at least
      * @param away why it cannot be said of what types the fields are; null where it can
      */
@@ -124,8 +124,9 @@ class TryDesk {
         }
         Set<String> columns = new LinkedHashSet<>(service.ask());
         agreements.forEach(line -> columns.addAll(line.agreement().answer()));
-        boolean personal = columns.stream().anyMatch(column -> tools.masked(service, column));
-        boolean reveals = personal && agreements.stream().anyMatch(this::reveals);
+        boolean masks = columns.stream().anyMatch(column -> tools.masked(service, column));
+        boolean personal = masks || service.person() != null;
+        boolean reveals = masks && agreements.stream().anyMatch(this::reveals);
         try {
             Schema schema = tools.lookUps().schema(service.dataset());
             return new Open(service, agreements, fields(service, schema), personal, reveals, null);

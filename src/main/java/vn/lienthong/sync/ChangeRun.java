@@ -33,6 +33,7 @@ final class ChangeRun implements Attempt {
     private final SyncJob job;
     private final RunLedger.Claim claim;
     private final RunTools tools;
+    private final Checkpoint looked;
     private final Position from;
     private final Guards guards;
     private final RunEvents events;
@@ -57,13 +58,16 @@ final class ChangeRun implements Attempt {
     /**
      * A run.
      *
-     * @param from where it goes on, unless it is resumed
+     * @param looked the target's checkpoint, as it was found
+     * @param from where it goes on from there
      * @param gapAccepted whether a person has accepted that changes are missing before it
      */
-    ChangeRun(SyncJob job, RunLedger.Claim claim, RunTools tools, Position from, boolean gapAccepted) {
+    ChangeRun(
+            SyncJob job, RunLedger.Claim claim, RunTools tools, Checkpoint looked, Position from, boolean gapAccepted) {
         this.job = job;
         this.claim = claim;
         this.tools = tools;
+        this.looked = looked;
         this.from = from;
         this.guards = new Guards(job, tools.clock(), claim.stop());
         this.events = new RunEvents(claim.run(), tools.ledger());
@@ -98,6 +102,7 @@ final class ChangeRun implements Attempt {
         flow = opened;
         RunTarget taken = new RunTarget(job, claim, opened, tools);
         target = taken;
+        taken.lookedAt(looked);
         ChangeWriter opening = opened.changeWriter();
         writer = opening;
         Checkpoint mark = taken.takeOver(opening);

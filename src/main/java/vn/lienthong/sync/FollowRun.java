@@ -38,6 +38,7 @@ final class FollowRun implements Attempt {
         try (Flow flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools)) {
             attempt = choose(flow, flow.changes());
         }
+        tools.failpoints().pass("looked");
         chosen = attempt;
         if (cancelled) {
             attempt.cancel();
@@ -73,7 +74,7 @@ final class FollowRun implements Attempt {
             return new SyncRun(job, claim, tools);
         }
         Position from = accepted ? changes.prepare(flow.from(), job.name().value()) : position;
-        return new ChangeRun(job, claim, tools, changes.afterSnapshot(from), accepted);
+        return new ChangeRun(job, claim, tools, mark, changes.afterSnapshot(from), accepted);
     }
 
     /** Whether it is a gap that only the changes themselves show; once the checkpoint is of this run, it lies behind. */

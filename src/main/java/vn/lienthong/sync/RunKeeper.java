@@ -101,7 +101,8 @@ final class RunKeeper implements SmartLifecycle {
                             .filter(each -> !following.contains(each.claim().job()))
                             .count()
                     < PLACES;
-            found = place ? ledger.claim(node) : ledger.claim(node, following);
+            Set<Long> has = Set.copyOf(active.keySet());
+            found = place ? ledger.claim(node, has) : ledger.claim(node, has, following);
             found.ifPresent(this::take);
         } while (running && found.isPresent());
     }

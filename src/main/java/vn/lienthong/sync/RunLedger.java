@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -17,7 +18,10 @@ import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 
-/** Writes the history of runs, and lends each active run to one node at a time. */
+/**
+ * Writes the history of runs, and lends each active run to one attempt at a time: where a run was lent once more, to the same node
+ * even, whoever had it before keeps and ends nothing.
+ */
 final class RunLedger {
     /** Which runs a later one may be compared with; the newest of each job is never purged. */
     static final String COMPARED = """
@@ -67,28 +71,32 @@ final class RunLedger {
         }
     }
 
-    /** Takes one run that waits for a node, or whose node is gone. The database's clock decides, not a node's. */
-    Optional<Claim> claim(String node) {
-        return claim(node, null, null);
+    /**
+     * Takes one run that waits for a node, or whose node is gone. The database's clock decides, not a node's.
+     *
+     * @param has the runs that the node carries out now: a lease that ran out because the node was slow is renewed, not taken
+     */
+    Optional<Claim> claim(String node, Set<Long> has) {
+        return claim(node, null, has, null);
     }
 
     /** Takes a given run. */
-    Optional<Claim> claim(String node, @Nullable Long run) {
-        return claim(node, run, null);
+    Optional<Claim> claim(String node, long run) {
+        return claim(node, run, Set.of(), null);
     }
 
     /** Takes a run of one of these jobs. */
-    Optional<Claim> claim(String node, Collection<JobName> jobs) {
-        return claim(node, null, jobs.stream().map(JobName::value).toArray(String[]::new));
+    Optional<Claim> claim(String node, Set<Long> has, Collection<JobName> jobs) {
+        return claim(node, null, has, jobs.stream().map(JobName::value).toArray(String[]::new));
     }
 
-    private Optional<Claim> claim(String node, @Nullable Long run, String @Nullable [] jobs) {
+    private Optional<Claim> claim(String node, @Nullable Long run, Set<Long> has, String @Nullable [] jobs) {
         return state.sql("""
                         update sync_runs set state = 'RUNNING', node = :node, lease_until = now() + :lease::interval,
                             attempts = attempts + 1, started = coalesce(started, :now), retry_at = null, failure = null
                         where id = (
                             select id from sync_runs
-                            where (:run::bigint is null or id = :run)
+                            where (:run::bigint is null or id = :run) and id <> all (:has)
                               and (:jobs::text[] is null or job = any (:jobs))
                               and (state in ('PLANNED', 'RUNNING') or state = 'PAUSED' and retry_at <= :now)
                               and (lease_until is null or lease_until < now())
@@ -98,6 +106,7 @@ final class RunLedger {
                         """)
                 .param("node", node)
                 .param("run", run)
+                .param("has", has.toArray(Long[]::new))
                 .param("jobs", jobs)
                 .param("lease", lease.toSeconds() + " seconds")
                 .param("now", Runs.at(clock.instant()))
@@ -114,19 +123,20 @@ final class RunLedger {
                 .optional();
     }
 
-    /** Keeps a run for this node and stores how far it has come. What is asked of the run comes back; empty when it is lost. */
+    /** Keeps a run for this node and stores how far it has come. What is asked of the run comes back; empty when it is lost, to a later attempt too. */
     Optional<Boolean> heartbeat(Claim claim, Counts counts, @Nullable Long expected) {
         return state.sql("""
                         update sync_runs set lease_until = now() + :lease::interval, expected = coalesce(:expected, expected),
                             read = :read, written = :written, unchanged = :unchanged, rejected = :rejected,
                             skipped = :skipped, superseded = :superseded, deleted = :deleted
-                        where id = :id and node = :node and state = 'RUNNING' returning cancel_asked
+                        where id = :id and node = :node and attempts = :attempt and state = 'RUNNING' returning cancel_asked
                         """)
                 .params(counts(counts))
                 .param("expected", expected)
                 .param("lease", lease.toSeconds() + " seconds")
                 .param("id", claim.run())
                 .param("node", claim.node())
+                .param("attempt", claim.attempts())
                 .query(Boolean.class)
                 .optional();
     }
@@ -145,14 +155,14 @@ final class RunLedger {
                 .update();
     }
 
-    /** Ends an attempt: the run is over, pauses or waits, and the node gives it back. False when it was no longer this node's. */
+    /** Ends an attempt: the run is over, pauses or waits, and the node gives it back. False when it was no longer this attempt's. */
     boolean end(Claim claim, RunOutcome outcome) {
         return state.sql("""
                         update sync_runs set state = :state, node = null, lease_until = null, finished = :finished,
                             read = :read, written = :written, unchanged = :unchanged, rejected = :rejected,
                             skipped = :skipped, superseded = :superseded, deleted = :deleted, failure = :failure,
                             stop = coalesce(:stop, stop), retry_at = :retry_at, fruitless = :fruitless, notes = :notes
-                        where id = :id and node = :node
+                        where id = :id and node = :node and attempts = :attempt
                         """)
                         .params(counts(outcome.counts()))
                         .param("state", outcome.state().name())
@@ -164,6 +174,7 @@ final class RunLedger {
                         .param("notes", Json.write(List.copyOf(outcome.notes())))
                         .param("id", claim.run())
                         .param("node", claim.node())
+                        .param("attempt", claim.attempts())
                         .update()
                 == 1;
     }
@@ -206,9 +217,11 @@ final class RunLedger {
 
     /** Gives an active run back as it is, for whoever finds it. */
     void release(Claim claim) {
-        state.sql("update sync_runs set node = null, lease_until = null where id = :id and node = :node")
+        state.sql("update sync_runs set node = null, lease_until = null "
+                        + "where id = :id and node = :node and attempts = :attempt")
                 .param("id", claim.run())
                 .param("node", claim.node())
+                .param("attempt", claim.attempts())
                 .update();
     }
 

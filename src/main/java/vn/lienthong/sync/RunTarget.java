@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Checkpoint;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.kernel.Counts;
@@ -28,6 +29,7 @@ final class RunTarget implements AutoCloseable {
     private final Flow flow;
     private final RunTools tools;
     private @Nullable Writer writer;
+    private @Nullable Checkpoint looked;
     private @Nullable Position position;
     private volatile Counts counts;
     private long batch;
@@ -41,7 +43,16 @@ final class RunTarget implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** Fences off whoever wrote before, and gives the checkpoint as it stands. */
+    /** The run was made up by this look at the target: where another has moved it on when it is taken over, nothing goes on from there. */
+    void lookedAt(Checkpoint mark) {
+        looked = mark;
+    }
+
+    /**
+     * Fences off whoever wrote before, and gives the checkpoint as it stands.
+     *
+     * @throws HubException CONFLICT where it is another than the one that was seen last
+     */
     Checkpoint takeOver(boolean ordered) {
         return takeOver(flow.writer(ordered, false));
     }
@@ -57,6 +68,10 @@ final class RunTarget implements AutoCloseable {
         writer = by;
         Checkpoint mark = takeOver(by, job, tools);
         tools.failpoints().pass("taken-over");
+        if (looked != null && !looked.standsAs(mark)) {
+            throw new HubException(ConnectorError.SUPERSEDED_WRITER, Map.of("job", job.name()));
+        }
+        looked = mark;
         return mark;
     }
 

@@ -21,7 +21,7 @@ import vn.lienthong.testing.Aside;
  */
 final class FollowKills implements AutoCloseable {
     private static final int EXIT_OF_A_FAILPOINT = 137;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Every step of following with how often the process passes its boundary before it dies there. */
     static final Map<String, Integer> STEPS = Map.of(
             "taken-over", 1,

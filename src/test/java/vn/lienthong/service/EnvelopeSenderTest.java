@@ -1,17 +1,22 @@
 package vn.lienthong.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.bucket4j.TimeMeter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import vn.lienthong.kernel.Journal;
 
 /** An envelope that shows a program's name and secret is taken once, and by nobody who could have read it on the way. */
 class EnvelopeSenderTest extends ServiceGround {
@@ -32,6 +37,18 @@ class EnvelopeSenderTest extends ServiceGround {
     TokenGate gate;
 
     @Autowired
+    CallerCertificates certificates;
+
+    @Autowired
+    ServiceCallers callers;
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    EnvelopeMeasure measure;
+
+    @Autowired
     SoapEndpoints endpoints;
 
     EnvelopeSenderTest() {
@@ -48,7 +65,7 @@ class EnvelopeSenderTest extends ServiceGround {
 
     private SoapReply signed(SoapDesk desk, boolean encrypted, String envelope) {
         return desk.answer(
-                new SoapDesk.Sender(false, null, encrypted, "127.0.0.1"),
+                new SoapDesk.Sender(new Proof(false, null, null), encrypted, "127.0.0.1"),
                 SOAP,
                 false,
                 () -> Optional.of(envelope.getBytes(StandardCharsets.UTF_8)),
@@ -69,13 +86,58 @@ class EnvelopeSenderTest extends ServiceGround {
         SoapReply again = signed(desk, true, envelope);
         assertThat(again.status()).isEqualTo(401);
         assertThat(code(again)).isEqualTo("service.SENDER_UNPROVEN");
-        SoapDesk started = new SoapDesk(door, tools, new EnvelopeTokens(gate, state, Clock.systemUTC()), endpoints);
+        SoapDesk started = new SoapDesk(
+                door, tools, new EnvelopeTokens(gate, certificates, measure, state, Clock.systemUTC()), endpoints);
         assertThat(code(signed(started, true, envelope))).isEqualTo("service.SENDER_UNPROVEN");
         assertThat(code(signed(started, true, envelope.replace("0001<", "0009<"))))
                 .as("with another question")
                 .isEqualTo("service.SENDER_UNPROVEN");
         String fresh = Signed.envelope(ASK, "bhxh-senders", secret, "another-16-bytes", now);
         assertThat(signed(started, true, fresh).status()).isEqualTo(200);
+        assertThat(state.sql("""
+                                select count(*) from journal_entries where actor = 'caller/bhxh-senders'
+                                and outcome = 'refused' and details ->> 'why' = 'service.SENDER_UNPROVEN'
+                                """).query(Long.class).single())
+                .as("its agency learns of it, and is not told each time")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aProgramShowsItsSecretSoOftenAndOthersDoNotWaitForIt() {
+        String often = Signed.envelope(ASK, "bhxh-senders", secret, "often-16-bytes-x", Instant.now());
+        AtomicLong nanos = new AtomicLong();
+        EnvelopeMeasure slow = new EnvelopeMeasure(journal, at(nanos));
+        SoapDesk measured = new SoapDesk(
+                door, tools, new EnvelopeTokens(gate, certificates, slow, state, Clock.systemUTC()), endpoints);
+        assertThat(signed(measured, true, often).status()).isEqualTo(200);
+        ServiceCaller own = callers.find("bhxh-senders").orElseThrow();
+        for (int i = 1; i < EnvelopeMeasure.A_MINUTE; i++) {
+            slow.take(own);
+        }
+
+        SoapReply tooOften = signed(measured, true, often);
+
+        assertThat(tooOften.status()).as("a fault of SOAP 1.1").isEqualTo(500);
+        assertThat(tooOften.seconds()).isEqualTo(1);
+        assertThat(code(tooOften)).isEqualTo("service.LIMIT_REACHED");
+        ServiceCaller other = new ServiceCaller("other", own.agency(), null, "", own.created(), own.expires(), null);
+        assertThatCode(() -> slow.take(other)).doesNotThrowAnyException();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThatCode(() -> slow.take(own)).doesNotThrowAnyException();
+    }
+
+    private static TimeMeter at(AtomicLong nanos) {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return nanos.get();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return false;
+            }
+        };
     }
 
     @Test

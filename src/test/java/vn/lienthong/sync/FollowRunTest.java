@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.quarantine.QuarantineDesk;
@@ -119,6 +120,23 @@ class FollowRunTest {
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(same()).isTrue()));
         assertThat(ground.runs.list(job.name(), null, 1).get(0).counts().addUp())
                 .isTrue();
+    }
+
+    @Test
+    void whoLookedBeforeAnotherMovedOnTellsNothingAgain() {
+        ground.pupils(1, 20, Ground.NO_POISON);
+        ground.run(job);
+        Run late = ground.attempt(
+                job,
+                activeOrNew(),
+                Failpoints.of(
+                        "looked", () -> ground.target.update("update lienthong_checkpoint set batch = batch + 1")));
+        assertThat(late.state()).isEqualTo(RunState.PAUSED);
+        assertThat(late.failure().code()).isEqualTo(ConnectorError.SUPERSEDED_WRITER.code());
+        ground.source.update("update pupils set grade = 12 where id = 1");
+        ground.expireLeases();
+        follow(running -> await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(grade(1)).isEqualTo(12)));
     }
 
     @Test

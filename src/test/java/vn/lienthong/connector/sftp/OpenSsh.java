@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -73,7 +72,7 @@ final class OpenSsh implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::listens);
+        Awaitility.await().until(this::listens);
     }
 
     private boolean listens() throws IOException {

@@ -33,7 +33,7 @@ import vn.lienthong.kernel.Position;
 import vn.lienthong.testing.TestPostgres;
 
 class PostgresChangesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestTarget source = new TestTarget();
     private final String follower = "follower-" + Long.toHexString(System.nanoTime());
