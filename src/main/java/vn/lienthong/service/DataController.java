@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,16 +41,9 @@ class DataController {
                 request.getRequestURI(),
                 new ServiceCall.Given(() -> inAddress ? query(request) : body(request), inAddress),
                 request.getLocale());
-        ResponseEntity.BodyBuilder built = ResponseEntity.status(answer.status())
-                .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (answer.status() == 401) {
-            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
-        }
-        if (answer.seconds() != null) {
-            built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
-        }
-        answer.headers().forEach(built::header);
+        ResponseEntity.BodyBuilder built = ResponseEntity.status(answer.status());
+        AnswerHeaders.of(answer.status(), answer.contentType(), answer.seconds(), answer.headers())
+                .forEach(built::header);
         return built.body(answer.sent());
     }
 

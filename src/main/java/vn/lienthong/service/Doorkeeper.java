@@ -84,9 +84,8 @@ class Doorkeeper {
     }
 
     /** What the caller's own agency reads of a call that led nowhere: nothing tells whether there is such a service. */
-    static Journal.Entry refusal(ServiceCaller caller, Refused why) {
-        return new Journal.Entry(
-                        caller.actor(), "service.called", "service", "refused", null, Map.of("why", why.code()))
+    static Journal.Entry refusal(Asker caller, Refused why) {
+        return new Journal.Entry(caller.actor(), caller.act(), "service", "refused", null, Map.of("why", why.code()))
                 .withAgency(caller.agency());
     }
 }

@@ -122,7 +122,7 @@ final class ListCall implements CallSteps {
             return;
         }
         try {
-            tools.uses().note(call.agreement().name(), new CallUses.Count(1, 0, 0));
+            tools.uses().note(call.agreement().name(), caller.program(), new CallUses.Count(1, 0, 0));
             tools.journal().record(entries());
         } catch (RuntimeException unwritten) {
             call.unrecorded(unwritten);

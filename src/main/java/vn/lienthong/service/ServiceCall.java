@@ -21,7 +21,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.mapping.RowCondition;
 
-/** One call of a service by a program that has shown who it is. */
+/** One call of a service by a program that has shown who it is, or by a person who tries it. */
 final class ServiceCall implements CallSteps {
     /** Where days begin and end. */
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
@@ -38,7 +38,7 @@ final class ServiceCall implements CallSteps {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCall.class);
 
     private final CallTools tools;
-    private final ServiceCaller caller;
+    private final Asker caller;
     private final DataService service;
     private final Given given;
     private @Nullable Agreement agreement;
@@ -48,7 +48,7 @@ final class ServiceCall implements CallSteps {
     private @Nullable Refused refused;
     private boolean recorded = true;
 
-    ServiceCall(CallTools tools, ServiceCaller caller, DataService service, Given given) {
+    ServiceCall(CallTools tools, Asker caller, DataService service, Given given) {
         this.tools = tools;
         this.caller = caller;
         this.service = service;
@@ -77,7 +77,7 @@ final class ServiceCall implements CallSteps {
     public void permit() {
         LocalDate today = LocalDate.ofInstant(tools.clock().instant(), ZONE);
         Optional<Agreement> found = tools.services().agreements(service.id(), caller.agency()).stream()
-                .filter(one -> tools.services().permits(one, today))
+                .filter(one -> caller.chooses(one) && tools.services().permits(one, today))
                 .findFirst();
         agreement = found.orElse(null);
         if (agreement != null) {
@@ -189,7 +189,7 @@ final class ServiceCall implements CallSteps {
             if (agreement == null) { // whoever provides it learns who asked, the caller's agency not that it is there
                 tools.journal().record(List.of(entry(), Doorkeeper.refusal(caller, Refused.nothing(null))));
             } else {
-                tools.uses().note(agreement.name(), counted());
+                tools.uses().note(agreement.name(), caller.program(), counted());
                 tools.journal().record(entry());
             }
         } catch (RuntimeException unwritten) {
@@ -219,15 +219,17 @@ final class ServiceCall implements CallSteps {
 
     private Journal.Entry entry() {
         boolean answered = refused == null || missed();
-        Map<String, String> details = answered
-                ? Map.of("fields", rows.isEmpty() ? "" : String.join(", ", answer), "rows", "" + rows.size())
-                : Map.of("why", refused.code());
+        Map<String, String> details = new LinkedHashMap<>(
+                answered
+                        ? Map.of("fields", rows.isEmpty() ? "" : String.join(", ", answer), "rows", "" + rows.size())
+                        : Map.of("why", refused.code()));
+        details.putAll(caller.details());
         Journal.Entry entry = new Journal.Entry(
                 caller.actor(),
-                "service.called",
+                caller.act(),
                 "service/" + service.id(),
                 answered ? "done" : "refused",
-                agreement == null ? null : agreement.purpose().vi(),
+                caller.reason(agreement),
                 details);
         entry = agreement == null
                 ? entry.withAgency(service.agency())

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,16 +67,8 @@ class SoapController {
 
     private static ResponseEntity.BodyBuilder built(
             int status, String type, @Nullable Long seconds, Map<String, String> headers) {
-        ResponseEntity.BodyBuilder built = ResponseEntity.status(status)
-                .header(HttpHeaders.CONTENT_TYPE, type)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (status == 401) {
-            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
-        }
-        if (seconds != null) {
-            built.header(HttpHeaders.RETRY_AFTER, seconds.toString());
-        }
-        headers.forEach(built::header);
+        ResponseEntity.BodyBuilder built = ResponseEntity.status(status);
+        AnswerHeaders.of(status, type, seconds, headers).forEach(built::header);
         return built;
     }
 

@@ -206,7 +206,7 @@ class SoapDesk {
     }
 
     /** By the names of the columns, once the schema allows them. */
-    private Map<String, Object> fields(DataService service, Element question) {
+    Map<String, Object> fields(DataService service, Element question) {
         ServiceShape shape = ServiceShape.of(tools, service, List.of(), 0, null);
         Map<String, Object> given = schema(shape).fields(question);
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -108,6 +108,7 @@ class ConfirmationTest {
                         "POST /callers/{name}/certificates",
                         "POST /api/v1/callers",
                         "POST /api/v1/callers/{name}/secrets",
+                        "POST /services/{name}/{version}/try",
                         "POST /api/v1/callers/{name}/certificates",
                         "POST /agreements/{name}/lift",
                         "POST /api/v1/agreements/{name}/lift",
