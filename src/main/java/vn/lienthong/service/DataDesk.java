@@ -2,6 +2,7 @@ package vn.lienthong.service;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ class DataDesk {
      * @param hub the address of the hub as the caller sees it, without a path
      * @param path the part after the host
      */
-    DataAnswer answer(@Nullable String token, String hub, String path, ServiceCall.Given given, Locale locale) {
+    DataAnswer answer(
+            @Nullable String token, Supplier<String> hub, String path, ServiceCall.Given given, Locale locale) {
         Optional<ServiceCaller> caller = door.caller(token);
         if (caller.isEmpty()) {
             return refused(Doorkeeper.stranger(), locale);
@@ -45,7 +47,7 @@ class DataDesk {
             return refused(door.unknown(caller.get()), locale);
         }
         return described
-                ? describe(new Description(tools, caller.get(), service.get()), hub, locale)
+                ? describe(new Description(tools, caller.get(), service.get()), hub.get(), locale)
                 : call(new ServiceCall(tools, caller.get(), service.get(), given), locale);
     }
 
