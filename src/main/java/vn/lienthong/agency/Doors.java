@@ -53,7 +53,10 @@ class Doors {
             if (!settings.proxies().isEmpty()) {
                 server.addEngineValves(believing(settings.proxies()));
             }
-            server.addEngineValves(new PatientDoor(), new KnownHosts(settings.hosts(), certificate::names, refusal));
+            server.addEngineValves(
+                    new PatientDoor(),
+                    new KnownHosts(settings.hosts(), certificate::names, refusal),
+                    new ServicesOnly(refusal));
             server.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(badAddress.atTheServer()));
         };

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.lienthong.kernel.Open;
 
 /**
- * Where programs of other agencies ask. Of what a request brings along only its token, its language, the kind of its body and what is
+ * Where programs of other agencies ask. Of what a request brings along only what shows who asks, its language, the kind of its body and what is
  * asked go further in; no header of a caller ever reaches a route.
  */
 @RestController
@@ -34,10 +34,10 @@ class DataController {
     @RequestMapping(
             path = "/data/**",
             method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<byte[]> call(HttpServletRequest request) {
+    ResponseEntity<Object> call(HttpServletRequest request) {
         boolean inAddress = !request.getMethod().equals("POST");
         DataAnswer answer = desk.answer(
-                Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                Proof.of(request),
                 () -> ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 new ServiceCall.Given(() -> inAddress ? query(request) : body(request), inAddress),
@@ -52,7 +52,7 @@ class DataController {
             built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
         }
         answer.headers().forEach(built::header);
-        return built.body(answer.body());
+        return built.body(answer.sent());
     }
 
     private static Map<String, Object> query(HttpServletRequest request) {

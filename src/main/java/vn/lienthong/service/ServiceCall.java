@@ -26,7 +26,7 @@ final class ServiceCall implements CallSteps {
     /** Where days begin and end. */
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    /** Whoever asks so that more rows hold it asks for a list, which a service does not give. */
+    /** Whoever asks so that more rows hold it asks for a list, which is given page by page. */
     static final int MOST_ROWS = 100;
 
     /** How many are looked through for those that the agreement lets be seen. */
@@ -193,17 +193,18 @@ final class ServiceCall implements CallSteps {
                 tools.journal().record(entry());
             }
         } catch (RuntimeException unwritten) {
-            LOG.error(
-                    "a call of service {} is not recorded and not answered: {}",
-                    service.id(),
-                    Unwritten.why(unwritten));
-            rows = List.of();
-            refused = Refused.of(503, ServiceError.UNRECORDED, Map.of());
+            unrecorded(unwritten);
             return;
         }
         if (agreement != null && missed()) {
             tools.misses().missed(agreement, service);
         }
+    }
+
+    /** What cannot be written into the journal is not answered. */
+    void unrecorded(RuntimeException unwritten) {
+        LOG.error("a call of service {} is not recorded and not answered: {}", service.id(), Unwritten.why(unwritten));
+        refuse(Refused.of(503, ServiceError.UNRECORDED, Map.of()));
     }
 
     private boolean missed() {
@@ -237,7 +238,7 @@ final class ServiceCall implements CallSteps {
     }
 
     /** One spelling of an id, however it was asked: 12.0 and 12 are one person. */
-    private static String id(Object value) {
+    static String id(Object value) {
         return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
     }
 
@@ -260,7 +261,8 @@ final class ServiceCall implements CallSteps {
         }
     }
 
-    private void refuse(Refused why) {
+    /** Ends the call: the steps that follow have nothing to do. */
+    void refuse(Refused why) {
         refused = why;
         rows = List.of();
     }

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.lienthong.kernel.Open;
 
 /**
- * Where programs of other agencies ask in envelopes. Of what a request brings along only its token, its language, the kind of its body
+ * Where programs of other agencies ask in envelopes. Of what a request brings along only what shows who asks, its language, the kind of its body
  * and the body go further in; no header of a caller ever reaches CXF or a route.
  */
 @RestController
@@ -50,15 +50,14 @@ class SoapController {
     }
 
     private static SoapDesk.Sender sender(HttpServletRequest request) {
-        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return new SoapDesk.Sender(header != null, Bearer.token(header), request.isSecure(), request.getRemoteAddr());
+        return new SoapDesk.Sender(Proof.of(request), request.isSecure(), request.getRemoteAddr());
     }
 
     @Open
     @GetMapping("/soap/**")
     ResponseEntity<byte[]> describe(HttpServletRequest request) {
         DataAnswer answer = desk.describe(
-                Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                Proof.of(request),
                 ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 "wsdl".equalsIgnoreCase(request.getQueryString()),

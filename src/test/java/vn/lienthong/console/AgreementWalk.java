@@ -34,6 +34,8 @@ final class AgreementWalk implements AutoCloseable {
                 dataset: acts-from/tried
                 ask: [id]
                 answer: [name, grade]
+                person: id
+                list: { most: 50 }
                 deprecated: %s
                 until: %s
                 """.formatted(TODAY.minusDays(1), TODAY.plusDays(400)));
@@ -89,10 +91,16 @@ final class AgreementWalk implements AutoCloseable {
 
         page.locator("#where").fill("row.grade > 1");
         page.locator("#until").fill(TODAY.plusDays(20).toString());
+        page.locator("#list").check();
         page.locator("button[value=look]").click();
         page.locator("#preview").waitFor();
         assertThat(page.locator("#preview").textContent())
-                .contains("Nghị định 13/2023/NĐ-CP, Bảo vệ dữ liệu cá nhân", "grade (nội bộ)", "row.grade > 1");
+                .contains(
+                        "Nghị định 13/2023/NĐ-CP, Bảo vệ dữ liệu cá nhân",
+                        "grade (nội bộ)",
+                        "row.grade > 1",
+                        "thành danh sách, tới 50 dòng");
+        assertThat(page.locator("#list").isChecked()).isTrue();
         assertThat(page.locator("#answered").textContent())
                 .contains("\"grade\": …")
                 .doesNotContain("name");
@@ -109,6 +117,7 @@ final class AgreementWalk implements AutoCloseable {
                         .count())
                 .as("a version that goes out of use is amber")
                 .isOne();
+        assertThat(page.locator("[id='agreement-walked.bhxh']").textContent()).contains("được lấy danh sách");
         fits(1280);
         fits(390);
         assertThat(Browser.barriers(page)).isEmpty();
