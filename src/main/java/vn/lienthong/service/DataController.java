@@ -37,7 +37,7 @@ class DataController {
         boolean inAddress = !request.getMethod().equals("POST");
         DataAnswer answer = desk.answer(
                 Proof.of(request),
-                ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
+                () -> ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 new ServiceCall.Given(() -> inAddress ? query(request) : body(request), inAddress),
                 request.getLocale());

@@ -2,6 +2,7 @@ package vn.lienthong.service;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ class DataDesk {
      * @param hub the address of the hub as the caller sees it, without a path
      * @param path the part after the host
      */
-    DataAnswer answer(Proof proof, String hub, String path, ServiceCall.Given given, Locale locale) {
+    DataAnswer answer(Proof proof, Supplier<String> hub, String path, ServiceCall.Given given, Locale locale) {
         Optional<ServiceCaller> caller = door.caller(proof);
         if (caller.isEmpty()) {
             return refused(Doorkeeper.stranger(), locale);
@@ -52,7 +53,7 @@ class DataDesk {
             return refused(door.unknown(caller.get()), locale);
         }
         return switch (part) {
-            case DESCRIBED -> describe(new Description(tools, caller.get(), service.get()), hub, locale);
+            case DESCRIBED -> describe(new Description(tools, caller.get(), service.get()), hub.get(), locale);
             case LISTED -> list(new ListCall(tools, pages, cursors, caller.get(), service.get(), given), locale);
             default -> call(new ServiceCall(tools, caller.get(), service.get(), given), locale);
         };

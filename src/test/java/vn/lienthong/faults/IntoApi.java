@@ -142,8 +142,7 @@ final class IntoApi implements Scenario, AutoCloseable {
                         text(row.getValue().get(row.getValue().size() - 1))))
                 .toList();
         Difference rows = Difference.between(expected, found);
-        return new Difference(
-                rows.rows(), rows.lost(), partner.doubled(), rows.stale(), rows.extra(), rows.examples());
+        return new Difference(rows.rows(), rows.lost(), partner.doubled(), rows.stale(), rows.extra(), rows.examples());
     }
 
     private static String text(JsonNode record) {
