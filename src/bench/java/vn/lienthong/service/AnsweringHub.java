@@ -108,6 +108,7 @@ final class AnsweringHub {
                 dataset: csdl/pupils
                 ask: [personal_id]
                 answer: [full_name, school_code, grade, status]
+                offer: [rest, soap]
                 """);
         Files.writeString(routes.resolve("pupil-status.bhxh.agreement.yaml"), """
                 agreement: pupil-status.bhxh

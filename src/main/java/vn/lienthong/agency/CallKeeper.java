@@ -31,7 +31,8 @@ class CallKeeper implements HandlerInterceptor {
         if (!request.getServletPath().startsWith("/api/")) {
             limits.take(who);
         }
-        Costly costly = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Costly.class) : null;
+        Costly costly =
+                handler instanceof HandlerMethod method ? Above.of(method).costly() : null;
         if (costly != null) {
             request.setAttribute(PLACE, limits.takeCostly(who, costly.lasting()));
         }

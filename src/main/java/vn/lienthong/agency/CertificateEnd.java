@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Certificates;
 import vn.lienthong.kernel.Text;
 
 /**
@@ -15,8 +16,6 @@ import vn.lienthong.kernel.Text;
  */
 @Component
 class CertificateEnd {
-    private static final Duration EARLY = Duration.ofDays(30);
-    private static final Duration LATE = Duration.ofDays(7);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy");
 
     private final ZoneId zone;
@@ -28,12 +27,12 @@ class CertificateEnd {
     /** What is to be said of it at this time; empty where nothing is. */
     Optional<CertificateWatch.Notice> notice(TlsPair pair, Instant now) {
         Instant begins = pair.own().getNotBefore().toInstant();
-        Duration whole = Duration.between(begins, pair.ends());
-        Duration left = Duration.between(now, pair.ends());
-        if (left.compareTo(shorter(EARLY, whole.dividedBy(3))) > 0) {
+        Certificates.Nearing nearing = Certificates.nearing(begins, pair.ends(), now);
+        if (nearing == Certificates.Nearing.FAR) {
             return Optional.empty();
         }
-        boolean urgent = left.compareTo(shorter(LATE, whole.dividedBy(10))) <= 0;
+        boolean urgent = nearing == Certificates.Nearing.URGENT;
+        Duration left = Duration.between(now, pair.ends());
         return Optional.of(new CertificateWatch.Notice(urgent, found(pair.ends(), left), REMEDY));
     }
 
@@ -57,8 +56,4 @@ class CertificateEnd {
     private static final Text REMEDY = new Text(
             "Gia hạn chứng thư và đặt tệp mới vào đúng chỗ cũ: hệ thống dùng ngay, không cần khởi động lại.",
             "Renew it and lay the new files where the old ones are: the hub takes them up without a restart.");
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -19,9 +18,7 @@ import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Confirmed;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
-import vn.lienthong.kernel.Open;
 import vn.lienthong.kernel.Owned;
-import vn.lienthong.kernel.Personal;
 
 /**
  * Stands before every handler: lets in whom its {@link May} names, and nobody where it names none. A thing that is not for the
@@ -74,17 +71,16 @@ class DoorKeeper implements HandlerInterceptor {
 
     /** The rule of a handler: its own, or that of its class; null where it has none. */
     static @Nullable May rule(HandlerMethod method) {
-        May own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), May.class);
-        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), May.class);
+        return Above.of(method).may();
     }
 
     static boolean open(HandlerMethod method) {
-        return method.hasMethodAnnotation(Open.class);
+        return Above.of(method).open();
     }
 
     /** Strangers do not come so far: {@link Doors} sends them to sign in. */
     static boolean personal(HandlerMethod method) {
-        return method.hasMethodAnnotation(Personal.class);
+        return Above.of(method).personal();
     }
 
     /**
@@ -94,10 +90,11 @@ class DoorKeeper implements HandlerInterceptor {
      * @throws HubException NOT_FOUND or DENIED
      */
     void admit(HandlerMethod method, Map<String, String> named) {
-        May rule = rule(method);
-        if (open(method) || personal(method)) {
+        Above above = Above.of(method);
+        if (above.open() || above.personal()) {
             return;
         }
+        May rule = above.may();
         if (rule == null) {
             throw new HubException(AgencyError.DOOR_WITHOUT_RULE, Map.of());
         }
@@ -111,7 +108,7 @@ class DoorKeeper implements HandlerInterceptor {
 
     /** Takes what a form that needs it says beside its own fields; a form sent without is answered by the page that asks for it. */
     private void confirm(HandlerMethod method, HttpServletRequest request) {
-        Confirmed asked = method.getMethodAnnotation(Confirmed.class);
+        Confirmed asked = Above.of(method).confirmed();
         if (asked == null) {
             return;
         }

@@ -59,9 +59,11 @@ final class StrangersBodies extends OncePerRequestFilter {
         }
     }
 
-    /** Whoever shows no token shows who he is in the envelope, which has to be read for that. */
+    /** Whoever shows neither token nor certificate shows who he is in the envelope, which has to be read for that. */
     private static boolean envelopeOfKnown(HttpServletRequest request, String path) {
-        return path.startsWith("/soap/") && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        return path.startsWith("/soap/")
+                && (request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                        || ClientCertificate.of(request).isPresent());
     }
 
     private static boolean signedIn(HttpServletRequest request) {

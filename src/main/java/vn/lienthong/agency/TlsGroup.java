@@ -63,6 +63,12 @@ class TlsGroup implements SettingsGroup {
                 null));
         lines.add(new Line(new Text("Hết hạn", "Ends"), end.told(served.pair().ends()), null));
         lines.add(new Line(
+                new Text("Cổng cho chương trình có chứng thư", "Port for programs with certificates"),
+                settings.callersPort() == null
+                        ? new Text("không có", "none")
+                        : Text.same(String.valueOf(settings.callersPort())),
+                TlsSettings.CALLERS_PORT));
+        lines.add(new Line(
                 new Text("Dấu vân SHA-256", "SHA-256 fingerprint"),
                 Text.same(served.pair().fingerprint()),
                 null));

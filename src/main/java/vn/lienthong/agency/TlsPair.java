@@ -3,15 +3,11 @@ package vn.lienthong.agency;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECKey;
-import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +24,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.ssl.SslStoreBundle;
+import vn.lienthong.kernel.Certificates;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -38,8 +35,6 @@ import vn.lienthong.kernel.HubException;
 record TlsPair(List<X509Certificate> chain, PrivateKey key) {
     private static final String ALIAS = "hub";
     private static final int DNS_NAME = 2;
-    private static final int LEAST_RSA_BITS = 2048;
-    private static final int LEAST_EC_BITS = 256;
 
     /** Forward secrecy and authenticated encryption, and nothing else; the strongest first. */
     private static final List<String> SUITES = List.of(
@@ -69,11 +64,7 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
 
     /** SHA-256 of the hub's own certificate, in hexadecimal. */
     String fingerprint() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(own().getEncoded()));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Certificates.sha256(own()));
     }
 
     /** The host names that the certificate is for, in small letters and in order. */
@@ -96,7 +87,7 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
             throw new HubException(
                     AgencyError.TLS_PAIR_MISMATCH, Map.of("key", files.keyFile(), "cert", files.certFile()));
         }
-        refuse(!strong(own().getPublicKey()), AgencyError.TLS_KEY_WEAK, files, null);
+        refuse(!Certificates.strong(own().getPublicKey()), AgencyError.TLS_KEY_WEAK, files, null);
         refuse(!linked(), AgencyError.TLS_CHAIN_BROKEN, files, null);
         refuse(
                 !now.isBefore(own().getNotAfter().toInstant()),
@@ -131,12 +122,6 @@ record TlsPair(List<X509Certificate> chain, PrivateKey key) {
         } catch (GeneralSecurityException ofAnotherKind) {
             return false;
         }
-    }
-
-    private static boolean strong(Key key) {
-        return key instanceof RSAKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA_BITS
-                || key instanceof ECKey ec
-                        && ec.getParams().getCurve().getField().getFieldSize() >= LEAST_EC_BITS;
     }
 
     /** Whether each certificate is signed by the one that follows it. */

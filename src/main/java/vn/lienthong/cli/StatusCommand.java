@@ -40,6 +40,7 @@ final class StatusCommand extends HubCommand {
             journal(status.path("journal"));
             status.path("certificate").forEach(this::certificate);
             status.path("agreements").forEach(this::agreement);
+            status.path("callers").forEach(this::caller);
         }
         return healthy ? 0 : TROUBLE;
     }
@@ -127,6 +128,11 @@ final class StatusCommand extends HubCommand {
         say(
                 "status.agreement",
                 Map.of("agreement", notice.path("agreement").asText(), "found", words(notice.path("found"))));
+    }
+
+    private void caller(JsonNode notice) {
+        say("status.caller", Map.of("program", notice.path("program").asText(), "found", words(notice.path("found"))));
+        surroundings.terminal().indented("    ", words(notice.path("remedy")));
     }
 
     /** Nothing is known of them, so nothing good is said of them. */

@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Position;
  * @param batchRows most rows in a batch; a reader may give fewer, also to bound bytes
  * @param safetyLag how far an incremental read stays behind the clock where the source cannot say which writes are still open
  * @param only the rows that are looked for; null for all
+ * @param most how many rows are wanted; 0 for all. A reader that can gives no more, another gives all: whoever asks stops by himself
  */
 public record ReadRequest(
         Kind kind,
@@ -25,7 +26,21 @@ public record ReadRequest(
         long firstOrdinal,
         int batchRows,
         Duration safetyLag,
-        @Nullable Only only) {
+        @Nullable Only only,
+        long most) {
+    /** As many as there are. */
+    public ReadRequest(
+            Kind kind,
+            List<String> columns,
+            @Nullable String cursor,
+            @Nullable Position after,
+            long firstOrdinal,
+            int batchRows,
+            Duration safetyLag,
+            @Nullable Only only) {
+        this(kind, columns, cursor, after, firstOrdinal, batchRows, safetyLag, only, 0);
+    }
+
     /** Any row. */
     public ReadRequest(
             Kind kind,
@@ -75,6 +90,6 @@ public record ReadRequest(
 
     /** The same read, going on somewhere else. */
     public ReadRequest resumedAt(@Nullable Position other) {
-        return new ReadRequest(kind, columns, cursor, other, firstOrdinal, batchRows, safetyLag, only);
+        return new ReadRequest(kind, columns, cursor, other, firstOrdinal, batchRows, safetyLag, only, most);
     }
 }

@@ -29,6 +29,7 @@ import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.route.RouteHealth;
 import vn.lienthong.route.Routes;
 import vn.lienthong.service.AgreementNotices;
+import vn.lienthong.service.CallerNotices;
 import vn.lienthong.sync.SeenJobs;
 import vn.lienthong.sync.SyncJob;
 
@@ -46,6 +47,7 @@ class StatusApi {
     private final SecondPlace secondPlace;
     private final CertificateWatch certificate;
     private final AgreementNotices agreements;
+    private final CallerNotices programs;
     private final Callers callers;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ class StatusApi {
             SecondPlace secondPlace,
             CertificateWatch certificate,
             AgreementNotices agreements,
+            CallerNotices programs,
             Callers callers,
             Clock clock) {
         this.routes = routes;
@@ -70,6 +73,7 @@ class StatusApi {
         this.secondPlace = secondPlace;
         this.certificate = certificate;
         this.agreements = agreements;
+        this.programs = programs;
         this.callers = callers;
         this.clock = clock;
     }
@@ -87,6 +91,7 @@ class StatusApi {
      * @param journal why the journal's signed heads do not reach their second place; absent where they do, and for whoever may not read it
      * @param certificate what asks for somebody about the hub's own certificate; nothing for whoever does not run the platform
      * @param agreements what agreements ask of people: a term or a legal basis that ends or has ended, a file that is wrong
+     * @param callers programs whose last certificate ends soon or has ended; nothing for whoever does not manage the people of their agencies
      */
     record Status(
             boolean healthy,
@@ -99,7 +104,8 @@ class StatusApi {
             List<Expiring> expiring,
             @Nullable Trouble journal,
             List<CertificateWatch.Notice> certificate,
-            List<AgreementNotices.Notice> agreements) {}
+            List<AgreementNotices.Notice> agreements,
+            List<CallerNotices.Notice> callers) {}
 
     /** Something of a connector that ends within 30 days; whoever asks is needed once it is urgent. */
     record Expiring(ConnectorName connector, Text title, Instant at, boolean urgent, Text found, Text remedy) {}
@@ -144,6 +150,7 @@ class StatusApi {
                 .orElse(null);
         List<CertificateWatch.Notice> own = callers.current().may(Act.RUN_PLATFORM) ? certificate.notices() : List.of();
         List<AgreementNotices.Notice> agreed = agreements.all();
+        List<CallerNotices.Notice> ending = programs.all();
         return new Status(
                 troubles.isEmpty()
                         && held.isEmpty()
@@ -151,7 +158,8 @@ class StatusApi {
                         && expiring.stream().noneMatch(Expiring::urgent)
                         && journal == null
                         && own.stream().noneMatch(CertificateWatch.Notice::urgent)
-                        && agreed.stream().noneMatch(AgreementNotices.Notice::urgent),
+                        && agreed.stream().noneMatch(AgreementNotices.Notice::urgent)
+                        && ending.stream().noneMatch(CallerNotices.Notice::urgent),
                 clock.instant(),
                 all.stream()
                         .map(route -> route.health().state())
@@ -163,7 +171,8 @@ class StatusApi {
                 expiring,
                 journal,
                 own,
-                agreed);
+                agreed,
+                ending);
     }
 
     private List<Held> held() {

@@ -24,6 +24,7 @@ import vn.lienthong.kernel.Text;
 import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.service.AgreementNotices;
+import vn.lienthong.service.CallerNotices;
 import vn.lienthong.sync.Run;
 
 /** What must be done now, and who answers for it. */
@@ -44,6 +45,7 @@ class Todos {
     private final CertificateWatch certificate;
     private final WaitingErasures erasures;
     private final AgreementNotices agreements;
+    private final CallerNotices programs;
     private final Callers callers;
 
     Todos(
@@ -57,9 +59,11 @@ class Todos {
             CertificateWatch certificate,
             WaitingErasures erasures,
             AgreementNotices agreements,
+            CallerNotices programs,
             Callers callers) {
         this.erasures = erasures;
         this.agreements = agreements;
+        this.programs = programs;
         this.connectors = connectors;
         this.doctor = doctor;
         this.endings = endings;
@@ -94,6 +98,7 @@ class Todos {
         }
         erasures.all().forEach(waiting -> todos.add(notErased(waiting)));
         agreements.all().forEach(notice -> todos.add(agreement(notice)));
+        programs.all().forEach(notice -> todos.add(program(notice)));
         todos.addAll(held(jobs));
         todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
         return todos;
@@ -177,6 +182,17 @@ class Todos {
                 notice.found(),
                 owner(notice.contact(), notice.owner()),
                 "/services#agreement-" + notice.agreement());
+    }
+
+    private Todo program(CallerNotices.Notice notice) {
+        return new Todo(
+                notice.urgent() ? "fail" : "slow",
+                "todo.caller",
+                Text.same(notice.program()),
+                0,
+                notice.found(),
+                owner(notice.contact(), notice.owner()),
+                "/callers");
     }
 
     /** Whoever answers for the source can correct its rows. */

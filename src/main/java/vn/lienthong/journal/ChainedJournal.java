@@ -106,14 +106,15 @@ public class ChainedJournal implements Journal {
         long id = tip.id();
         byte[] previous = tip.hash() == null ? Link.BEGINNING : tip.hash();
         List<Object[]> rows = new ArrayList<>(entries.size());
-        List<Object[]> concerns = new ArrayList<>();
+        List<String> agencies = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         for (Noted noted : entries) {
             Link link = Link.after(previous, ++id, now, noted.entry(), noted.trace());
             rows.add(row(link, previous));
-            noted.entry()
-                    .concern()
-                    .agencies()
-                    .forEach(agency -> concerns.add(new Object[] {agency, link.id(), moment(link)}));
+            for (String agency : noted.entry().concern().agencies()) {
+                agencies.add(agency);
+                ids.add(link.id());
+            }
             previous = link.hash();
         }
         batches.batchUpdate("""
@@ -121,7 +122,13 @@ public class ChainedJournal implements Journal {
                     form, origin, agencies, under, person)
                 values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
                 """, rows);
-        batches.batchUpdate("insert into journal_agencies (agency, id, at) values (?, ?, ?)", concerns);
+        if (!agencies.isEmpty()) {
+            batches.update(
+                    "insert into journal_agencies (agency, id, at) select agency, id, ? from unnest(?, ?) as one (agency, id)",
+                    now.atOffset(ZoneOffset.UTC),
+                    agencies.toArray(String[]::new),
+                    ids.toArray(Long[]::new));
+        }
     }
 
     private static Object[] row(Link link, byte[] previous) {

@@ -148,6 +148,15 @@ final class Expressions {
         }
     }
 
+    /** What a row must hold at least for an expression that compiles to be true; null where that cannot be told. */
+    static @Nullable OneOf needed(String cel) {
+        try {
+            return OneOf.needed(Language.CEL.compile(cel).getAst().getExpr());
+        } catch (CelValidationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private static HubException wrong(int line, int column, Text why) {
         return Refused.because(MappingError.CEL_WRONG, "line", line, "column", column, "why", why);
     }
@@ -214,13 +223,13 @@ final class Expressions {
         return used;
     }
 
-    private static boolean isIdent(CelExpr expression, String name) {
+    static boolean isIdent(CelExpr expression, String name) {
         return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
                 && expression.ident().name().equals(name);
     }
 
     /** The name in {@code of.name}, {@code has(of.name)} and {@code of["name"]}; else null. */
-    private static @Nullable String asked(CelExpr parent, CelExpr of) {
+    static @Nullable String asked(CelExpr parent, CelExpr of) {
         if (parent.getKind() == CelExpr.ExprKind.Kind.SELECT) {
             return parent.select().field();
         }

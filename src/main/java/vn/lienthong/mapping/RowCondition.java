@@ -18,9 +18,11 @@ public final class RowCondition {
     private static final Fault NO_ANSWER = Fault.of("where", Reason.CEL, Map.of());
 
     private final Expression expression;
+    private final @Nullable OneOf needed;
 
-    private RowCondition(Expression expression) {
+    private RowCondition(Expression expression, @Nullable OneOf needed) {
         this.expression = expression;
+        this.needed = needed;
     }
 
     /**
@@ -31,12 +33,17 @@ public final class RowCondition {
      */
     public static RowCondition compile(String cel, Collection<String> columns) {
         Collection<String> known = columns.isEmpty() ? Named.inRow(cel).toList() : columns;
-        return new RowCondition(Expressions.compile(cel, known, true, NO_ANSWER));
+        return new RowCondition(Expressions.compile(cel, known, true, NO_ANSWER), Expressions.needed(cel));
     }
 
     /** The columns that it looks at. */
     public Set<String> columns() {
         return expression.names();
+    }
+
+    /** What a row must hold at least for it to be true: a system may leave all others out. Null where that cannot be told from it. */
+    public @Nullable OneOf needed() {
+        return needed;
     }
 
     /**

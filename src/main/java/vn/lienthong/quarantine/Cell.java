@@ -2,6 +2,7 @@ package vn.lienthong.quarantine;
 
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.Masking;
 import vn.lienthong.kernel.ValueType;
 
 /**

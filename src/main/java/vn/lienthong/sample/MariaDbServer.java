@@ -64,10 +64,12 @@ public final class MariaDbServer implements AutoCloseable {
             OwnerOnly.createFolder(own.resolve("tmp"));
             OwnerOnly.createFile(own.resolve("server.err"));
             String password = password(own.resolve("password"));
+            List<String> all = new ArrayList<>(certificate(own));
+            all.addAll(arguments);
             IOException last = new IOException("no free port");
             for (int i = 0; i < PORTS_TRIED; i++) {
                 try {
-                    return startOnFreePort(programs, own, password, arguments);
+                    return startOnFreePort(programs, own, password, all);
                 } catch (IOException failed) {
                     last = failed;
                 }
@@ -150,6 +152,11 @@ public final class MariaDbServer implements AutoCloseable {
             Files.deleteIfExists(init);
         }
         return server;
+    }
+
+    private static List<String> certificate(Path own) throws IOException {
+        OwnCertificate certificate = OwnCertificate.in(own);
+        return List.of("--ssl-key=" + certificate.key(), "--ssl-cert=" + certificate.certificate());
     }
 
     private static List<String> ownArguments(Path own, int port, Path init) {

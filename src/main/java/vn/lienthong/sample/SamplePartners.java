@@ -1,12 +1,23 @@
 package vn.lienthong.sample;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import vn.lienthong.store.OwnerOnly;
 
-/** The systems of other agencies that the sample's ministry asks: the population registry over SOAP, the health insurer over REST. */
+/**
+ * The systems of other agencies that open no database to the sample's ministry: the population registry over SOAP, the health insurer
+ * over REST, and Ho Chi Minh City's department with its SFTP server.
+ */
 final class SamplePartners implements AutoCloseable {
     static final String REGISTRY_USER = "bo-gd";
     static final String INSURER_CLIENT = "bo-gd";
+    static final String DROP_USER = "bo-gd";
+    private static final String DROP = "hcm-sftp";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private final LoopbackCertificate certificate;
     private final String registryPassword = SampleServers.newPassword();
@@ -14,6 +25,8 @@ final class SamplePartners implements AutoCloseable {
     private final InsuranceRoll roll;
     private final PartnerServer registry;
     private final PartnerServer insurer;
+    private final TeacherLists teachers;
+    private final DropServer drop;
 
     private SamplePartners(Path folder, SampleSize size, PlantedFaults faults, Clock clock) {
         certificate = LoopbackCertificate.make(clock.instant());
@@ -33,6 +46,39 @@ final class SamplePartners implements AutoCloseable {
             registry.close();
             throw failed;
         }
+        try {
+            teachers = new TeacherLists(
+                    folder.resolve(DROP).resolve("gui"),
+                    folder.resolve(DROP + "-last"),
+                    SmallSector.of(Locality.HCMC, SmallSector.SEED, faults),
+                    size.hcmc());
+            drop = begunDrop(folder.resolve(DROP), clock.instant());
+        } catch (RuntimeException failed) {
+            insurer.close();
+            registry.close();
+            throw failed;
+        }
+    }
+
+    /** With the folder into which the ministry's replies come, and the list of today. */
+    private DropServer begunDrop(Path home, Instant now) {
+        try {
+            OwnerOnly.createFolder(home);
+            OwnerOnly.createFolder(home.resolve("nhan"));
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+        layTeachersDown(now);
+        return DropServer.start(DROP, home, DROP_USER);
+    }
+
+    /** The department lays the list of the day down, unless it has. */
+    synchronized void layTeachersDown(Instant now) {
+        try {
+            teachers.layDown(now.atZone(ZONE).toLocalDate());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Started, on ports of their own. */
@@ -40,7 +86,7 @@ final class SamplePartners implements AutoCloseable {
         return new SamplePartners(folder, size, faults, clock);
     }
 
-    /** What a client of both has to believe (PEM). */
+    /** What a client of the registry and the insurer has to believe (PEM). */
     String certificate() {
         return certificate.pem();
     }
@@ -51,6 +97,14 @@ final class SamplePartners implements AutoCloseable {
 
     PartnerServer insurer() {
         return insurer;
+    }
+
+    DropServer drop() {
+        return drop;
+    }
+
+    TeacherLists teachers() {
+        return teachers;
     }
 
     InsuranceRoll roll() {
@@ -67,6 +121,7 @@ final class SamplePartners implements AutoCloseable {
 
     @Override
     public void close() {
+        drop.close();
         insurer.close();
         registry.close();
     }

@@ -18,8 +18,8 @@ import vn.lienthong.store.HubFolders;
 import vn.lienthong.store.OwnerOnly;
 
 /**
- * The small sector as running systems: two school systems on database servers, a folder of workbooks, the ministry's database, and
- * two agencies that answer over SOAP and REST.
+ * The small sector as running systems: two school systems on database servers, a folder of workbooks, an SFTP server, the ministry's
+ * database, and two agencies that answer over SOAP and REST.
  */
 public final class SampleSector implements AutoCloseable {
     /** Where workbooks are dropped, below the hub's home. */
@@ -85,12 +85,15 @@ public final class SampleSector implements AutoCloseable {
         SamplePartners partners = servers.partners();
         String registry = String.valueOf(partners.registry().port());
         String insurer = String.valueOf(partners.insurer().port());
+        String drop = String.valueOf(partners.drop().port());
         LOG.info(
-                "sample=ready hanoi=postgresql:{} ministry=postgresql:{} hcmc={}:{} laocai=excel registry=soap:{} insurer=rest:{}",
+                "sample=ready hanoi=postgresql:{} ministry=postgresql:{} hcmc={}:{} teachers=sftp:{} laocai=excel registry=soap:{}"
+                        + " insurer=rest:{}",
                 postgres,
                 postgres,
                 hcmc.type(),
                 hcmc.port(),
+                drop,
                 registry,
                 insurer);
         return Map.of(
@@ -104,6 +107,10 @@ public final class SampleSector implements AutoCloseable {
                 hcmc.type(),
                 "LIENTHONG_VAR_HCM_USER",
                 hcmc.type().equals("mariadb") ? SampleServers.READER : SampleServers.READER + "_hcm",
+                "LIENTHONG_VAR_HCM_SFTP_PORT",
+                drop,
+                "LIENTHONG_VAR_HCM_SFTP_HOST_KEY",
+                partners.drop().fingerprint(),
                 "LIENTHONG_VAR_DAN_CU_PORT",
                 registry,
                 "LIENTHONG_VAR_BHYT_PORT",
@@ -126,22 +133,25 @@ public final class SampleSector implements AutoCloseable {
         return servers;
     }
 
-    /** The passwords of its users by connector and setting; they are new at every start and stand nowhere else. */
+    /** The passwords and keys of its users by connector and setting; they are new at every start and stand nowhere else. */
     Map<String, Map<String, String>> passwords() {
         return Map.of(
                 "smas-hanoi", Map.of("password", servers.hanoiPassword()),
                 "csdl", Map.of("password", servers.ministryPassword()),
                 "hcm-school", Map.of("password", servers.hcmcPassword()),
+                "hcm-sftp", Map.of("key", servers.partners().drop().key()),
+                "hcm-sftp-replies", Map.of("key", servers.partners().drop().key()),
                 "dan-cu", Map.of("security_password", servers.partners().registryPassword()),
                 "bhyt", Map.of("client_secret", servers.partners().insurerSecret()));
     }
 
-    /** One minute of life in every system; every tenth minute a new workbook. */
+    /** One minute of life in every system; every tenth minute a new workbook, every day a new list of teachers. */
     void live(Instant now) throws SQLException {
         long minute = now.getEpochSecond() / 60;
         SmallSector hanoi = SmallSector.of(Locality.HANOI, SmallSector.SEED, faults);
         new HanoiSystem(servers.postgres().database(HanoiSystem.DATABASE), hanoi).live(minute, now);
         servers.hcmc().system().live(minute, now);
+        servers.partners().layTeachersDown(now);
         if (minute % 10 == 0) {
             dropWorkbook(now, laoCaiPupils + minute % MOST_NEW);
         }

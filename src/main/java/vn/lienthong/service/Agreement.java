@@ -24,6 +24,7 @@ import vn.lienthong.mapping.RowCondition;
  * @param because why a column is needed, by its name; all sensitive ones of an agreement of the hub have it
  * @param where a CEL expression over {@code row}: only rows for which it is true are there for the consumer; null for all
  * @param seen the same, compiled
+ * @param list whether the consumer may take all rows that are there for it as a list
  * @param perMinute most calls in a minute of the clock, of all programs of the consumer together
  * @param perDay the same in a day of Vietnam
  * @param from the first day
@@ -41,6 +42,7 @@ public record Agreement(
         Map<String, String> because,
         @Nullable String where,
         @Nullable RowCondition seen,
+        boolean list,
         int perMinute,
         int perDay,
         LocalDate from,

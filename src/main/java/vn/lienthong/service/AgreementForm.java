@@ -32,6 +32,7 @@ final class AgreementForm {
                 .needed("answer", all(given, "answer"))
                 .map("because", because)
                 .text("where", one(given, "where"))
+                .yes("list", one(given, "list"))
                 .numbers("limits", both("per_minute", one(given, "perMinute"), "per_day", one(given, "perDay")))
                 .needed("from", one(given, "from"))
                 .needed("until", one(given, "until"))
@@ -58,6 +59,9 @@ final class AgreementForm {
         one.answer().forEach(column -> given.add("answer", column));
         one.because().forEach((column, why) -> given.add(BECAUSE + column, why));
         given.add("where", one.where());
+        if (one.list()) {
+            given.add("list", "true");
+        }
         given.add("perMinute", "" + one.perMinute());
         given.add("perDay", "" + one.perDay());
         given.add("from", one.from().toString());

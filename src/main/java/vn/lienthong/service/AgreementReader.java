@@ -49,6 +49,12 @@ final class AgreementReader {
                 parts.problem("/agreement", ServiceError.AGREEMENT_NAME, Map.of("name", name, "service", id.name()));
             }
             checkAnswer(parts, service);
+            if (parts.yes("/list") && !service.lists()) {
+                parts.problem(
+                        "/list",
+                        ServiceError.LIST_NOT_OFFERED,
+                        Map.of("service", service.id(), "list", "{ most: 500 }"));
+            }
         }
         Map<String, String> because = parts.map("/because");
         because.keySet().stream()
@@ -73,6 +79,7 @@ final class AgreementReader {
                 because,
                 where,
                 seen,
+                parts.yes("/list"),
                 parts.number("/limits/per_minute"),
                 parts.number("/limits/per_day"),
                 Objects.requireNonNull(from),

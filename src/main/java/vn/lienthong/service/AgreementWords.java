@@ -79,6 +79,7 @@ class AgreementWords {
                 new Line(
                         new Text("Dòng được xem", "Rows"),
                         one.where() == null ? new Text("tất cả", "all") : Text.same(one.where())),
+                new Line(new Text("Danh sách", "Lists"), one.list() ? lists(service) : NOTHING),
                 new Line(
                         new Text("Giới hạn", "Limits"),
                         new Text(
@@ -88,6 +89,13 @@ class AgreementWords {
                 new Line(
                         new Text("Người phụ trách bên dùng", "Contact at the consumer's"),
                         one.contact() == null ? NOTHING : Text.same(one.contact())));
+    }
+
+    /** Said only where it is so: whoever decides must not overlook it. */
+    private static Text lists(DataService service) {
+        return new Text(
+                "CÓ – lấy được toàn bộ các dòng được xem thành danh sách, tới " + service.most() + " dòng mỗi lượt gọi",
+                "YES – all rows that may be seen go out as a list, up to " + service.most() + " with each call");
     }
 
     private static Text joined(List<String> names, Function<String, Text> words, String between) {

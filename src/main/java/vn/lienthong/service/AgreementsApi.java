@@ -43,6 +43,7 @@ class AgreementsApi {
      * @param offer rest, soap or both
      * @param dataset which it asks, null for whoever may not look at it
      * @param file where it is kept, null for the same
+     * @param list most rows of a page of its list; 0 where it gives none
      * @param deprecated from when it should no longer be used, null where that is not announced
      * @param until the last day on which it answers, null where no end is set
      * @param answers false where something hinders it, or it is over
@@ -57,11 +58,16 @@ class AgreementsApi {
             String address,
             List<String> offer,
             @Nullable String file,
+            int list,
             @Nullable LocalDate deprecated,
             @Nullable LocalDate until,
             boolean answers) {}
 
-    /** One agreement; calls are those of the last thirty days. */
+    /**
+     * One agreement; calls are those of the last thirty days.
+     *
+     * @param list whether the consumer may take all rows that are there for it as a list
+     */
     record View(
             String agreement,
             String service,
@@ -69,6 +75,7 @@ class AgreementsApi {
             Text purpose,
             List<String> legalBasis,
             List<String> answer,
+            boolean list,
             LocalDate from,
             LocalDate until,
             String state,
@@ -98,6 +105,7 @@ class AgreementsApi {
                         one.service().id().address(),
                         one.service().offer().stream().sorted().toList(),
                         one.own() ? one.service().file() : null,
+                        one.service().most(),
                         one.service().retirement().deprecated(),
                         one.service().retirement().until(),
                         one.answers()))
@@ -125,6 +133,7 @@ class AgreementsApi {
                 one.purpose(),
                 one.legalBasis(),
                 one.answer(),
+                one.list(),
                 one.from(),
                 one.until(),
                 line.standing().state().name().toLowerCase(Locale.ROOT).replace('_', '-'),

@@ -1,6 +1,8 @@
 package vn.lienthong.service;
 
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,10 +27,17 @@ class AgreementsController {
     private final AgreementApproval approval;
     private final PastAgreements past;
     private final UsageDesk usage;
+    private final TryDesk trying;
     private final Agencies agencies;
 
     AgreementsController(
-            AgreementDesk desk, AgreementApproval approval, PastAgreements past, UsageDesk usage, Agencies agencies) {
+            AgreementDesk desk,
+            AgreementApproval approval,
+            PastAgreements past,
+            UsageDesk usage,
+            TryDesk trying,
+            Agencies agencies) {
+        this.trying = trying;
         this.past = past;
         this.approval = approval;
         this.desk = desk;
@@ -36,8 +45,8 @@ class AgreementsController {
         this.agencies = agencies;
     }
 
-    /** A service with the name of its agency. */
-    record ShownService(AgreementDesk.Published published, Text agency, boolean over) {
+    /** A service with the name of its agency, and whether the reader may try it. */
+    record ShownService(AgreementDesk.Published published, Text agency, boolean over, boolean tries) {
         /** How it stands at a glance: one that goes out of use is {@code slow}. */
         public String shape() {
             Retirement retirement = published.service().retirement();
@@ -72,13 +81,15 @@ class AgreementsController {
                         line.agreement().ofFile(),
                         line.standing().shape()))
                 .toList();
+        Set<ServiceId> tried = trying.tried();
         model.addAttribute(
                 "services",
                 desk.services().stream()
                         .map(one -> new ShownService(
                                 one,
                                 agencies.name(one.service().agency()),
-                                one.service().retirement().over(desk.today())))
+                                one.service().retirement().over(desk.today()),
+                                tried.contains(one.service().id())))
                         .toList());
         model.addAttribute("agreements", agreements);
         model.addAttribute(
@@ -118,10 +129,15 @@ class AgreementsController {
     /** How often one service is asked, and under which agreements. */
     @May(Act.SEE)
     @GetMapping("/services/usage")
-    String usage(@RequestParam(defaultValue = "") String service, Model model) {
-        UsageDesk.Service one = usage.of(service);
+    String usage(
+            @RequestParam(defaultValue = "") String service,
+            @RequestParam(required = false) @Nullable String program,
+            Model model) {
+        UsageDesk.Service one = usage.of(service, program);
         model.addAttribute("one", one);
         model.addAttribute("chart", one.chart());
+        model.addAttribute(
+                "tries", trying.tried().contains(one.published().service().id()));
         model.addAttribute(
                 "agreements",
                 one.agreements().stream()

@@ -14,7 +14,7 @@ final class Announcement {
      *
      * @param way how he asks
      */
-    static Map<String, String> of(CallTools tools, ServiceCaller caller, DataService service, String way) {
+    static Map<String, String> of(CallTools tools, Asker caller, DataService service, String way) {
         if (!service.retirement().announced()) {
             return Map.of();
         }

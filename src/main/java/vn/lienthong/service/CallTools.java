@@ -34,7 +34,7 @@ record CallTools(
     }
 
     /** Counts an asking for what is not there, or not for this caller. */
-    AgreementLimits.Verdict guessed(ServiceCaller caller) {
-        return limits.take(caller.actor(), GUESSES_A_MINUTE, GUESSES_A_DAY);
+    AgreementLimits.Verdict guessed(Asker caller) {
+        return limits.take(caller.counted(), GUESSES_A_MINUTE, GUESSES_A_DAY);
     }
 }

@@ -15,20 +15,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vn.lienthong.store.Together;
 
-/** How calls ended, by agreement and five minutes; shared by all nodes. Those of the same moment are added together. */
+/** How calls ended, by agreement, program and five minutes; shared by all nodes. Those of the same moment are added together. */
 @Component
 class CallUses {
     private static final Duration SLOT = Duration.ofMinutes(5);
 
+    /** All that was counted, also before programs were: of those calls the program is empty. */
+    private static final String ALL = """
+             (
+                select agreement, since, program, found, missed, refused from service_program_uses
+                union all select agreement, since, '', found, missed, refused from service_uses
+            ) as uses (agreement, since, program, found, missed, refused)
+            """;
+
     private static final String ADD = """
-            insert into service_uses as one (agreement, since, found, missed, refused)
-            select agreement, since::timestamptz, found, missed, refused
-            from unnest(?, ?, ?, ?, ?) as came (agreement, since, found, missed, refused),
+            insert into service_program_uses as one (agreement, since, program, found, missed, refused)
+            select agreement, since::timestamptz, program, found, missed, refused
+            from unnest(?, ?, ?, ?, ?, ?) as came (agreement, since, program, found, missed, refused),
                 (select set_config('synchronous_commit', 'off', true)) as quick
-            order by agreement, since
-            on conflict (agreement, since) do update set found = one.found + excluded.found,
+            order by agreement, since, program
+            on conflict (agreement, since, program) do update set found = one.found + excluded.found,
                 missed = one.missed + excluded.missed, refused = one.refused + excluded.refused
             """;
+
+    /** In the place of a program where people tried; no program can be called so. */
+    static final String TRIED = "*";
 
     private final JdbcTemplate batches;
     private final JdbcClient state;
@@ -52,30 +63,37 @@ class CallUses {
         public long answered() {
             return found + missed;
         }
+
+        /** Also those that were refused. */
+        public long all() {
+            return answered() + refused;
+        }
     }
 
-    void note(String agreement, Count more) {
-        together.ask(new Use(agreement, slot(clock.instant()), more));
+    /** @param program whose call it was, {@link #TRIED} where a person tried */
+    void note(String agreement, String program, Count more) {
+        together.ask(new Use(agreement, slot(clock.instant()), program, more));
     }
 
     /** Does not wait for the disk, for the reason that {@link AgreementLimits} gives. */
     private List<Use> add(List<Use> uses) {
         Map<String, Use> sums = new TreeMap<>();
-        uses.forEach(use -> sums.merge(use.agreement() + " " + use.since(), use, Use::and));
+        uses.forEach(use -> sums.merge(use.agreement() + " " + use.since() + " " + use.program(), use, Use::and));
         Collection<Use> all = sums.values();
         batches.update(
                 ADD,
                 all.stream().map(Use::agreement).toArray(String[]::new),
                 all.stream().map(use -> use.since().toString()).toArray(String[]::new),
+                all.stream().map(Use::program).toArray(String[]::new),
                 all.stream().map(use -> use.count().found()).toArray(Long[]::new),
                 all.stream().map(use -> use.count().missed()).toArray(Long[]::new),
                 all.stream().map(use -> use.count().refused()).toArray(Long[]::new));
         return uses;
     }
 
-    private record Use(String agreement, Instant since, Count count) {
+    private record Use(String agreement, Instant since, String program, Count count) {
         Use and(Use more) {
-            return new Use(agreement, since, count.and(more.count));
+            return new Use(agreement, since, program, count.and(more.count));
         }
     }
 
@@ -89,8 +107,8 @@ class CallUses {
         return state.sql("""
                         select coalesce(sum(found), 0) as found, coalesce(sum(missed), 0) as missed,
                             coalesce(sum(refused), 0) as refused
-                        from service_uses where agreement = :agreement and since > :since and since > :after
-                        """)
+                        from
+                        """ + ALL + " where agreement = :agreement and since > :since and since > :after")
                 .param("agreement", agreement)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .param("after", (after == null ? Instant.EPOCH : after).atOffset(ZoneOffset.UTC))
@@ -103,8 +121,8 @@ class CallUses {
         Map<String, Count> all = new TreeMap<>();
         state.sql("""
                         select agreement, sum(found) as found, sum(missed) as missed, sum(refused) as refused
-                        from service_uses where since > :since group by agreement
-                        """)
+                        from
+                        """ + ALL + " where since > :since group by agreement")
                 .param("since", clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC))
                 .query((row, i) -> all.put(
                         row.getString("agreement"),
@@ -116,21 +134,31 @@ class CallUses {
     /** The calls under some agreements on each day of Vietnam since one; days without any are left out. */
     Map<LocalDate, Count> daily(Collection<String> agreements, LocalDate since) {
         Map<LocalDate, Count> days = new TreeMap<>();
+        byProgram(agreements, since)
+                .values()
+                .forEach(its -> its.forEach((day, count) -> days.merge(day, count, Count::and)));
+        return days;
+    }
+
+    /** The same by program, in the order of their names; empty stands for calls before programs were counted. */
+    Map<String, Map<LocalDate, Count>> byProgram(Collection<String> agreements, LocalDate since) {
+        Map<String, Map<LocalDate, Count>> programs = new TreeMap<>();
         if (agreements.isEmpty()) {
-            return days;
+            return programs;
         }
         state.sql("""
-                        select (since at time zone 'Asia/Ho_Chi_Minh')::date as day, sum(found) as found,
+                        select program, (since at time zone 'Asia/Ho_Chi_Minh')::date as day, sum(found) as found,
                             sum(missed) as missed, sum(refused) as refused
-                        from service_uses where agreement in (:agreements) and since >= :since group by day
-                        """)
+                        from
+                        """ + ALL + " where agreement in (:agreements) and since >= :since group by program, day")
                 .param("agreements", agreements)
                 .param("since", since.atStartOfDay(ServiceCall.ZONE).toOffsetDateTime())
-                .query((row, i) -> days.put(
-                        row.getObject("day", LocalDate.class),
-                        new Count(row.getLong("found"), row.getLong("missed"), row.getLong("refused"))))
+                .query((row, i) -> programs.computeIfAbsent(row.getString("program"), name -> new TreeMap<>())
+                        .put(
+                                row.getObject("day", LocalDate.class),
+                                new Count(row.getLong("found"), row.getLong("missed"), row.getLong("refused"))))
                 .list();
-        return days;
+        return programs;
     }
 
     private static Instant slot(Instant moment) {

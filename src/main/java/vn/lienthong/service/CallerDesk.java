@@ -38,6 +38,7 @@ class CallerDesk implements Owned {
     private static final int MOST_CONTACT = 200;
 
     private final ServiceCallers kept;
+    private final CallerCertificates certificates;
     private final Agencies agencies;
     private final Callers callers;
     private final Journal journal;
@@ -46,12 +47,14 @@ class CallerDesk implements Owned {
 
     CallerDesk(
             ServiceCallers kept,
+            CallerCertificates certificates,
             Agencies agencies,
             Callers callers,
             Journal journal,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.kept = kept;
+        this.certificates = certificates;
         this.agencies = agencies;
         this.callers = callers;
         this.journal = journal;
@@ -64,18 +67,31 @@ class CallerDesk implements Owned {
         return KIND;
     }
 
-    /** Those of the agencies whose people the caller manages, with their secrets. */
+    /** Those of the agencies whose people the caller manages, with their secrets and certificates. */
     List<Line> all() {
         Caller caller = callers.current();
         Instant now = clock.instant();
+        Map<String, List<CallerCertificates.Kept>> shown = certificates.all();
         return kept.all().stream()
                 .filter(one -> caller.may(Act.MANAGE_PEOPLE, one.agency()))
-                .map(one -> new Line(one, one.counts(now), one.counts(now) ? kept.secrets(one.name()) : List.of()))
+                .map(one -> one.counts(now)
+                        ? new Line(one, true, kept.secrets(one.name()), shown.getOrDefault(one.name(), List.of()), now)
+                        : new Line(one, false, List.of(), List.of(), now))
                 .toList();
     }
 
-    /** A program with its secrets; {@code counts} is false once it has ended. */
-    record Line(ServiceCaller caller, boolean counts, List<ServiceCallers.Kept> secrets) {}
+    /** A program with its secrets and certificates at this time; {@code counts} is false once it has ended. */
+    record Line(
+            ServiceCaller caller,
+            boolean counts,
+            List<ServiceCallers.Kept> secrets,
+            List<CallerCertificates.Kept> certificates,
+            Instant now) {
+        /** Whether a further certificate is taken now. */
+        public boolean takesCertificate() {
+            return certificates.stream().filter(one -> !one.over(now)).count() < MOST_SECRETS;
+        }
+    }
 
     /**
      * Registers a program.
@@ -124,9 +140,7 @@ class CallerDesk implements Owned {
         Caller caller = callers.current();
         ServiceCaller one = counting(name);
         caller.need(Act.MANAGE_PEOPLE, one.agency());
-        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
-            throw new HubException(ServiceError.OVERLAP_INVALID, Map.of("most", LONGEST_OVERLAP.toHours()));
-        }
+        needOverlap(overlap);
         return done(() -> {
             kept.lock(name);
             if (kept.secrets(name).size() >= MOST_SECRETS) {
@@ -135,6 +149,12 @@ class CallerDesk implements Owned {
             record(caller, "caller.rotated", name, one.agency(), Map.of("overlap", overlap.toString()));
             return kept.addSecret(name, caller.name(), clock.instant().plus(overlap));
         });
+    }
+
+    static void needOverlap(Duration overlap) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new HubException(ServiceError.OVERLAP_INVALID, Map.of("most", LONGEST_OVERLAP.toHours()));
+        }
     }
 
     /** Ends one secret at once. */

@@ -26,14 +26,42 @@ class CallersApi {
     static final long OVERLAP_HOURS = 168;
 
     private final CallerDesk desk;
+    private final CertificateDesk certificates;
 
-    CallersApi(CallerDesk desk) {
+    CallersApi(CallerDesk desk, CertificateDesk certificates) {
         this.desk = desk;
+        this.certificates = certificates;
     }
 
     /** A secret without its text. */
     record SecretView(
             long number, Instant created, @Nullable Instant ends) {}
+
+    /**
+     * A certificate by which a program is known.
+     *
+     * @param sha256 of the whole certificate, in hexadecimal
+     * @param ends until when it counts while another one takes its place; absent for as long as it is valid
+     */
+    record CertificateView(
+            long number,
+            String sha256,
+            String subject,
+            String issuer,
+            Instant begins,
+            Instant expires,
+            @Nullable Instant ends) {
+        static CertificateView of(CallerCertificates.Kept kept) {
+            return new CertificateView(
+                    kept.number(),
+                    kept.fingerprint(),
+                    kept.subject(),
+                    kept.issuer(),
+                    kept.begins(),
+                    kept.expires(),
+                    kept.ends());
+        }
+    }
 
     /**
      * One program.
@@ -46,7 +74,8 @@ class CallersApi {
             @Nullable String contact,
             Instant expires,
             boolean counts,
-            List<SecretView> secrets) {}
+            List<SecretView> secrets,
+            List<CertificateView> certificates) {}
 
     /** A program to be. */
     record Wanted(
@@ -57,6 +86,10 @@ class CallersApi {
 
     /** For how many hours the secret before it still counts. */
     record Overlap(@Nullable Long overlapHours) {}
+
+    /** A certificate in PEM form, and for how many hours the one before it still counts. */
+    record WantedCertificate(
+            @Nullable String certificate, @Nullable Long overlapHours) {}
 
     /** What is given, once. */
     record Given(String name, String secret) {
@@ -82,7 +115,8 @@ class CallersApi {
                 line.counts(),
                 line.secrets().stream()
                         .map(secret -> new SecretView(secret.number(), secret.created(), secret.ends()))
-                        .toList());
+                        .toList(),
+                line.certificates().stream().map(CertificateView::of).toList());
     }
 
     @May(Act.MANAGE_PEOPLE)
@@ -103,8 +137,26 @@ class CallersApi {
     @PostMapping("/{name}/secrets")
     @ResponseStatus(HttpStatus.CREATED)
     Given rotate(@PathVariable String name, @RequestBody Overlap overlap) {
-        long hours = overlap.overlapHours() == null ? OVERLAP_HOURS : capped(overlap.overlapHours());
-        return new Given(name, desk.rotate(name, Duration.ofHours(hours)).text());
+        return new Given(name, desk.rotate(name, hours(overlap.overlapHours())).text());
+    }
+
+    private static Duration hours(@Nullable Long given) {
+        return Duration.ofHours(given == null ? OVERLAP_HOURS : capped(given));
+    }
+
+    @May(value = Act.MANAGE_PEOPLE, of = CallerDesk.KIND)
+    @Confirmed
+    @PostMapping("/{name}/certificates")
+    @ResponseStatus(HttpStatus.CREATED)
+    CertificateView addCertificate(@PathVariable String name, @RequestBody WantedCertificate wanted) {
+        return CertificateView.of(certificates.add(name, text(wanted.certificate()), hours(wanted.overlapHours())));
+    }
+
+    @May(value = Act.MANAGE_PEOPLE, of = CallerDesk.KIND)
+    @DeleteMapping("/{name}/certificates/{number}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endCertificate(@PathVariable String name, @PathVariable long number) {
+        certificates.end(name, number);
     }
 
     @May(value = Act.MANAGE_PEOPLE, of = CallerDesk.KIND)

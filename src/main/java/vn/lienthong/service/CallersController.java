@@ -1,7 +1,10 @@
 package vn.lienthong.service;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.agency.Agency;
@@ -28,11 +32,13 @@ class CallersController {
     private static final String PAGE = "redirect:/callers";
 
     private final CallerDesk desk;
+    private final CertificateDesk certificates;
     private final Agencies agencies;
     private final Callers callers;
 
-    CallersController(CallerDesk desk, Agencies agencies, Callers callers) {
+    CallersController(CallerDesk desk, CertificateDesk certificates, Agencies agencies, Callers callers) {
         this.desk = desk;
+        this.certificates = certificates;
         this.agencies = agencies;
         this.callers = callers;
     }
@@ -92,6 +98,33 @@ class CallersController {
         return told(after, () -> {
             desk.endSecret(name, number);
             after.addFlashAttribute("said", "callers.said.secret-ended");
+        });
+    }
+
+    @May(value = Act.MANAGE_PEOPLE, of = CallerDesk.KIND)
+    @Confirmed
+    @PostMapping("/{name}/certificates")
+    String addCertificate(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(defaultValue = "168") long hours,
+            RedirectAttributes after)
+            throws IOException {
+        String pem = file == null
+                ? ""
+                : new String(file.getInputStream().readNBytes(CertificateText.MOST + 1), StandardCharsets.ISO_8859_1);
+        return told(after, () -> {
+            certificates.add(name, pem, Duration.ofHours(CallersApi.capped(hours)));
+            after.addFlashAttribute("said", "callers.said.certificate-added");
+        });
+    }
+
+    @May(value = Act.MANAGE_PEOPLE, of = CallerDesk.KIND)
+    @PostMapping("/{name}/certificates/{number}/end")
+    String endCertificate(@PathVariable String name, @PathVariable long number, RedirectAttributes after) {
+        return told(after, () -> {
+            certificates.end(name, number);
+            after.addFlashAttribute("said", "callers.said.certificate-ended");
         });
     }
 

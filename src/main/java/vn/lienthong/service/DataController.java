@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,7 +16,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.lienthong.kernel.Open;
 
 /**
- * Where programs of other agencies ask. Of what a request brings along only its token, its language, the kind of its body and what is
+ * Where programs of other agencies ask. Of what a request brings along only what shows who asks, its language, the kind of its body and what is
  * asked go further in; no header of a caller ever reaches a route.
  */
 @RestController
@@ -34,25 +33,18 @@ class DataController {
     @RequestMapping(
             path = "/data/**",
             method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<byte[]> call(HttpServletRequest request) {
+    ResponseEntity<Object> call(HttpServletRequest request) {
         boolean inAddress = !request.getMethod().equals("POST");
         DataAnswer answer = desk.answer(
-                Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
-                ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
+                Proof.of(request),
+                () -> ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 new ServiceCall.Given(() -> inAddress ? query(request) : body(request), inAddress),
                 request.getLocale());
-        ResponseEntity.BodyBuilder built = ResponseEntity.status(answer.status())
-                .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (answer.status() == 401) {
-            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
-        }
-        if (answer.seconds() != null) {
-            built.header(HttpHeaders.RETRY_AFTER, answer.seconds().toString());
-        }
-        answer.headers().forEach(built::header);
-        return built.body(answer.body());
+        ResponseEntity.BodyBuilder built = ResponseEntity.status(answer.status());
+        AnswerHeaders.of(answer.status(), answer.contentType(), answer.seconds(), answer.headers())
+                .forEach(built::header);
+        return built.body(answer.sent());
     }
 
     private static Map<String, Object> query(HttpServletRequest request) {

@@ -17,6 +17,7 @@ import vn.lienthong.kernel.Text;
  * @param ask the columns whose values a caller must give, all of them
  * @param answer the columns that can be answered
  * @param person which of those asked is the id of the person the answer is about; null where it is about nobody
+ * @param most most rows of a page of its list; 0 where it gives none
  * @param offer how it can be asked, {@link #REST} or {@link #SOAP} or both
  * @param retirement how this version goes out of use
  * @param document the file it was read from, for what is found wrong in it later
@@ -30,6 +31,7 @@ public record DataService(
         List<String> ask,
         List<String> answer,
         @Nullable String person,
+        int most,
         Set<String> offer,
         Retirement retirement,
         Document document) {
@@ -39,6 +41,11 @@ public record DataService(
     /** Whether it can be asked so. */
     boolean offers(String way) {
         return offer.contains(way);
+    }
+
+    /** Whether it gives all of its rows, page by page, to whom an agreement lets see them. */
+    public boolean lists() {
+        return most > 0;
     }
 
     /** The file it comes from. */

@@ -48,7 +48,11 @@ final class Description implements CallSteps {
         call.attempt(() -> {
             Agreement agreement = call.agreement();
             shape = ServiceShape.of(
-                    tools, service, call.answer(), new ServiceShape.Limits(agreement.perMinute(), agreement.perDay()));
+                    tools,
+                    service,
+                    call.answer(),
+                    agreement.list() ? service.most() : 0,
+                    new ServiceShape.Limits(agreement.perMinute(), agreement.perDay()));
         });
     }
 

@@ -45,6 +45,10 @@ final class DocumentParts {
         return document.root().at(pointer).asInt();
     }
 
+    boolean yes(String pointer) {
+        return document.root().at(pointer).asBoolean();
+    }
+
     List<String> texts(String pointer) {
         List<String> texts = new ArrayList<>();
         document.root().at(pointer).forEach(item -> texts.add(item.asText()));

@@ -20,21 +20,34 @@ class Doorkeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
     private final ServiceCallers callers;
+    private final CallerCertificates certificates;
     private final CallTools tools;
     private final ObjectProvider<CallRunner> runner;
 
-    Doorkeeper(ServiceCallers callers, CallTools tools, ObjectProvider<CallRunner> runner) {
+    Doorkeeper(
+            ServiceCallers callers,
+            CallerCertificates certificates,
+            CallTools tools,
+            ObjectProvider<CallRunner> runner) {
         this.callers = callers;
+        this.certificates = certificates;
         this.tools = tools;
         this.runner = runner; // asked for at each call: routes lean on this room
     }
 
-    /** Whose token this is; empty where it is nobody's, or none was shown. */
-    Optional<ServiceCaller> caller(@Nullable String token) {
-        return token == null ? Optional.empty() : callers.holder(token);
+    /** Who shows this; empty where nothing is shown, or any of it is nobody's, or it is of two programs. */
+    Optional<ServiceCaller> caller(Proof proof) {
+        Optional<ServiceCaller> byToken = proof.token() == null ? Optional.empty() : callers.holder(proof.token());
+        if (proof.certificate() == null) {
+            return byToken;
+        }
+        Optional<ServiceCaller> byCertificate = certificates.holder(proof.certificate());
+        boolean same =
+                !proof.authorized() || byToken.map(ServiceCaller::name).equals(byCertificate.map(ServiceCaller::name));
+        return same ? byCertificate : Optional.empty();
     }
 
-    /** What becomes of whoever shows no token that counts. */
+    /** What becomes of whoever shows nothing that counts. */
     static Refused stranger() {
         return Refused.of(401, ServiceError.TOKEN_NEEDED, Map.of());
     }
@@ -71,9 +84,8 @@ class Doorkeeper {
     }
 
     /** What the caller's own agency reads of a call that led nowhere: nothing tells whether there is such a service. */
-    static Journal.Entry refusal(ServiceCaller caller, Refused why) {
-        return new Journal.Entry(
-                        caller.actor(), "service.called", "service", "refused", null, Map.of("why", why.code()))
+    static Journal.Entry refusal(Asker caller, Refused why) {
+        return new Journal.Entry(caller.actor(), caller.act(), "service", "refused", null, Map.of("why", why.code()))
                 .withAgency(caller.agency());
     }
 }

@@ -28,11 +28,10 @@ record EnvelopeToken(String name, String secret, byte[] nonce) {
     static final Duration FRESH = Duration.ofMinutes(5);
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
-    private static final String UTILITY =
-            "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
+    static final String UTILITY = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
     private static final String TEXT =
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText";
-    private static final String BASE64 =
+    static final String BASE64 =
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
     private static final int FEWEST_BYTES = 16;
     private static final int MOST_BYTES = 64;
@@ -49,10 +48,28 @@ record EnvelopeToken(String name, String secret, byte[] nonce) {
             return Optional.empty();
         }
         Map<String, Element> security = parts(headers.get(0), Set.of("UsernameToken", "Timestamp"));
-        if (security.isEmpty() || !lasts(security.get("Timestamp"), now)) {
+        if (security.isEmpty() || !timestampLasts(security.get("Timestamp"), now)) {
             return Optional.empty();
         }
         return token(security.get("UsernameToken"), now);
+    }
+
+    /** Whether an envelope's header holds a signature, whatever that signs. */
+    static boolean signed(Element envelope) {
+        return headers(envelope).stream()
+                .flatMap(header -> header.children().stream())
+                .anyMatch(shown -> shown.name().local().equals("Signature"));
+    }
+
+    /** Whether an envelope has one such header, and the one timestamp in it is of now. */
+    static boolean lasts(Element envelope, Instant now) {
+        List<Element> headers = headers(envelope);
+        List<Element> times = headers.size() != 1
+                ? List.of()
+                : headers.get(0).children().stream()
+                        .filter(shown -> shown.is(UTILITY, "Timestamp"))
+                        .toList();
+        return times.size() == 1 && timestampLasts(times.get(0), now);
     }
 
     private static List<Element> headers(Element envelope) {
@@ -63,7 +80,7 @@ record EnvelopeToken(String name, String secret, byte[] nonce) {
                 .toList();
     }
 
-    private static boolean lasts(Element timestamp, Instant now) {
+    private static boolean timestampLasts(Element timestamp, Instant now) {
         Map<String, Element> times = parts(timestamp, Set.of("Created", "Expires"));
         if (!timestamp.is(UTILITY, "Timestamp") || times.isEmpty()) {
             return false;

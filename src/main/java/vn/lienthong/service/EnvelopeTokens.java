@@ -21,13 +21,16 @@ class EnvelopeTokens {
     private static final Duration CLEARED = Duration.ofMinutes(1);
 
     private final TokenGate gate;
+    private final CallerCertificates certificates;
     private final EnvelopeMeasure measure;
     private final JdbcClient state;
     private final Clock clock;
     private final AtomicReference<Instant> nextClearing = new AtomicReference<>(Instant.EPOCH);
 
-    EnvelopeTokens(TokenGate gate, EnvelopeMeasure measure, JdbcClient state, Clock clock) {
+    EnvelopeTokens(
+            TokenGate gate, CallerCertificates certificates, EnvelopeMeasure measure, JdbcClient state, Clock clock) {
         this.gate = gate;
+        this.certificates = certificates;
         this.measure = measure;
         this.state = state;
         this.clock = clock;
@@ -36,20 +39,37 @@ class EnvelopeTokens {
     /**
      * Whose envelope it is.
      *
+     * @param sent the same before it was read
      * @param encrypted whether nobody on the way could read it
      * @param address where it came from
      * @throws HubException DENIED, also where the sender has to wait, after wrong secrets or too many envelopes
      */
-    ServiceCaller sender(Element envelope, boolean encrypted, String address) {
+    ServiceCaller sender(Element envelope, byte[] sent, boolean encrypted, String address) {
+        Instant now = clock.instant();
+        if (EnvelopeToken.signed(envelope)) {
+            return signer(envelope, sent, now);
+        }
         if (!encrypted) {
             throw new HubException(ServiceError.SECRET_IN_CLEAR, Map.of());
         }
-        Instant now = clock.instant();
         EnvelopeToken token = EnvelopeToken.of(envelope, now).orElseThrow(EnvelopeTokens::unproven);
         ServiceCaller sender = gate.shown(token.name(), token.secret(), address);
+        return once(sender, HexFormat.of().formatHex(token.nonce()), now);
+    }
+
+    /** Whoever holds the key of a registered certificate; no secret is on its way, so that others may have read it. */
+    private ServiceCaller signer(Element envelope, byte[] sent, Instant now) {
+        EnvelopeSignature signature = EnvelopeSignature.of(sent)
+                .filter(found -> EnvelopeToken.lasts(envelope, now))
+                .orElseThrow(EnvelopeTokens::unproven);
+        ServiceCaller sender = certificates.holder(signature.certificate()).orElseThrow(EnvelopeTokens::unproven);
+        return once(sender, signature.proven().orElseThrow(EnvelopeTokens::unproven), now);
+    }
+
+    private ServiceCaller once(ServiceCaller sender, String nonce, Instant now) {
         measure.take(sender);
         clear(now);
-        if (!first(sender, token, now)) {
+        if (!first(sender, nonce, now)) {
             measure.cameAgain(sender);
             throw unproven();
         }
@@ -66,13 +86,13 @@ class EnvelopeTokens {
         }
     }
 
-    private boolean first(ServiceCaller sender, EnvelopeToken token, Instant now) {
+    private boolean first(ServiceCaller sender, String nonce, Instant now) {
         return state.sql("""
                                 insert into service_nonces (caller, hash, ends_at) values (:caller, :hash, :ends)
                                 on conflict do nothing
                                 """)
                         .param("caller", sender.name())
-                        .param("hash", Unguessable.hash(HexFormat.of().formatHex(token.nonce())))
+                        .param("hash", Unguessable.hash(nonce))
                         .param(
                                 "ends",
                                 now.plus(EnvelopeToken.FRESH.multipliedBy(2)).atOffset(ZoneOffset.UTC))

@@ -28,7 +28,7 @@ final class OpenApiDocument {
     }
 
     /** A map of names and values in turn, which stay in this order. */
-    private static Map<String, Object> map(Object... namesAndValues) {
+    static Map<String, Object> map(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -64,25 +64,34 @@ final class OpenApiDocument {
         if (!said.isEmpty()) {
             info.put("description", String.join(" ", said));
         }
+        Map<String, Object> paths = new LinkedHashMap<>();
         Map<String, Object> ways = map("post", marked(post()));
         if (shape.inAddress()) {
             ways.put("get", marked(get()));
         }
+        paths.put(shape.id().address(), ways);
+        Map<String, Object> schemas =
+                map("Question", question(), "Answer", answer(), "Row", row(), "Problem", problem());
+        if (shape.page() > 0) {
+            OpenApiList list = new OpenApiList(shape, locale);
+            paths.put(
+                    shape.id().address() + DataDesk.LISTED,
+                    map("get", marked(list.operation(responses(OpenApiList.PAGE)))));
+            schemas.put(OpenApiList.PAGE, list.page());
+        }
         return map(
-                "openapi", "3.0.3",
-                "info", info,
-                "servers", List.of(map("url", hub)),
-                "security", List.of(map("token", List.of())),
-                "paths", map(shape.id().address(), ways),
+                "openapi",
+                "3.0.3",
+                "info",
+                info,
+                "servers",
+                List.of(map("url", hub)),
+                "security",
+                List.of(map("token", List.of())),
+                "paths",
+                paths,
                 "components",
-                        map(
-                                "securitySchemes", map("token", token(hub)),
-                                "schemas",
-                                        map(
-                                                "Question", question(),
-                                                "Answer", answer(),
-                                                "Row", row(),
-                                                "Problem", problem())));
+                map("securitySchemes", map("token", token(hub)), "schemas", schemas));
     }
 
     /** One that is going out of use says so where programs look for it, also before the day it is announced for. */
@@ -110,7 +119,7 @@ final class OpenApiDocument {
                 "requestBody",
                 map("required", true, "content", content(JSON, "Question")),
                 "responses",
-                responses());
+                responses("Answer"));
     }
 
     private Map<String, Object> get() {
@@ -125,12 +134,12 @@ final class OpenApiDocument {
                                 map("name", column.name(), "in", "query", "required", true, "schema", asked(column)))
                         .toList(),
                 "responses",
-                responses());
+                responses("Answer"));
     }
 
-    private Map<String, Object> responses() {
+    private Map<String, Object> responses(String schema) {
         return map(
-                "200", map("description", say("Các dòng tìm thấy", "The rows"), "content", content(JSON, "Answer")),
+                "200", map("description", say("Các dòng tìm thấy", "The rows"), "content", content(JSON, schema)),
                 "400", refusal(say("Câu hỏi sai", "Asked otherwise than the service asks")),
                 "401", refusal(say("Không có mã truy cập còn hiệu lực", "No token that counts")),
                 "404", refusal(say("Không có, hoặc không dành cho bên gọi", "Not there, or not for the caller")),
@@ -161,7 +170,7 @@ final class OpenApiDocument {
         return map(type, map("schema", reference(schema)));
     }
 
-    private static Map<String, Object> reference(String schema) {
+    static Map<String, Object> reference(String schema) {
         return map("$ref", "#/components/schemas/" + schema);
     }
 

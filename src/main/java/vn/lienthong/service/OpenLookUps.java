@@ -13,6 +13,7 @@ import org.springframework.context.event.EventListener;
 import vn.lienthong.connector.ConnectorChanged;
 import vn.lienthong.connector.ConnectorRemoved;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.LookUp;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.ConnectorName;
@@ -47,9 +48,14 @@ class OpenLookUps implements AutoCloseable {
      */
     record Question(DatasetName dataset, List<String> by, List<String> columns, int most) {}
 
-    /** The columns of a dataset as they were when the connector was last opened. */
-    Schema schema(DatasetName dataset) {
-        return shelf(dataset.connector()).dataset(dataset).schema();
+    /** A dataset as it was when the connector was last opened. */
+    Dataset dataset(DatasetName name) {
+        return shelf(name.connector()).dataset(name);
+    }
+
+    /** Its columns. */
+    Schema schema(DatasetName name) {
+        return dataset(name).schema();
     }
 
     /**
@@ -77,13 +83,10 @@ class OpenLookUps implements AutoCloseable {
     private Batch asked(LookUpShelf shelf, LookUpShelf.Taken taken, List<Object> values) {
         LookUp lookUp = taken.lookUp();
         AtomicBoolean rung = new AtomicBoolean();
-        ScheduledFuture<?> bell = bells.schedule(
-                () -> {
-                    rung.set(true);
-                    lookUp.close();
-                },
-                LIMIT.toMillis(),
-                TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> bell = bell(() -> {
+            rung.set(true);
+            lookUp.close();
+        });
         boolean whole = false;
         try {
             Batch rows = lookUp.find(values);
@@ -95,6 +98,16 @@ class OpenLookUps implements AutoCloseable {
             bell.cancel(false);
             shelf.giveBack(taken, whole && !rung.get());
         }
+    }
+
+    /** Rings once no answer is waited for any longer. */
+    ScheduledFuture<?> bell(Runnable ring) {
+        return bells.schedule(ring, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Opens a connector anew at the next question: it was described before the system became another. */
+    void forget(ConnectorName connector) {
+        shelf(connector).forget();
     }
 
     private LookUpShelf shelf(ConnectorName connector) {

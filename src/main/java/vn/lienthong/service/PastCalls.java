@@ -36,10 +36,14 @@ class PastCalls implements Retained {
 
     @Override
     public int purge(Instant before, int most) {
-        return state.sql("""
-                        delete from service_uses where (agreement, since) in (select agreement, since from service_uses
-                        where since < :before order by since limit :most)
-                        """)
+        int gone = purge("service_program_uses", "agreement, since, program", before, most);
+        return gone + purge("service_uses", "agreement, since", before, most - gone);
+    }
+
+    private int purge(String table, String key, Instant before, int most) {
+        return state.sql(
+                        "delete from %1$s where (%2$s) in (select %2$s from %1$s where since < :before order by since limit :most)"
+                                .formatted(table, key))
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .update();

@@ -21,12 +21,12 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.mapping.RowCondition;
 
-/** One call of a service by a program that has shown who it is. */
+/** One call of a service by a program that has shown who it is, or by a person who tries it. */
 final class ServiceCall implements CallSteps {
     /** Where days begin and end. */
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    /** Whoever asks so that more rows hold it asks for a list, which a service does not give. */
+    /** Whoever asks so that more rows hold it asks for a list, which is given page by page. */
     static final int MOST_ROWS = 100;
 
     /** How many are looked through for those that the agreement lets be seen. */
@@ -38,7 +38,7 @@ final class ServiceCall implements CallSteps {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCall.class);
 
     private final CallTools tools;
-    private final ServiceCaller caller;
+    private final Asker caller;
     private final DataService service;
     private final Given given;
     private @Nullable Agreement agreement;
@@ -48,7 +48,7 @@ final class ServiceCall implements CallSteps {
     private @Nullable Refused refused;
     private boolean recorded = true;
 
-    ServiceCall(CallTools tools, ServiceCaller caller, DataService service, Given given) {
+    ServiceCall(CallTools tools, Asker caller, DataService service, Given given) {
         this.tools = tools;
         this.caller = caller;
         this.service = service;
@@ -77,7 +77,7 @@ final class ServiceCall implements CallSteps {
     public void permit() {
         LocalDate today = LocalDate.ofInstant(tools.clock().instant(), ZONE);
         Optional<Agreement> found = tools.services().agreements(service.id(), caller.agency()).stream()
-                .filter(one -> tools.services().permits(one, today))
+                .filter(one -> caller.chooses(one) && tools.services().permits(one, today))
                 .findFirst();
         agreement = found.orElse(null);
         if (agreement != null) {
@@ -196,16 +196,11 @@ final class ServiceCall implements CallSteps {
             if (agreement == null) { // whoever provides it learns who asked, the caller's agency not that it is there
                 tools.journal().record(List.of(entry(), Doorkeeper.refusal(caller, Refused.nothing(null))));
             } else {
-                tools.uses().note(agreement.name(), counted());
+                tools.uses().note(agreement.name(), caller.program(), counted());
                 tools.journal().record(entry());
             }
         } catch (RuntimeException unwritten) {
-            LOG.error(
-                    "a call of service {} is not recorded and not answered: {}",
-                    service.id(),
-                    Unwritten.why(unwritten));
-            rows = List.of();
-            refused = Refused.of(503, ServiceError.UNRECORDED, Map.of());
+            unrecorded(unwritten);
             return;
         }
         if (agreement != null && missed()) {
@@ -222,6 +217,12 @@ final class ServiceCall implements CallSteps {
         return why.cause() == null ? why.why() : why.cause();
     }
 
+    /** What cannot be written into the journal is not answered. */
+    void unrecorded(RuntimeException unwritten) {
+        LOG.error("a call of service {} is not recorded and not answered: {}", service.id(), Unwritten.why(unwritten));
+        refuse(Refused.of(503, ServiceError.UNRECORDED, Map.of()));
+    }
+
     private boolean missed() {
         return refused != null && refused.status() == 404 && refused.cause() == null;
     }
@@ -234,15 +235,17 @@ final class ServiceCall implements CallSteps {
 
     private Journal.Entry entry() {
         boolean answered = refused == null || missed();
-        Map<String, String> details = answered
-                ? Map.of("fields", rows.isEmpty() ? "" : String.join(", ", answer), "rows", "" + rows.size())
-                : Map.of("why", refused.code());
+        Map<String, String> details = new LinkedHashMap<>(
+                answered
+                        ? Map.of("fields", rows.isEmpty() ? "" : String.join(", ", answer), "rows", "" + rows.size())
+                        : Map.of("why", refused.code()));
+        details.putAll(caller.details());
         Journal.Entry entry = new Journal.Entry(
                 caller.actor(),
-                "service.called",
+                caller.act(),
                 "service/" + service.id(),
                 answered ? "done" : "refused",
-                agreement == null ? null : agreement.purpose().vi(),
+                caller.reason(agreement),
                 details);
         entry = agreement == null
                 ? entry.withAgency(service.agency())
@@ -253,7 +256,7 @@ final class ServiceCall implements CallSteps {
     }
 
     /** One spelling of an id, however it was asked: 12.0 and 12 are one person. */
-    private static String id(Object value) {
+    static String id(Object value) {
         return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
     }
 
@@ -276,7 +279,8 @@ final class ServiceCall implements CallSteps {
         }
     }
 
-    private void refuse(Refused why) {
+    /** Ends the call: the steps that follow have nothing to do. */
+    void refuse(Refused why) {
         refused = why;
         rows = List.of();
     }

@@ -20,10 +20,16 @@ record ServiceCaller(
         String createdBy,
         Instant created,
         Instant expires,
-        @Nullable Instant ended) {
-    /** Who it is, as the journal writes it. */
-    String actor() {
+        @Nullable Instant ended)
+        implements Asker {
+    @Override
+    public String actor() {
         return "caller/" + name;
+    }
+
+    @Override
+    public String program() {
+        return name;
     }
 
     boolean counts(Instant now) {

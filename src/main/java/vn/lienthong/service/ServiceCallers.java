@@ -79,7 +79,7 @@ class ServiceCallers {
                 .optional();
     }
 
-    private static ServiceCaller caller(ResultSet row, int number) throws SQLException {
+    static ServiceCaller caller(ResultSet row, int number) throws SQLException {
         return new ServiceCaller(
                 row.getString("name"),
                 new AgencyCode(row.getString("agency")),

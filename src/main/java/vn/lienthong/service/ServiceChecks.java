@@ -51,7 +51,24 @@ final class ServiceChecks {
         }
         columns(service, "/ask", service.ask(), pinned, problems);
         columns(service, "/answer", service.answer(), pinned, problems);
+        unnamed(service, pinned, problems);
         return problems;
+    }
+
+    /** Whoever gives a list of people away must be able to say who stood on it. */
+    private static void unnamed(DataService service, Connector.Pinned pinned, List<Problem> problems) {
+        if (!service.lists() || service.person() != null) {
+            return;
+        }
+        service.answer().stream()
+                .filter(column -> pinned.dataClass(column).masked())
+                .findFirst()
+                .ifPresent(column -> problems.add(problem(
+                        service.document(),
+                        "/list",
+                        new HubException(
+                                ServiceError.LIST_WITHOUT_PERSON,
+                                Map.of("column", column, "dataset", service.dataset())))));
     }
 
     private static HubException unknownDataset(DataService service, Connector connector) {

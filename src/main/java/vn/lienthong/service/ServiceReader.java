@@ -45,6 +45,11 @@ final class ServiceReader {
         List<String> ask = parts.texts("/ask");
         String person = person(parts, ask);
         List<String> offered = parts.texts("/offer");
+        Set<String> offer = offered.isEmpty() ? Set.of(DataService.REST) : Set.copyOf(offered);
+        int most = parts.number("/list/most");
+        if (most > 0 && !offer.contains(DataService.REST)) {
+            parts.problem("/list", ServiceError.LIST_BY_REST, Map.of());
+        }
         Retirement retirement = retirement(parts);
         parts.settle();
         return new DataService(
@@ -56,7 +61,8 @@ final class ServiceReader {
                 ask,
                 parts.texts("/answer"),
                 person,
-                offered.isEmpty() ? Set.of(DataService.REST) : Set.copyOf(offered),
+                most,
+                offer,
                 retirement,
                 document);
     }

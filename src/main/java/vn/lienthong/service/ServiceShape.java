@@ -15,6 +15,7 @@ import vn.lienthong.kernel.Text;
  * @param ask the columns that a caller must give
  * @param answer those that are answered him
  * @param inAddress whether what is asked may stand in an address
+ * @param page most rows of a page of the list that he may take; 0 where he may take none
  * @param limits how often he may call; null where that is not said
  * @param retirement how this version goes out of use
  */
@@ -25,6 +26,7 @@ record ServiceShape(
         List<Column> ask,
         List<Column> answer,
         boolean inAddress,
+        int page,
         @Nullable Limits limits,
         Retirement retirement) {
     /** Most calls, as the agreement has them. */
@@ -35,7 +37,8 @@ record ServiceShape(
      *
      * @throws HubException as of the connector where it cannot be asked what its columns are
      */
-    static ServiceShape of(CallTools tools, DataService service, List<String> answer, @Nullable Limits limits) {
+    static ServiceShape of(
+            CallTools tools, DataService service, List<String> answer, int page, @Nullable Limits limits) {
         Schema schema = tools.lookUps().schema(service.dataset());
         return new ServiceShape(
                 service.id(),
@@ -44,6 +47,7 @@ record ServiceShape(
                 columns(schema, service.ask()),
                 columns(schema, answer),
                 service.ask().stream().noneMatch(column -> tools.masked(service, column)),
+                page,
                 limits,
                 service.retirement());
     }

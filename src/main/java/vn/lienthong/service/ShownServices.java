@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,9 @@ class ShownServices {
             throw nothing();
         }
         try {
-            return ServiceShape.of(tools, one.service(), answer, null);
+            boolean lists = one.own() || agreements(one.service()).anyMatch(Agreement::list);
+            return ServiceShape.of(
+                    tools, one.service(), answer, lists ? one.service().most() : 0, null);
         } catch (HubException behind) {
             if (one.own()) {
                 throw behind;
@@ -55,10 +58,15 @@ class ShownServices {
         }
     }
 
+    private Stream<Agreement> agreements(DataService service) {
+        return desk.agreements().stream()
+                .map(AgreementDesk.Line::agreement)
+                .filter(agreement -> agreement.service().equals(service.id()));
+    }
+
     private List<String> agreed(DataService service) {
-        Set<String> agreed = desk.agreements().stream()
-                .filter(line -> line.agreement().service().equals(service.id()))
-                .flatMap(line -> line.agreement().answer().stream())
+        Set<String> agreed = agreements(service)
+                .flatMap(agreement -> agreement.answer().stream())
                 .collect(Collectors.toSet());
         return service.answer().stream().filter(agreed::contains).toList();
     }

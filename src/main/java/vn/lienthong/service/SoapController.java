@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,7 +16,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.lienthong.kernel.Open;
 
 /**
- * Where programs of other agencies ask in envelopes. Of what a request brings along only its token, its language, the kind of its body
+ * Where programs of other agencies ask in envelopes. Of what a request brings along only what shows who asks, its language, the kind of its body
  * and the body go further in; no header of a caller ever reaches CXF or a route.
  */
 @RestController
@@ -50,15 +49,14 @@ class SoapController {
     }
 
     private static SoapDesk.Sender sender(HttpServletRequest request) {
-        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return new SoapDesk.Sender(header != null, Bearer.token(header), request.isSecure(), request.getRemoteAddr());
+        return new SoapDesk.Sender(Proof.of(request), request.isSecure(), request.getRemoteAddr());
     }
 
     @Open
     @GetMapping("/soap/**")
     ResponseEntity<byte[]> describe(HttpServletRequest request) {
         DataAnswer answer = desk.describe(
-                Bearer.token(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                Proof.of(request),
                 ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
                 request.getRequestURI(),
                 "wsdl".equalsIgnoreCase(request.getQueryString()),
@@ -69,16 +67,8 @@ class SoapController {
 
     private static ResponseEntity.BodyBuilder built(
             int status, String type, @Nullable Long seconds, Map<String, String> headers) {
-        ResponseEntity.BodyBuilder built = ResponseEntity.status(status)
-                .header(HttpHeaders.CONTENT_TYPE, type)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (status == 401) {
-            built.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
-        }
-        if (seconds != null) {
-            built.header(HttpHeaders.RETRY_AFTER, seconds.toString());
-        }
-        headers.forEach(built::header);
+        ResponseEntity.BodyBuilder built = ResponseEntity.status(status);
+        AnswerHeaders.of(status, type, seconds, headers).forEach(built::header);
         return built;
     }
 

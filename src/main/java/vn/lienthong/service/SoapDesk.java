@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -56,9 +55,9 @@ class SoapDesk {
      * @param envelope what was sent; empty where it is of a kind or size that is not read
      */
     SoapReply answer(Sender sender, String path, boolean twelve, Supplier<Optional<byte[]>> envelope, Locale locale) {
-        Optional<ServiceCaller> caller = door.caller(sender.token());
+        Optional<ServiceCaller> caller = door.caller(sender.proof());
         if (caller.isEmpty()) {
-            return sender.authorized()
+            return sender.proof().given()
                     ? refuse(twelve, Doorkeeper.stranger(), locale)
                     : shown(sender, path, twelve, envelope.get(), locale);
         }
@@ -69,14 +68,13 @@ class SoapDesk {
     }
 
     /**
-     * What HTTP says of who sends an envelope.
+     * What is said of who sends an envelope without looking into it.
      *
-     * @param authorized whether it says anything; then what the envelope says is not looked at
-     * @param token null where it says something else
+     * @param proof where anything is given, what the envelope says is not looked at
      * @param encrypted whether nobody on the way could read it
      * @param address where it came from
      */
-    record Sender(boolean authorized, @Nullable String token, boolean encrypted, String address) {
+    record Sender(Proof proof, boolean encrypted, String address) {
         @Override
         public String toString() {
             return "Sender[" + address + "]";
@@ -90,7 +88,7 @@ class SoapDesk {
             return refuse(twelve, Doorkeeper.stranger(), locale);
         }
         try {
-            ServiceCaller caller = tokens.sender(envelope.get(), sender.encrypted(), sender.address());
+            ServiceCaller caller = tokens.sender(envelope.get(), sent.get(), sender.encrypted(), sender.address());
             return endpoints.of(twelve).exchange(sent.get(), new Call(caller, path, true, locale));
         } catch (HubException denied) {
             Long seconds = denied.arguments().get("seconds") instanceof Number wait ? wait.longValue() : null;
@@ -208,8 +206,8 @@ class SoapDesk {
     }
 
     /** By the names of the columns, once the schema allows them. */
-    private Map<String, Object> fields(DataService service, Element question) {
-        ServiceShape shape = ServiceShape.of(tools, service, List.of(), null);
+    Map<String, Object> fields(DataService service, Element question) {
+        ServiceShape shape = ServiceShape.of(tools, service, List.of(), 0, null);
         Map<String, Object> given = schema(shape).fields(question);
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Column column : shape.ask()) {
@@ -234,8 +232,8 @@ class SoapDesk {
      * @param hub the address of the hub as the caller sees it, without a path
      * @param asked whether it is the WSDL that is asked for
      */
-    DataAnswer describe(@Nullable String token, String hub, String path, boolean asked, Locale locale) {
-        Optional<ServiceCaller> caller = door.caller(token);
+    DataAnswer describe(Proof proof, String hub, String path, boolean asked, Locale locale) {
+        Optional<ServiceCaller> caller = door.caller(proof);
         if (caller.isEmpty()) {
             return DataAnswer.of(tools.json(), Doorkeeper.stranger(), locale);
         }

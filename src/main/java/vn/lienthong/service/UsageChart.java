@@ -26,7 +26,7 @@ record UsageChart(List<Day> days, List<Tick> ticks, long limit, double limitAt) 
     record Day(LocalDate day, CallUses.Count calls, double x, double width, List<Piece> pieces, boolean named) {
         /** All calls of it. */
         public long all() {
-            return calls.answered() + calls.refused();
+            return calls.all();
         }
     }
 
@@ -38,9 +38,14 @@ record UsageChart(List<Day> days, List<Tick> ticks, long limit, double limitAt) 
 
     /** Draws the days from the first to the last of a while; days without calls are empty columns. */
     static UsageChart of(Map<LocalDate, CallUses.Count> calls, LocalDate today, int span, long limit) {
-        long most = 0;
+        return of(calls, today, span, limit, 0);
+    }
+
+    /** The same, at least as high as {@code least} calls a day: charts of one height can be compared. */
+    static UsageChart of(Map<LocalDate, CallUses.Count> calls, LocalDate today, int span, long limit, long least) {
+        long most = least;
         for (CallUses.Count count : calls.values()) {
-            most = Math.max(most, count.answered() + count.refused());
+            most = Math.max(most, count.all());
         }
         long top = round(Math.max(most, 4));
         double step = (double) (WIDTH - LEFT) / span;

@@ -31,6 +31,11 @@ final class YamlLines {
         return value == null || value.isBlank() ? this : line(key, quoted(value.strip()));
     }
 
+    /** A box that is ticked or not. */
+    YamlLines yes(String key, String value) {
+        return value.equals("true") ? line(key, "true") : this;
+    }
+
     /** Whole numbers by name, as they were typed; what is none is kept as text, for the check to name. */
     YamlLines numbers(String key, Map<String, String> values) {
         return line(

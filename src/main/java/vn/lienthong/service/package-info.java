@@ -8,7 +8,8 @@
             "connector::xml",
             "mapping",
             "document",
-            "store"
+            "store",
+            "vault"
         })
 @NullMarked
 package vn.lienthong.service;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.DataClass;
+import vn.lienthong.kernel.Masking;
 import vn.lienthong.kernel.Schema;
-import vn.lienthong.quarantine.Masking;
 
 /** A row's key as people may see it: each part masked by the class of what it was made of, whichever side the row comes from. */
 final class ShownKey {

@@ -12,10 +12,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import vn.lienthong.kernel.Certificates;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.HubTest;
+import vn.lienthong.testing.TestIdentity;
 
 /** A hub that is reached by a name of its own, through a proxy that ends TLS. */
 @HubTest
@@ -30,6 +35,12 @@ class BehindProxyTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    ServletWebServerApplicationContext hub;
+
+    @Autowired
+    JdbcClient state;
 
     @Test
     void theHubAnswersUnderTheNamesThatWereListed() throws Exception {
@@ -85,6 +96,34 @@ class BehindProxyTest {
         try (StalledSenders stalled = StalledSenders.fill(many)) {
             assertThat(signIn("X-Forwarded-For: 198.51.100.7")).startsWith("HTTP/1.1 503");
             assertThat(signIn("X-Forwarded-For: 198.51.100.8")).startsWith("HTTP/1.1 403");
+        }
+    }
+
+    /** Its own certificate may be known, yet whoever stands behind it has not shown it. */
+    @Test
+    void aCertificateOfTheProxyIsNotThatOfItsCallers() throws Exception {
+        TestIdentity proxy = TestIdentity.of("proxy");
+        state.sql("insert into service_callers (name, agency, created_by, created_at, expires_at) "
+                        + "values ('behind-proxy', 'G26', 'test', now(), now() + interval '1 day')")
+                .update();
+        state.sql(
+                        "insert into service_certificates (caller, hash, subject, issuer, begins_at, expires_at, created_by, created_at) "
+                                + "values ('behind-proxy', :hash, '', '', now(), now() + interval '1 day', 'test', now())")
+                .param("hash", Certificates.sha256(proxy.certificate()))
+                .update();
+        try (OpenCallersPort open = new OpenCallersPort(hub)) {
+            assertThat(over(proxy, SOMEBODY, open.number())).startsWith("HTTP/1.1 404");
+            assertThat(over(proxy, PROXY, open.number())).startsWith("HTTP/1.1 401");
+        }
+    }
+
+    private static String over(TestIdentity shown, String from, int number) throws IOException {
+        try (Socket socket =
+                shown.shown().getSocketFactory().createSocket("127.0.0.1", number, InetAddress.getByName(from), 0)) {
+            socket.getOutputStream()
+                    .write("GET /data/none/v1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -105,8 +105,11 @@ class ConfirmationTest {
                         "POST /api/v1/erasures",
                         "POST /callers",
                         "POST /callers/{name}/secrets",
+                        "POST /callers/{name}/certificates",
                         "POST /api/v1/callers",
                         "POST /api/v1/callers/{name}/secrets",
+                        "POST /services/{name}/{version}/try",
+                        "POST /api/v1/callers/{name}/certificates",
                         "POST /agreements/{name}/lift",
                         "POST /api/v1/agreements/{name}/lift",
                         "POST /api/v1/erasures/{number}/lift");

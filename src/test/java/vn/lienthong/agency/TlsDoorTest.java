@@ -19,25 +19,33 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Principal;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import vn.lienthong.kernel.Certificates;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.TestAuthority;
 import vn.lienthong.testing.TestCertificate;
+import vn.lienthong.testing.TestIdentity;
 import vn.lienthong.testing.TlsHello;
 
 /** A hub that speaks TLS itself, and whose certificate is renewed while it runs. */
@@ -56,6 +64,12 @@ class TlsDoorTest {
     @Autowired
     ApiTokens tokens;
 
+    @Autowired
+    ServletWebServerApplicationContext hub;
+
+    @Autowired
+    JdbcClient state;
+
     private final HttpClient plain = HttpClient.newHttpClient();
 
     @DynamicPropertySource
@@ -63,6 +77,7 @@ class TlsDoorTest {
         laid = new TestCertificate(Files.createTempDirectory("lienthong-tls"));
         properties.add("LIENTHONG_TLS_CERT", () -> laid.cert().toString());
         properties.add("LIENTHONG_TLS_KEY", () -> laid.key().toString());
+        properties.add("LIENTHONG_CALLERS_PORT", () -> "0");
         properties.add("lienthong.tls-look", () -> "250ms");
     }
 
@@ -128,6 +143,58 @@ class TlsDoorTest {
             String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(said).startsWith("HTTP/1.1 400").contains("requires TLS").doesNotContain("Set-Cookie", "form");
         }
+    }
+
+    @Test
+    void certificatesAreAskedForAtThePortOfProgramsAndNotWhereBrowsersCome() throws Exception {
+        AtomicReference<Principal[]> asked = new AtomicReference<>();
+        TestIdentity program = TestIdentity.of("tls-door");
+        over(program.shown(asked), "/login", null);
+        assertThat(asked.get()).as("at the hub's own port nobody is asked").isNull();
+
+        try (SSLSocket socket =
+                (SSLSocket) program.shown(asked).getSocketFactory().createSocket("127.0.0.1", callersPort())) {
+            socket.startHandshake();
+            assertThat(asked.get()).as("asked, whoever signed it").isEmpty();
+            assertThat(fingerprint(socket)).isEqualTo(shown());
+            assertThat(said(socket, "/data/none/v1")).startsWith("HTTP/1.1 401");
+            state.sql("insert into service_callers (name, agency, created_by, created_at, expires_at) "
+                            + "values ('tls-door', 'G26', 'test', now(), now() + interval '1 day')")
+                    .update();
+            state.sql(
+                            "insert into service_certificates (caller, hash, subject, issuer, begins_at, expires_at, created_by, created_at) "
+                                    + "values ('tls-door', :hash, '', '', now(), now() + interval '1 day', 'test', now())")
+                    .param("hash", Certificates.sha256(program.certificate()))
+                    .update();
+            assertThat(said(socket, "/data/none/v1"))
+                    .as("on the connection from before")
+                    .startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void aRenewedPairIsShownAtThePortOfProgramsAsWell() throws Exception {
+        Path fresh = laid.issue("-1H");
+        laid.swap(fresh);
+        await().atMost(SECONDS).until(() -> shown().equals(fingerprint(fresh)));
+
+        await().atMost(SECONDS).until(() -> shown(callersPort()).equals(fingerprint(fresh)));
+    }
+
+    private int callersPort() {
+        for (Connector one :
+                ((TomcatWebServer) hub.getWebServer()).getTomcat().getService().findConnectors()) {
+            if (one instanceof CallersPort) {
+                return one.getLocalPort();
+            }
+        }
+        throw new AssertionError("no port for programs");
+    }
+
+    private static String said(SSLSocket open, String path) throws IOException {
+        open.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return read(open);
     }
 
     @Test
@@ -278,7 +345,13 @@ class TlsDoorTest {
     }
 
     private String shown() throws IOException, GeneralSecurityException {
-        try (SSLSocket socket = connect()) {
+        return shown(port);
+    }
+
+    private static String shown(int number) throws IOException, GeneralSecurityException {
+        try (SSLSocket socket =
+                (SSLSocket) TestAuthority.trusting().getSocketFactory().createSocket("127.0.0.1", number)) {
+            socket.startHandshake();
             return fingerprint(socket);
         }
     }
@@ -308,6 +381,10 @@ class TlsDoorTest {
         open.getOutputStream()
                 .write(("GET /fonts/OFL.txt HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
+        return read(open);
+    }
+
+    private static String read(SSLSocket open) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) open.getInputStream().read());

@@ -41,13 +41,13 @@ class TlsPairTest {
 
     @Test
     void oneFileWithoutTheOtherIsRefused() {
-        assertThatThrownBy(() -> new TlsSettings("tls.crt", " "))
+        assertThatThrownBy(() -> new TlsSettings("tls.crt", " ", null))
                 .isInstanceOf(HubException.class)
                 .hasMessageContaining("LIENTHONG_TLS_KEY is not set");
-        assertThatThrownBy(() -> new TlsSettings("", "tls.key"))
+        assertThatThrownBy(() -> new TlsSettings("", "tls.key", null))
                 .isInstanceOf(HubException.class)
                 .hasMessageContaining("LIENTHONG_TLS_CERT is not set");
-        assertThat(new TlsSettings("", null).on()).isFalse();
+        assertThat(new TlsSettings("", null, null).on()).isFalse();
     }
 
     @Test
@@ -135,7 +135,7 @@ class TlsPairTest {
 
     private HubCertificate started() {
         HubCertificate certificate = new HubCertificate(
-                new TlsSettings(laid.cert().toString(), laid.key().toString()), Clock.systemUTC());
+                new TlsSettings(laid.cert().toString(), laid.key().toString(), null), Clock.systemUTC());
         certificate.registerBundles(new DefaultSslBundleRegistry());
         return certificate;
     }

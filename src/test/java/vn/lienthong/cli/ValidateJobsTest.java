@@ -353,6 +353,13 @@ class ValidateJobsTest {
                 .contains("- { agency: H26, hosts: [{ host: 127.0.0.1, ports: [5432] }] }");
     }
 
+    @Test
+    void theFilesOfTheSampleAreWithoutFault() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
+
+        assertThat(said()).as(String.join("\n", lines)).isZero();
+    }
+
     /** A job under its file's name. */
     private void write(String name, String job) throws IOException {
         String named = name.equals("pupils") ? job : job.replace("sync: pupils", "sync: " + name);

@@ -73,6 +73,7 @@ class ValidateServicesTest {
                 "offer: [rest] | offer: [rest, sap] | 8 | soap",
                 "offer: [rest] | person: pupil_id | 8 | birth_date",
                 "offer: [rest] | ofer: [rest] | 8 | offer",
+                "offer: [rest] | list: { most: 1001 } | 8 | 1000",
                 "en: Enrolment confirmation | e: Enrolment confirmation | 3 | en",
             })
     void aMistakeInAServiceIsFoundAtItsLine(String right, String wrong, int line, String word) throws IOException {
@@ -132,6 +133,33 @@ class ValidateServicesTest {
                 .asString()
                 .startsWith("routes/pupil-status.bhxh.agreement.yaml:7: ")
                 .contains("province_code");
+    }
+
+    @Test
+    void aListIsOfferedOverRestWithWhomItIsAboutAndAgreedOnWhereItIsOffered() throws IOException {
+        String listing = SERVICE + "list: { most: 500 }\n";
+        service(listing);
+        agreement(AGREEMENT + "list: true\n");
+        assertThat(validate()).isEmpty();
+
+        service(SERVICE);
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupil-status.bhxh.agreement.yaml:11: ")
+                .contains("gives no lists", "list: { most: 500 }");
+        service(listing.replace("[rest]", "[soap]"));
+        agreement(AGREEMENT);
+        assertThat(validate())
+                .anyMatch(line -> line.startsWith("routes/pupil-status.service.yaml:9: ") && line.contains("REST"));
+        service(listing.replace("[personal_id, birth_date]", "[school_code]"));
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupil-status.service.yaml:9: ")
+                .contains("\"full_name\"", "whose data");
+        service(listing.replace("[personal_id, birth_date]", "[school_code]").replace("full_name, ", ""));
+        assertThat(validate()).isEmpty();
     }
 
     @Test

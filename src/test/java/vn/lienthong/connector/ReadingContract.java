@@ -251,6 +251,25 @@ abstract class ReadingContract extends ContractGround {
     }
 
     @Test
+    void aDatabaseGivesNoMoreRowsThanAreWantedFromWhereTheyAreWanted() {
+        needs(Capability.READ);
+        try (Session session = open()) {
+            assumeTrue(session instanceof LooksUp, "gives all, and says so");
+            Dataset dataset = described(session, readable());
+            Position third = drain(session, dataset, null, 1, 3).get(0).position();
+            ReadRequest request =
+                    new ReadRequest(ReadRequest.Kind.REVIEW, List.of(), null, third, 4, 100, Duration.ZERO, null, 5);
+            try (BatchCursor cursor = ((Reads) session).read(dataset, request)) {
+                BatchCursor.Part part = cursor.next();
+                assertThat(part).isNotNull();
+                assertThat(texts(part.batch()))
+                        .containsExactlyElementsOf(expected().subList(3, 8));
+                assertThat(cursor.next()).isNull();
+            }
+        }
+    }
+
+    @Test
     void aReadThatIsNotFinishedCanBeClosed() {
         needs(Capability.READ);
         try (Session session = open()) {

@@ -255,13 +255,15 @@ class ActsInBrowserTest {
     void anAgreementIsWrittenInTheFormAndRenewedOnATelephone() throws IOException {
         try (AgreementWalk walk = new AgreementWalk(hub, context.getBean(HubFolders.class))) {
             walk.writes();
-            state.update(
-                    "insert into service_uses select 'walked.bhxh', now() - i * interval '1 day', 40 + 5 * i, i, i % 4"
-                            + " from generate_series(0, 28) i");
+            state.update("insert into service_program_uses select 'walked.bhxh', now() - i * interval '1 day',"
+                    + " case i % 2 when 0 then 'cards' else 'claims' end, 40 + 5 * i, i, i % 4"
+                    + " from generate_series(0, 28) i");
             walk.finds();
             walk.counts();
+            walk.countsByProgram();
+            walk.tries();
         }
-        state.update("delete from service_uses where agreement = 'walked.bhxh'");
+        state.update("delete from service_program_uses where agreement = 'walked.bhxh'");
         state.update("update service_agreements set ended_at = now() where name = 'walked.bhxh'");
         hub.noComplaints();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ final class AgreementWalk implements AutoCloseable {
                 dataset: acts-from/tried
                 ask: [id]
                 answer: [name, grade]
+                offer: [rest, soap]
+                person: id
+                list: { most: 50 }
                 deprecated: %s
                 until: %s
                 """.formatted(TODAY.minusDays(1), TODAY.plusDays(400)));
@@ -89,10 +93,16 @@ final class AgreementWalk implements AutoCloseable {
 
         page.locator("#where").fill("row.grade > 1");
         page.locator("#until").fill(TODAY.plusDays(20).toString());
+        page.locator("#list").check();
         page.locator("button[value=look]").click();
         page.locator("#preview").waitFor();
         assertThat(page.locator("#preview").textContent())
-                .contains("Nghị định 13/2023/NĐ-CP, Bảo vệ dữ liệu cá nhân", "grade (nội bộ)", "row.grade > 1");
+                .contains(
+                        "Nghị định 13/2023/NĐ-CP, Bảo vệ dữ liệu cá nhân",
+                        "grade (nội bộ)",
+                        "row.grade > 1",
+                        "thành danh sách, tới 50 dòng");
+        assertThat(page.locator("#list").isChecked()).isTrue();
         assertThat(page.locator("#answered").textContent())
                 .contains("\"grade\": …")
                 .doesNotContain("name");
@@ -109,6 +119,7 @@ final class AgreementWalk implements AutoCloseable {
                         .count())
                 .as("a version that goes out of use is amber")
                 .isOne();
+        assertThat(page.locator("[id='agreement-walked.bhxh']").textContent()).contains("được lấy danh sách");
         fits(1280);
         fits(390);
         assertThat(Browser.barriers(page)).isEmpty();
@@ -148,6 +159,63 @@ final class AgreementWalk implements AutoCloseable {
             assertThat(page.locator("#usage tbody tr").count()).isEqualTo(30);
             assertThat(Browser.barriers(page)).isEmpty();
         }
+    }
+
+    /** The usage page shows what each program used, and one of them alone. */
+    void countsByProgram() throws IOException {
+        assertThat(page.locator("#programs tbody tr").allTextContents()).hasSize(2);
+        assertThat(page.locator("#programs tbody tr:has-text('cards') rect.found")
+                        .count())
+                .isEqualTo(15);
+        page.locator("#programs a:has-text('cards')").click();
+        page.waitForURL("**/services/usage?service=walked/1&program=cards");
+        assertThat(page.locator("#usage rect.found").count()).isEqualTo(15);
+        fits(390);
+        fits(1280);
+        assertThat(Browser.barriers(page)).isEmpty();
+    }
+
+    /** Somebody tries the service as its consumer would ask it: with an answer, without one, and wrongly. */
+    void tries() throws IOException {
+        page.navigate(hub.address("/services"));
+        page.locator("#published a[href='/services/walked/v1/try']").click();
+        page.waitForURL("**/services/walked/v1/try");
+        assertThat(page.locator("#answer .lt-empty").count()).isOne();
+        call("5");
+        assertThat(page.locator("#rest-body").textContent()).contains("\"grade\" : 6");
+        assertThat(page.locator("#rest-headers").textContent()).contains("Cache-Control: no-store", "Deprecation: ");
+        assertThat(page.locator("#soap-body").isVisible()).isFalse();
+        page.locator("#as-rest").focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#soap-body").textContent()).contains("<grade>6</grade>");
+        assertThat(page.locator("#soap-body").isVisible()).isTrue();
+        assertThat(page.locator("#rest-body").isVisible()).isFalse();
+        page.locator(".soap details summary").click();
+        assertThat(page.locator("#soap-question").textContent()).contains("<id>5</id>");
+        fits(1280);
+        fits(390);
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE)); // colours change at once
+        page.locator("#theme").click();
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.locator("#theme").click();
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+
+        call("-1");
+        assertThat(page.locator("#rest-body").textContent()).contains("service.NOTHING_HERE");
+        call("five");
+        assertThat(page.locator("#rest-body").textContent()).contains("service.ASK_TYPE", "remedy");
+        assertThat(page.locator("#ask-0").inputValue()).isEqualTo("five");
+        fits(390);
+    }
+
+    /** Fills in what is asked and waits for the page with the answer. */
+    private void call(String id) {
+        page.locator("#ask-0").fill(id);
+        page.locator("#reason").fill("Xem trước khi nối");
+        page.waitForNavigation(() -> page.locator("#go").click());
+        page.locator("#took").waitFor();
     }
 
     private void fits(int width) {

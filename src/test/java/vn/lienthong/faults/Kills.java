@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.sync.LeanHub;
 
@@ -14,6 +15,8 @@ final class Kills {
     private static final int EXIT_OF_A_FAILPOINT = 137;
     /** Then a run may come to its end and is judged, also on a slow machine. */
     private static final int MOST_KILLS_A_RUN = 3;
+
+    private static final int MOST_ROWS_A_LIFE = 60;
 
     private final Scenario scenario;
     private final Random random;
@@ -38,6 +41,25 @@ final class Kills {
                 Victim victim = new Victim(plan, null);
                 victim.ready();
                 died = victim.killAfter(Duration.ofMillis(random.nextInt(1800)));
+                killed += died ? 1 : 0;
+            }
+            judge();
+            scenario.change(random);
+        }
+        report();
+    }
+
+    /**
+     * Kills while rows arrive: each process once some more have than when it began.
+     *
+     * @param arrived how many have arrived, of all processes together
+     */
+    void whileRowsArrive(int times, IntSupplier arrived) throws Exception {
+        while (killed < times) {
+            boolean died = true;
+            for (int attempt = 0; died && attempt < MOST_KILLS_A_RUN && killed < times; attempt++) {
+                int enough = arrived.getAsInt() + 1 + random.nextInt(MOST_ROWS_A_LIFE);
+                died = new Victim(plan, null).killWhen(() -> arrived.getAsInt() >= enough);
                 killed += died ? 1 : 0;
             }
             judge();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 class KillsTest {
     private static final int KILLS = Integer.getInteger("faults.kills", 3);
+    private static final int INTO_AN_API = Integer.getInteger("faults.kills", 2);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     /** Every step with how often the process passes its boundary before it dies there. */
     private static final Map<String, Integer> STEPS = new TreeMap<>(Map.of(
@@ -44,6 +45,14 @@ class KillsTest {
     void aDeadProcessCostsNothingFromAnApi() throws Exception {
         try (FromApi scenario = new FromApi()) {
             new Kills(scenario, SEED).atRandom(KILLS);
+        }
+    }
+
+    /** At the steps of a row PartnerKillsTest lets a hub die, and a partner fail, without a process of its own. */
+    @Test
+    void aDeadProcessCostsNothingIntoAnApi() throws Exception {
+        try (IntoApi scenario = new IntoApi()) {
+            new Kills(scenario, SEED).whileRowsArrive(INTO_AN_API, scenario::arrived);
         }
     }
 

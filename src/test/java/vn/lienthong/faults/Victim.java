@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import vn.lienthong.sync.LeanMain;
 import vn.lienthong.testing.ChildJava;
 
@@ -66,6 +67,17 @@ final class Victim {
         if (!ended) {
             process.destroyForcibly();
         }
+        process.waitFor();
+        return !ended;
+    }
+
+    /** Kills it as soon as this is so, unless it has ended by itself before; true when it was killed. */
+    boolean killWhen(BooleanSupplier so) throws InterruptedException {
+        boolean ended = false;
+        while (!ended && !so.getAsBoolean()) {
+            ended = process.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        process.destroyForcibly();
         process.waitFor();
         return !ended;
     }

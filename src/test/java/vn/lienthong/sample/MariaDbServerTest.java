@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ class MariaDbServerTest {
         execute(orphan.database("school"), "create table class (name varchar(20) primary key)");
         execute(orphan.database("school"), "insert into class values ('Lớp 1Ạ')");
 
+        FileTime made = Files.getLastModifiedTime(folder.resolve("server.crt"));
         // nobody closed it: what is left when the hub was killed
         try (MariaDbServer server = MariaDbServer.start(folder, List.of())) {
             assertThat(ProcessHandle.of(pid)).isEmpty();
@@ -33,6 +35,10 @@ class MariaDbServerTest {
                     .isEqualTo("Lớp 1Ạ");
             assertThat(single(server.database("school"), "select @@binlog_format"))
                     .isEqualTo("ROW");
+            assertThat(single(server.database("school"), "select @@ssl_cert"))
+                    .as("a key of its own, made at the first start alone")
+                    .isEqualTo(folder.resolve("server.crt").toString());
+            assertThat(Files.getLastModifiedTime(folder.resolve("server.crt"))).isEqualTo(made);
         }
     }
 

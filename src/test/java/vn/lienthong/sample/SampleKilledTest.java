@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ChildJava;
+import vn.lienthong.testing.OpenToOthers;
 
 /** A hub that dies while it makes its sample: the next start makes it whole and leaves no server behind. */
 class SampleKilledTest {
@@ -42,6 +43,12 @@ class SampleKilledTest {
             assertThat(whole.servers().hcmc().system().students())
                     .isEqualTo(whole.size().hcmc());
             assertThat(workbooks(folder)).hasSize(1);
+            String list = "giao-vien-"
+                    + Files.readString(sample.resolve("partners/hcm-sftp-last")).replace("-", "") + ".csv";
+            assertThat(lists(sample))
+                    .contains(list, list + TeacherLists.MARKER)
+                    .allMatch(name -> name.startsWith("giao-vien"));
+            assertThat(OpenToOthers.in(sample.resolve("partners"))).isEmpty();
         }
         assertThat(serversIn(sample)).as("servers left behind").isEmpty();
         FileSystemUtils.deleteRecursively(folder);
@@ -86,6 +93,12 @@ class SampleKilledTest {
     private static List<Path> workbooks(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("home").resolve(SampleSector.DROP_FOLDER))) {
             return files.filter(file -> file.toString().endsWith(".xlsx")).toList();
+        }
+    }
+
+    private static List<String> lists(Path sample) throws IOException {
+        try (Stream<Path> files = Files.list(sample.resolve("partners/hcm-sftp/gui"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -32,6 +35,7 @@ import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunControl;
 import vn.lienthong.sync.RunState;
 import vn.lienthong.sync.Runs;
+import vn.lienthong.testing.OpenToOthers;
 import vn.lienthong.testing.TestPostgres;
 
 /**
@@ -51,6 +55,9 @@ class SampleRunsTest {
             Locality.LAO_CAI, new JobName("pupils-lao-cai"));
     private static final JobName IDS = new JobName("pupil-ids-lao-cai");
     private static final JobName CARDS = new JobName("insurance-cards");
+    private static final JobName TEACHERS = new JobName("teachers-hcmc");
+    private static final JobName TEACHERS_TAKEN = new JobName("teachers-taken-hcmc");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final Map<Locality, String> SOURCES =
             Map.of(Locality.HANOI, "smas-hanoi", Locality.HCMC, "hcm-school", Locality.LAO_CAI, "lao-cai-excel");
 
@@ -88,7 +95,7 @@ class SampleRunsTest {
     }
 
     @Test
-    void afterARestartNothingIsWrittenAgainAndChangesGoOnArriving() {
+    void afterARestartNothingIsWrittenAgainAndChangesGoOnArriving() throws IOException {
         for (Locality locality : Locality.values()) {
             firstRun(locality);
         }
@@ -109,6 +116,11 @@ class SampleRunsTest {
             assertThat(held(locality)).isEqualTo(expectedByField(locality));
             assertThat(arrived(locality)).isEqualTo(expectedRows(locality));
         }
+        Run lists = run(TEACHERS);
+        assertThat(lists.state().good())
+                .as("with the keys of this start: " + lists.failure())
+                .isTrue();
+        assertThat(teachersArrived()).containsAllEntriesOf(teachersOfTheDay());
         String pupil = expectedRows(Locality.HANOI).keySet().iterator().next();
         database(HanoiSystem.DATABASE).update("update hoc_sinh set dia_chi = 'Số 7' where ma_hs = ?", pupil);
         await().atMost(PATIENCE).until(() -> database(MinistrySystem.DATABASE)
@@ -219,6 +231,66 @@ class SampleRunsTest {
         assertThat(journalled("caller.registered")).isEqualTo(1);
     }
 
+    @Test
+    void theDaysListOfTeachersArrivesBySftpAndIsAnswered() throws IOException {
+        begun(TEACHERS);
+        Run taken = firstWriting(TEACHERS);
+        Map<String, String> teachers = teachersOfTheDay();
+
+        assertThat(taken.failure()).isNull();
+        assertThat(taken.counts()).isEqualTo(new Counts(teachers.size(), teachers.size(), 0, 0, 0, 0, 0));
+        assertThat(teachersArrived()).isEqualTo(teachers);
+        Path server = folder.resolve("data/sample/partners/hcm-sftp");
+        assertThat(server.resolve("gui/.done")).isDirectoryContaining("glob:**giao-vien-*.csv");
+
+        // a reply that began before they had arrived is followed by one that has them
+        Path reply = server.resolve("nhan/giao-vien-da-nhan.csv");
+        await().atMost(PATIENCE)
+                .until(() -> run(TEACHERS_TAKEN).state().good() && taken(reply).equals(teachers.keySet()));
+        assertThat(Files.readString(reply.resolveSibling(reply.getFileName() + TeacherLists.MARKER)))
+                .isEqualTo(TeacherLists.sha256(reply) + "  " + reply.getFileName() + "\n");
+        assertThat(OpenToOthers.in(server)).isEmpty();
+    }
+
+    /** The codes in a reply; those that no other row has, as a table has them. */
+    private static Set<String> taken(Path reply) throws IOException {
+        return Files.readAllLines(reply).stream()
+                .skip(1)
+                .map(line -> line.split("[,;]")[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Who stands in the list that was laid down last. */
+    private static Map<String, String> teachersOfTheDay() throws IOException {
+        LocalDate day = LocalDate.parse(Files.readString(folder.resolve("data/sample/partners/hcm-sftp-last")));
+        return hub.getBean(SampleSector.class)
+                .servers()
+                .partners()
+                .teachers()
+                .of(day)
+                .collect(Collectors.toMap(
+                        Teacher::id,
+                        one -> String.join(
+                                "|",
+                                one.name(),
+                                one.birthDate().toString(),
+                                one.sex() == Sex.MALE ? "nam" : "nu",
+                                one.personalId(),
+                                one.schoolCode(),
+                                one.className(),
+                                MINUTE.format(one.updatedAt())),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    private static Map<String, String> teachersArrived() {
+        return rows("""
+                select teacher_id, concat_ws('|', full_name, birth_date, sex, personal_id, school_code, class_name,
+                    to_char(updated_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI'))
+                from teachers where source = 'hcm-sftp'
+                """);
+    }
+
     private static ConfigurableApplicationContext hub() {
         return new SpringApplicationBuilder(HubApplication.class)
                 .run(
@@ -241,9 +313,13 @@ class SampleRunsTest {
         if (locality != Locality.HANOI) {
             run(locality);
         }
+        return firstWriting(JOBS.get(locality));
+    }
+
+    private static Run firstWriting(JobName job) {
         return await().atMost(PATIENCE)
                 .until(
-                        () -> runs(locality).stream()
+                        () -> hub.getBean(Runs.class).list(job, null, 1000).stream()
                                 .filter(run ->
                                         !run.state().active() && run.counts().written() > 0)
                                 .reduce((newer, older) -> older)

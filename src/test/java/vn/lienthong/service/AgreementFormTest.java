@@ -50,6 +50,17 @@ class AgreementFormTest {
     }
 
     @Test
+    void aListIsAgreedOnWhereTheBoxIsTickedAlone() {
+        MultiValueMap<String, String> given = typed();
+        assertThat(AgreementForm.yaml(given).toString()).doesNotContain("list");
+        given.set("list", "true");
+        assertThat(problems(AgreementForm.yaml(given))).isEmpty();
+        assertThat(AgreementForm.yaml(given).toString()).contains("\nlist: true\n");
+        given.set("list", "yes\nwhere: '?'");
+        assertThat(AgreementForm.yaml(given).toString()).doesNotContain("list", "where");
+    }
+
+    @Test
     void nothingThatIsTypedBecomesAnythingElse() {
         MultiValueMap<String, String> given = typed();
         String bad = "x\" }\nlimits: { per_day: 999999 } # *a &b !!int \t.";

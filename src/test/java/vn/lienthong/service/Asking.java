@@ -12,17 +12,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A program of another agency: gets a token for its secret and asks with it. */
 final class Asking {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final String hub;
 
     Asking(int port) {
+        this.http = HttpClient.newHttpClient();
         this.hub = "http://127.0.0.1:" + port;
+    }
+
+    /** One that comes by TLS. */
+    Asking(int port, SSLContext tls) {
+        this.http = HttpClient.newBuilder().sslContext(tls).build();
+        this.hub = "https://127.0.0.1:" + port;
     }
 
     HttpResponse<String> tokenByBasic(String name, String secret) {

@@ -383,7 +383,7 @@ class DataServiceTest extends ServiceGround {
 
     @Test
     void whoeverTriesOnePersonAfterTheOtherIsStoppedUntilSomebodyLooked() {
-        uses.note("pupil-status.bhxh", new CallUses.Count(20, MissWatch.FEWEST, 0));
+        uses.note("pupil-status.bhxh", "bhxh-cards", new CallUses.Count(20, MissWatch.FEWEST, 0));
         assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
 
         assertThat(program.post(STATUS, token, AN.replace("0001\"", "0009\"")).statusCode())
@@ -402,7 +402,7 @@ class DataServiceTest extends ServiceGround {
         assertThat(program.post(STATUS, token, AN).statusCode())
                 .as("what was before counts no more")
                 .isEqualTo(200);
-        state.sql("delete from service_uses").update();
+        state.sql("delete from service_program_uses").update();
     }
 
     @Test

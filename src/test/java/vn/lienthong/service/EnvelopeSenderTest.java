@@ -37,6 +37,9 @@ class EnvelopeSenderTest extends ServiceGround {
     TokenGate gate;
 
     @Autowired
+    CallerCertificates certificates;
+
+    @Autowired
     ServiceCallers callers;
 
     @Autowired
@@ -62,7 +65,7 @@ class EnvelopeSenderTest extends ServiceGround {
 
     private SoapReply signed(SoapDesk desk, boolean encrypted, String envelope) {
         return desk.answer(
-                new SoapDesk.Sender(false, null, encrypted, "127.0.0.1"),
+                new SoapDesk.Sender(new Proof(false, null, null), encrypted, "127.0.0.1"),
                 SOAP,
                 false,
                 () -> Optional.of(envelope.getBytes(StandardCharsets.UTF_8)),
@@ -83,8 +86,8 @@ class EnvelopeSenderTest extends ServiceGround {
         SoapReply again = signed(desk, true, envelope);
         assertThat(again.status()).isEqualTo(401);
         assertThat(code(again)).isEqualTo("service.SENDER_UNPROVEN");
-        SoapDesk started =
-                new SoapDesk(door, tools, new EnvelopeTokens(gate, measure, state, Clock.systemUTC()), endpoints);
+        SoapDesk started = new SoapDesk(
+                door, tools, new EnvelopeTokens(gate, certificates, measure, state, Clock.systemUTC()), endpoints);
         assertThat(code(signed(started, true, envelope))).isEqualTo("service.SENDER_UNPROVEN");
         assertThat(code(signed(started, true, envelope.replace("0001<", "0009<"))))
                 .as("with another question")
@@ -104,8 +107,8 @@ class EnvelopeSenderTest extends ServiceGround {
         String often = Signed.envelope(ASK, "bhxh-senders", secret, "often-16-bytes-x", Instant.now());
         AtomicLong nanos = new AtomicLong();
         EnvelopeMeasure slow = new EnvelopeMeasure(journal, at(nanos));
-        SoapDesk measured =
-                new SoapDesk(door, tools, new EnvelopeTokens(gate, slow, state, Clock.systemUTC()), endpoints);
+        SoapDesk measured = new SoapDesk(
+                door, tools, new EnvelopeTokens(gate, certificates, slow, state, Clock.systemUTC()), endpoints);
         assertThat(signed(measured, true, often).status()).isEqualTo(200);
         ServiceCaller own = callers.find("bhxh-senders").orElseThrow();
         for (int i = 1; i < EnvelopeMeasure.A_MINUTE; i++) {

@@ -170,6 +170,7 @@ class InstrumentTest {
                 Map.of(),
                 null,
                 null,
+                false,
                 1,
                 1,
                 LocalDate.of(2020, 1, 1),

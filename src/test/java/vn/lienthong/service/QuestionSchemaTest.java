@@ -31,6 +31,7 @@ class QuestionSchemaTest {
                     Column.of("Mã lớp", ValueType.INTEGER)),
             List.of(),
             false,
+            0,
             null,
             Retirement.NONE);
     private static final QuestionSchema SCHEMA = new QuestionSchema(ServiceSchema.question(SHAPE));
@@ -97,6 +98,7 @@ class QuestionSchemaTest {
                 SHAPE.ask(),
                 List.of(Column.of("status", ValueType.TEXT), Column.of("changed", ValueType.MOMENT)),
                 false,
+                0,
                 null,
                 Retirement.NONE);
 

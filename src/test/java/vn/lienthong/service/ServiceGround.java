@@ -231,7 +231,7 @@ abstract class ServiceGround {
         }
         services.refresh();
         systems.close();
-        state.sql("delete from service_uses").update();
+        state.sql("delete from service_program_uses").update();
         state.sql("delete from service_suspensions").update();
         Files.deleteIfExists(folders.connectors().resolve("agencies.yaml"));
     }

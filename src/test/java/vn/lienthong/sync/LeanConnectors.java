@@ -20,6 +20,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.connector.Opening;
+import vn.lienthong.connector.Outboxes;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.document.Problem;
@@ -36,10 +37,13 @@ final class LeanConnectors implements Connectors {
 
     private final Map<String, LeanPlan.End> ends;
     private final ConnectorTypes types;
+    private final Outboxes outboxes;
 
-    LeanConnectors(Map<String, LeanPlan.End> ends, ConnectorTypes types) {
+    /** @param outboxes where rows stand that are sent one by one */
+    LeanConnectors(Map<String, LeanPlan.End> ends, ConnectorTypes types, Outboxes outboxes) {
         this.ends = ends;
         this.types = types;
+        this.outboxes = outboxes;
     }
 
     @Override
@@ -55,6 +59,7 @@ final class LeanConnectors implements Connectors {
                         settings, end.password() == null ? Map.of() : Map.of("password", Secret.of(end.password()))),
                 InetSocketAddress::new,
                 Path::of,
+                outboxes,
                 Clock.systemUTC()));
     }
 

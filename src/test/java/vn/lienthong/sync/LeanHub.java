@@ -25,6 +25,7 @@ import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ConnectorTypes;
+import vn.lienthong.connector.Outboxes;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
@@ -121,7 +122,10 @@ public final class LeanHub {
         types[2] = new RestType();
         System.arraycopy(furtherTypes, 0, types, 3, furtherTypes.length);
         this.tools = new RunTools(
-                new LeanConnectors(plan.ends(), ConnectorTypes.of(types)),
+                new LeanConnectors(
+                        plan.ends(),
+                        ConnectorTypes.of(types),
+                        Outboxes.in(JdbcClient.create(kept(database)), vault, clock)),
                 CodeLists.none(),
                 new Quarantine(connections, vault, clock),
                 new RunLedger(connections, clock, Duration.ofSeconds(plan.leaseSeconds())),
@@ -133,6 +137,14 @@ public final class LeanHub {
         this.runs = new Runs(connections);
         this.job = new SyncJobReader(new DocumentKinds(), Map.of())
                 .read(Document.parse("lean.sync.yaml", plan.job()), plan.job(), SyncJob.Origin.FILE);
+    }
+
+    /** What is sent one by one is remembered over connections that are kept; there are none before the first is needed. */
+    private static DataSource kept(DataSource database) {
+        HikariDataSource kept = new HikariDataSource();
+        kept.setDataSource(database);
+        kept.setMaximumPoolSize(4);
+        return kept;
     }
 
     private static DataSource pool(DataSource database) {

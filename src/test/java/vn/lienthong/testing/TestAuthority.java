@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -86,10 +87,10 @@ public final class TestAuthority {
         return context;
     }
 
-    /** Speaks TLS with every server, whatever certificate it shows. */
-    public static SSLContext trusting() throws GeneralSecurityException {
+    /** Speaks TLS with every server, whatever certificate it shows; with keys of its own or without. */
+    public static SSLContext trusting(KeyManager... own) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
+        context.init(own, new TrustManager[] {new Trusting()}, null);
         return context;
     }
 

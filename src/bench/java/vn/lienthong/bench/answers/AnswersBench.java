@@ -20,14 +20,14 @@ import org.springframework.util.FileSystemUtils;
 import vn.lienthong.store.PostgresServer;
 
 /**
- * How many questions a data service answers, with everything that guards it and without one part after the other, beside an endpoint of
- * Spring Boot that guards nothing over the same statement; all in one interleaved run. Needs {@code wrk}. Arguments: seconds, rounds,
- * connections.
+ * How many questions a data service answers, with everything that guards it and without one part after the other, beside endpoints that
+ * guard nothing over the same statement: one of Spring Boot for JSON, one of CXF for envelopes; all in one interleaved run. Needs
+ * {@code wrk}. Arguments: seconds, rounds, connections.
  */
 public final class AnswersBench {
     private static final int PUPILS = 100_000;
     private static final int WARM_SECONDS = 45;
-    private static final String BARE = "bare endpoint";
+    private static final String ALL = "journal,limits,counts,suspension";
 
     private AnswersBench() {}
 
@@ -39,40 +39,57 @@ public final class AnswersBench {
         try (PostgresServer source = PostgresServer.start(folder.resolve("source"), Map.of())) {
             fill(source);
             Wrk wrk = new Wrk(folder, connections, PUPILS);
-            try (Contestant bare = Contestant.start("vn.lienthong.bench.answers.BareRest", source.port() + "", source.password());
+            try (Contestant rest = Contestant.start("vn.lienthong.bench.answers.BareRest", source.port() + "", source.password());
+                    Contestant soap = Contestant.start("vn.lienthong.bench.answers.BareSoap", source.port() + "", source.password());
                     Contestant hub = Contestant.start(
                             "vn.lienthong.service.AnsweringHub",
                             folder.resolve("hub").toString(),
                             source.port() + "",
                             source.password())) {
-                rounds(wrk, bare, hub, seconds, rounds);
+                rounds(wrk, rest, soap, hub, seconds, rounds);
             }
         } finally {
             FileSystemUtils.deleteRecursively(folder.toFile());
         }
     }
 
-    private static void rounds(Wrk wrk, Contestant bare, Contestant hub, int seconds, int rounds)
+    private static void rounds(Wrk wrk, Contestant rest, Contestant soap, Contestant hub, int seconds, int rounds)
             throws IOException, InterruptedException {
-        List<String> variants = List.of("", "journal", "limits", "counts", "suspension", "journal,limits,counts,suspension");
         hub.order("");
         untilAnswered(hub);
-        for (Contestant one : List.of(bare, hub, hub)) { // with all that a call takes the hub has more to compile
-            wrk.ask(one, WARM_SECONDS);
+        wrk.ask(rest, Wrk.Way.REST, WARM_SECONDS);
+        wrk.ask(soap, Wrk.Way.SOAP, WARM_SECONDS);
+        for (Wrk.Way way : List.of(Wrk.Way.REST, Wrk.Way.SOAP, Wrk.Way.REST)) { // with all that a call takes it has more to compile
+            wrk.ask(hub, way, WARM_SECONDS);
         }
         Map<String, List<Double>> ratios = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
-            Wrk.Seen limit = wrk.ask(bare, seconds);
-            say(round, BARE, limit, 1);
-            for (String without : variants) {
-                hub.order(without);
-                Wrk.Seen seen = wrk.ask(hub, seconds);
-                String name = without.isEmpty() ? "Lienthong" : "  without " + without;
-                say(round, name, seen, seen.rate() / limit.rate());
-                ratios.computeIfAbsent(name, fresh -> new ArrayList<>()).add(seen.rate() / limit.rate());
-            }
+            beside(wrk, Wrk.Way.REST, rest, hub, List.of("", "journal", "limits", "counts", "suspension", ALL), seconds, round, ratios);
+            beside(wrk, Wrk.Way.SOAP, soap, hub, List.of("", ALL), seconds, round, ratios);
         }
-        ratios.forEach((name, seen) -> System.out.printf("median of %d rounds  %-52s %.2f of the bare endpoint%n", rounds, name, median(seen)));
+        ratios.forEach((name, seen) -> System.out.printf(
+                "median of %d rounds  %-52s %.2f of its bare endpoint%n", rounds, name, median(seen)));
+    }
+
+    private static void beside(
+            Wrk wrk,
+            Wrk.Way way,
+            Contestant bare,
+            Contestant hub,
+            List<String> variants,
+            int seconds,
+            int round,
+            Map<String, List<Double>> ratios)
+            throws IOException, InterruptedException {
+        Wrk.Seen limit = wrk.ask(bare, way, seconds);
+        say(round, way + " bare", limit, 1);
+        for (String without : variants) {
+            hub.order(without);
+            Wrk.Seen seen = wrk.ask(hub, way, seconds);
+            String name = way + " " + (without.isEmpty() ? "Lienthong" : "  without " + without);
+            say(round, name, seen, seen.rate() / limit.rate());
+            ratios.computeIfAbsent(name, fresh -> new ArrayList<>()).add(seen.rate() / limit.rate());
+        }
     }
 
     /** The hub reads its files within two seconds; its first answer opens the way to the source. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,18 @@ final class Wrk {
         }
     }
 
+    /** How a service is asked, and at which address. */
+    enum Way {
+        REST("/data/pupil-status/v1"),
+        SOAP("/soap/pupil-status/v1");
+
+        private final String path;
+
+        Way(String path) {
+            this.path = path;
+        }
+    }
+
     /**
      * How it went.
      *
@@ -37,11 +50,12 @@ final class Wrk {
     record Seen(double rate, double p99, double processor) {}
 
     /** Asks for some seconds; an answer that is no answer, or none, ends the benchmark. */
-    Seen ask(Contestant asked, int seconds) throws IOException, InterruptedException {
+    Seen ask(Contestant asked, Way way, int seconds) throws IOException, InterruptedException {
         Duration before = asked.processorTime();
         Process wrk = new ProcessBuilder(
                         "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "--timeout", "10s", "-s",
-                        script.toString(), "http://127.0.0.1:" + asked.port() + "/data/pupil-status/v1", asked.token(), "" + pupils)
+                        script.toString(), "http://127.0.0.1:" + asked.port() + way.path, asked.token(), "" + pupils,
+                        way.name().toLowerCase(Locale.ROOT))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

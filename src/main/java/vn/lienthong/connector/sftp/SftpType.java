@@ -2,13 +2,20 @@ package vn.lienthong.connector.sftp;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
+import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectorType;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
+import vn.lienthong.connector.WriteRequest;
+import vn.lienthong.connector.Writer;
+import vn.lienthong.connector.Writes;
 import vn.lienthong.store.HubFolders;
 
 /** CSV files and Excel workbooks in a folder at a server that speaks SFTP. A dataset is what it is in a drop folder. */
@@ -16,11 +23,9 @@ import vn.lienthong.store.HubFolders;
 public final class SftpType implements ConnectorType {
     private final Function<Opening, Session> sessions;
 
-    /** As the catalogue of types has it where no hub runs: it describes, and opens nothing. */
+    /** As the catalogue of types has it where no hub runs: it says what it takes, and asks no server. */
     public SftpType() {
-        sessions = opening -> {
-            throw new IllegalStateException("an SFTP server is asked by a running hub only");
-        };
+        sessions = opening -> new Unasking();
     }
 
     @Autowired
@@ -42,5 +47,24 @@ public final class SftpType implements ConnectorType {
     @Override
     public Session open(Opening opening) {
         return sessions.apply(opening);
+    }
+
+    private static final class Unasking implements Session, Writes {
+        @Override
+        public void test(Examination examination, Consumer<Check> report) {
+            throw noHub();
+        }
+
+        @Override
+        public Writer writer(Dataset target, WriteRequest request) {
+            throw noHub();
+        }
+
+        @Override
+        public void close() {}
+
+        private static IllegalStateException noHub() {
+            return new IllegalStateException("an SFTP server is asked by a running hub only");
+        }
     }
 }

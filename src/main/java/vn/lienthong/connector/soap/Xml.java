@@ -14,8 +14,10 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.transform.stax.StAXSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import org.apache.cxf.staxutils.StaxUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
+import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 
 /**
@@ -42,6 +44,11 @@ public final class Xml {
             throw new XMLStreamException("outside references are not followed");
         });
         return new BoundedXml(factory.createXMLStreamReader(new ByteArrayInputStream(bytes), encoding));
+    }
+
+    /** The whole of a document as a tree whose signatures can be verified; nothing that is read here can be called by a name yet. */
+    public static Document document(byte[] bytes, String encoding) throws XMLStreamException {
+        return StaxUtils.read(reader(bytes, encoding));
     }
 
     /** A document of ours or of a file. */

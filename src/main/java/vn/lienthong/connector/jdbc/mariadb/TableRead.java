@@ -238,7 +238,8 @@ final class TableRead {
         return "select " + Sql.join(asked, ", ", column -> column.expression("")) + " from "
                 + Sql.name(dataset.from())
                 + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
-                + (page.columns().isEmpty() ? "" : " order by " + page.order());
+                + (page.columns().isEmpty() ? "" : " order by " + page.order())
+                + (request.most() == 0 ? "" : " limit " + request.most());
     }
 
     /** The described columns, with their classes; what was not described comes as it is. */

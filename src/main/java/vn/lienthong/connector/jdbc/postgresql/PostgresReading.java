@@ -70,7 +70,8 @@ final class PostgresReading {
         }
         String query = "select " + Sql.list(selected, column -> column.selected("")) + " from " + table.quoted()
                 + " where " + String.join(" and ", conditions(table, order, cursor, bound))
-                + (order == null ? "" : " order by " + order.by());
+                + (order == null ? "" : " order by " + order.by())
+                + (request.most() == 0 ? "" : " limit " + request.most());
         Schema schema = new Schema(shown.stream().map(this::shownAs).toList());
         boolean resumable = order != null && (cursor != null || table.identifiedBy(dataset.key()));
         BatchCollector collector = new BatchCollector(

@@ -1,8 +1,7 @@
-package vn.lienthong.quarantine;
+package vn.lienthong.kernel;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import vn.lienthong.kernel.DataClass;
 
 /** Shows as much of a value as recognising it needs, and no more. */
 public final class Masking {

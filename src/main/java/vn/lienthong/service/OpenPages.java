@@ -1,0 +1,196 @@
+package vn.lienthong.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.LooksUp;
+import vn.lienthong.connector.ReadRequest;
+import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Session;
+import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Position;
+import vn.lienthong.mapping.OneOf;
+import vn.lienthong.mapping.RowCondition;
+
+/**
+ * Reads pages of lists under a wall clock, each in a session of its own. Of one connector two at a time: whoever takes a whole list must
+ * not keep the system busy for those who ask about single rows.
+ */
+@Component
+class OpenPages {
+    /** How many rows are looked through for those of one page. */
+    static final int MOST_LOOKED_AT = 20_000;
+
+    /** A page is full with so many, however few its rows are. */
+    private static final long MOST_CHARACTERS = 4 << 20;
+
+    private static final int AT_ONCE = 2;
+    private static final int MOST_WAITING = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Connectors connectors;
+    private final OpenLookUps lookUps;
+    private final Map<ConnectorName, Semaphore> free = new ConcurrentHashMap<>();
+
+    OpenPages(Connectors connectors, OpenLookUps lookUps) {
+        this.connectors = connectors;
+        this.lookUps = lookUps;
+    }
+
+    /**
+     * One page.
+     *
+     * @param answer the columns that are given
+     * @param columns these and whatever else is looked at
+     * @param after where it begins; null for the first
+     * @param most most rows of it
+     * @param where what a row must hold to be there; null for all
+     */
+    record Wanted(
+            DatasetName dataset,
+            List<String> answer,
+            List<String> columns,
+            @Nullable Position after,
+            int most,
+            @Nullable RowCondition where) {
+        ReadRequest request() {
+            OneOf needed = where == null ? null : where.needed();
+            return new ReadRequest(
+                    ReadRequest.Kind.REVIEW,
+                    columns,
+                    null,
+                    after,
+                    1,
+                    where == null ? most : 1, // a page may end after any row, and a part says where it ends
+                    Duration.ZERO,
+                    needed == null ? null : new ReadRequest.Only(needed.column(), needed.texts()),
+                    where == null ? most + 1L : MOST_LOOKED_AT);
+        }
+    }
+
+    /**
+     * The rows of a page that are there for whoever asks.
+     *
+     * @param seen whether one is
+     * @throws HubException as of the connector; CONFIGURATION where the dataset has no key, UNAVAILABLE where it takes too long
+     */
+    ListPage read(Wanted wanted, BiPredicate<Batch, Integer> seen) {
+        ConnectorName connector = wanted.dataset().connector();
+        Semaphore turn = free.computeIfAbsent(connector, name -> new Semaphore(AT_ONCE, true));
+        await(turn, connector);
+        try {
+            return once(wanted, seen);
+        } catch (HubException failed) {
+            if (failed.code().kind() != ErrorKind.CONFIGURATION) {
+                throw failed;
+            }
+            lookUps.forget(connector); // its table became another since it was described
+            return once(wanted, seen);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private static void await(Semaphore turn, ConnectorName connector) {
+        try {
+            if (turn.getQueueLength() < MOST_WAITING && turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw new HubException(ServiceError.SYSTEM_BUSY, Map.of("connector", connector));
+    }
+
+    private ListPage once(Wanted wanted, BiPredicate<Batch, Integer> seen) {
+        Dataset dataset = lookUps.dataset(wanted.dataset());
+        if (dataset.key().isEmpty()) {
+            throw withoutKey(wanted);
+        }
+        AtomicBoolean rung = new AtomicBoolean();
+        try (Session session = connectors.open(wanted.dataset().connector())) {
+            ScheduledFuture<?> bell = lookUps.bell(() -> {
+                rung.set(true);
+                session.close();
+            });
+            try {
+                return read(session, dataset, wanted, seen);
+            } finally {
+                bell.cancel(false);
+            }
+        } catch (HubException failed) {
+            throw rung.get() ? new HubException(ServiceError.SYSTEM_SLOW, Map.of(), failed) : failed;
+        }
+    }
+
+    private ListPage read(Session session, Dataset dataset, Wanted wanted, BiPredicate<Batch, Integer> seen) {
+        // what finds single rows takes nothing away when it is read, and is read in the order of its key
+        if (!(session instanceof LooksUp) || !(session instanceof Reads reads)) {
+            ConnectorName connector = wanted.dataset().connector();
+            throw new HubException(
+                    ServiceError.CONNECTOR_CANNOT,
+                    Map.of(
+                            "connector",
+                            connector,
+                            "type",
+                            connectors.get(connector).type()));
+        }
+        List<ListPage.Row> rows = new ArrayList<>();
+        Position behind = null;
+        long characters = 0;
+        long lookedAt = 0;
+        int unreadable = 0;
+        try (BatchCursor cursor = reads.read(dataset, wanted.request())) {
+            for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
+                if (rows.size() >= wanted.most() || characters >= MOST_CHARACTERS) {
+                    return new ListPage(rows, known(behind, wanted), unreadable);
+                }
+                for (int row = 0; row < part.batch().size(); row++) {
+                    if (seen.test(part.batch(), row)) {
+                        ListPage.Row one = new ListPage.Row(part.batch(), row);
+                        rows.add(one);
+                        characters += characters(one, wanted.answer());
+                    }
+                }
+                unreadable += part.unreadable().size();
+                lookedAt += part.batch().size() + part.unreadable().size();
+                behind = part.position();
+            }
+        }
+        boolean more = wanted.where() != null && lookedAt >= MOST_LOOKED_AT;
+        return new ListPage(rows, more ? known(behind, wanted) : null, unreadable);
+    }
+
+    private static long characters(ListPage.Row row, List<String> answer) {
+        return answer.stream()
+                .mapToLong(column -> DataAnswer.characters(row.value(column)))
+                .sum();
+    }
+
+    private static Position known(@Nullable Position behind, Wanted wanted) {
+        if (behind == null) {
+            throw withoutKey(wanted);
+        }
+        return behind;
+    }
+
+    private static HubException withoutKey(Wanted wanted) {
+        return new HubException(ServiceError.LIST_WITHOUT_KEY, Map.of("dataset", wanted.dataset()));
+    }
+}
