@@ -54,7 +54,7 @@ final class ServiceHealth {
 
     static Health of(Facts facts) {
         if (facts.over()) {
-            return health(PAUSED, "over", "Phiên bản này đã hết hạn.", "This version has ended.");
+            return health(PAUSED, "over", "Phiên bản này đã ngừng.", "This version has ended.");
         }
         if (facts.stopped()) {
             return health(PAUSED, "stopped", "Người vận hành đã dừng hẳn.", "A person has stopped it.");
