@@ -26,6 +26,9 @@ public interface CallSteps {
     /** Finds the rows, and keeps those that the agreement lets be seen. */
     void find();
 
+    /** Whether there is an answer, and no refusal. */
+    boolean answered();
+
     /** Writes the call into the journal; where that cannot be, the answer is refused. */
     void record();
 

@@ -65,6 +65,11 @@ final class Description implements CallSteps {
     }
 
     @Override
+    public boolean answered() {
+        return call.answered();
+    }
+
+    @Override
     public @Nullable HubException failure() {
         return call.failure();
     }

@@ -22,6 +22,11 @@ final class ListCall implements CallSteps {
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
 
+    /** Everybody on a page stands in the journal, and the journal is for all. */
+    private static final long PAGES_A_MINUTE = 100;
+
+    private static final long PAGES_A_DAY = 10_000;
+
     private final CallTools tools;
     private final OpenPages pages;
     private final ListCursors cursors;
@@ -72,6 +77,9 @@ final class ListCall implements CallSteps {
     @Override
     public void count() {
         call.count();
+        if (call.refused() == null) {
+            call.limit(tools.limits().take("list/" + call.agreement().name(), PAGES_A_MINUTE, PAGES_A_DAY));
+        }
     }
 
     /** How many, and where it goes on; nothing else. */
@@ -112,7 +120,8 @@ final class ListCall implements CallSteps {
             OffsetDateTime now =
                     tools.clock().instant().atZone(ServiceCall.ZONE).toOffsetDateTime();
             page = pages.read(
-                    new OpenPages.Wanted(service.dataset(), call.answer(), List.copyOf(columns), after, most, where),
+                    new OpenPages.Wanted(
+                            service.dataset(), call.answer(), List.copyOf(columns), after, key(), most, where),
                     (rows, row) -> where == null || where.holds(rows, row, now, ServiceCall.ZONE));
             Position end = page.next();
             next = end == null ? null : cursors.seal(end, call.agreement(), service, key());
@@ -167,6 +176,11 @@ final class ListCall implements CallSteps {
                         details)
                 .withAgency(service.agency(), caller.agency())
                 .under("agreement/" + call.agreement().name());
+    }
+
+    @Override
+    public boolean answered() {
+        return call.answered();
     }
 
     @Override

@@ -42,7 +42,7 @@ class ListCursors {
         }
     }
 
-    private static HubException unusable() {
+    static HubException unusable() {
         return new HubException(ServiceError.CURSOR_UNUSABLE, Map.of());
     }
 

@@ -40,6 +40,9 @@ class OpenPages {
     /** A page is full with so many, however few its rows are. */
     private static final long MOST_CHARACTERS = 4 << 20;
 
+    /** What was found by then is a page, before the bell takes it all away. */
+    private static final long ENOUGH_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final int AT_ONCE = 2;
     private static final int MOST_WAITING = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -59,6 +62,7 @@ class OpenPages {
      * @param answer the columns that are given
      * @param columns these and whatever else is looked at
      * @param after where it begins; null for the first
+     * @param key the columns by which that place was found
      * @param most most rows of it
      * @param where what a row must hold to be there; null for all
      */
@@ -67,8 +71,14 @@ class OpenPages {
             List<String> answer,
             List<String> columns,
             @Nullable Position after,
+            List<String> key,
             int most,
             @Nullable RowCondition where) {
+        /** How many rows are looked at: one more than wanted tells whether there is another page. */
+        long limit() {
+            return where == null ? most + 1L : MOST_LOOKED_AT;
+        }
+
         ReadRequest request() {
             OneOf needed = where == null ? null : where.needed();
             return new ReadRequest(
@@ -77,10 +87,10 @@ class OpenPages {
                     null,
                     after,
                     1,
-                    where == null ? most : 1, // a page may end after any row, and a part says where it ends
+                    1, // a page may end after any row, and a part says where it ends
                     Duration.ZERO,
                     needed == null ? null : new ReadRequest.Only(needed.column(), needed.texts()),
-                    where == null ? most + 1L : MOST_LOOKED_AT);
+                    limit());
         }
     }
 
@@ -123,6 +133,9 @@ class OpenPages {
         if (dataset.key().isEmpty()) {
             throw withoutKey(wanted);
         }
+        if (wanted.after() != null && !dataset.key().equals(wanted.key())) {
+            throw ListCursors.unusable();
+        }
         AtomicBoolean rung = new AtomicBoolean();
         try (Session session = connectors.open(wanted.dataset().connector())) {
             ScheduledFuture<?> bell = lookUps.bell(() -> {
@@ -155,10 +168,12 @@ class OpenPages {
         Position behind = null;
         long characters = 0;
         long lookedAt = 0;
+        long began = System.nanoTime();
         int unreadable = 0;
         try (BatchCursor cursor = reads.read(dataset, wanted.request())) {
             for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
-                if (rows.size() >= wanted.most() || characters >= MOST_CHARACTERS) {
+                boolean late = System.nanoTime() - began > ENOUGH_NANOS;
+                if (rows.size() >= wanted.most() || characters >= MOST_CHARACTERS || late && behind != null) {
                     return new ListPage(rows, known(behind, wanted), unreadable);
                 }
                 for (int row = 0; row < part.batch().size(); row++) {
@@ -173,7 +188,7 @@ class OpenPages {
                 behind = part.position();
             }
         }
-        boolean more = wanted.where() != null && lookedAt >= MOST_LOOKED_AT;
+        boolean more = lookedAt >= wanted.limit();
         return new ListPage(rows, more ? known(behind, wanted) : null, unreadable);
     }
 

@@ -111,6 +111,11 @@ final class ServiceCall implements CallSteps {
         AgreementLimits.Verdict verdict = agreement != null && permitted
                 ? tools.limits().take("agreement/" + agreement.name(), agreement.perMinute(), agreement.perDay())
                 : tools.guessed(caller);
+        limit(verdict);
+    }
+
+    /** Refuses what comes too often. */
+    void limit(AgreementLimits.Verdict verdict) {
         if (!verdict.allowed()) {
             refuse(Refused.limited(verdict.seconds()));
             recorded = verdict.first(); // what comes too often shall not fill the journal as well
@@ -206,6 +211,11 @@ final class ServiceCall implements CallSteps {
         if (agreement != null && missed()) {
             tools.misses().missed(agreement, service);
         }
+    }
+
+    @Override
+    public boolean answered() {
+        return refused == null;
     }
 
     @Override

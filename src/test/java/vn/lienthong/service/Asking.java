@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +111,11 @@ final class Asking {
         return json(answer).path("code").asText();
     }
 
-    /** All of an answer but the moment it was given at. */
+    /** All of an answer but the moment it was given at, and what becomes of its connection. */
     static String whole(HttpResponse<String> answer) {
         StringBuilder whole = new StringBuilder(answer.statusCode() + "\n");
         answer.headers().map().forEach((name, values) -> {
-            if (!name.equals("date")) {
+            if (!List.of("date", "connection", "keep-alive").contains(name)) {
                 whole.append(name).append(": ").append(values).append('\n');
             }
         });

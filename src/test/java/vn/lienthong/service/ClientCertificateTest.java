@@ -115,6 +115,9 @@ class ClientCertificateTest extends ServiceGround {
         Asking before = with(ended);
         assertThat(before.post(STATUS, null, AN).statusCode()).isEqualTo(200);
         api.write(HttpMethod.DELETE, "callers/cert-ended/certificates/" + number, null);
+        assertThat(before.post(STATUS, null, AN).statusCode())
+                .as("on the connection from before")
+                .isEqualTo(401);
         api.write(HttpMethod.DELETE, "callers/cert-gone", null);
 
         Map<String, Asking> strangers = new LinkedHashMap<>();
@@ -124,7 +127,6 @@ class ClientCertificateTest extends ServiceGround {
         strangers.put("one that is over", with(over));
         strangers.put("one that is not valid yet", with(toCome));
         strangers.put("one that was ended", with(ended));
-        strangers.put("one that was ended, on the connection from before", before);
         strangers.put("one of a program that has ended", with(gone));
         String none = Asking.whole(strangers.get("no certificate").post(STATUS, null, AN));
         String noneInEnvelope = Asking.whole(envelope(strangers.get("no certificate"), null));

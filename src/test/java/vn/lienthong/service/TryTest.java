@@ -211,11 +211,12 @@ class TryTest extends ServiceGround {
         assertThat(code(() -> tried(PROVIDER.seeing(false), "tried", "tried.bhxh", KNOWN, true)))
                 .isEqualTo(KernelError.CONFIRM_FIRST);
 
-        Tried tried = tried(new Reader("lan", "G26", Set.of(), true).seeing(true), "tried", "tried.bhxh", KNOWN, true);
+        Tried tried =
+                tried(new Reader("try.lan", "G26", Set.of(), true).seeing(true), "tried", "tried.bhxh", KNOWN, true);
 
         assertThat(tried.rest().body()).contains("Nguyễn Thị Ánh");
         assertThat(tried.soap().body()).contains("Nguyễn Thị Ánh");
-        assertThat(state.sql("select details ->> 'unmasked' from journal_entries where actor = 'lan'")
+        assertThat(state.sql("select details ->> 'unmasked' from journal_entries where actor = 'try.lan'")
                         .query(String.class)
                         .single())
                 .isEqualTo("yes");

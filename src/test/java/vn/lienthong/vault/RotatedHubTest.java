@@ -28,6 +28,9 @@ import vn.lienthong.testing.HubTest;
 /** Keys are rotated in a whole hub, and no room keeps sealed bytes that a rotation would not find. */
 @HubTest
 class RotatedHubTest {
+    /** What is sealed for others to carry is kept nowhere, and of no use once its key is retired. */
+    private static final Set<String> GIVEN_AWAY = Set.of("vn.lienthong.service.ListCursors");
+
     @Autowired
     TestRestTemplate http;
 
@@ -91,6 +94,7 @@ class RotatedHubTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("vn.lienthong");
         Set<String> sealing = all.stream()
+                .filter(one -> !GIVEN_AWAY.contains(one.getName()))
                 .filter(one -> one.getMethodCallsFromSelf().stream()
                         .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Vault.class)
                                 && call.getName().equals("seal")
