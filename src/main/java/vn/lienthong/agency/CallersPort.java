@@ -21,6 +21,9 @@ import org.springframework.util.StringUtils;
  * counts, is decided at each request.
  */
 final class CallersPort extends Connector {
+    private static final int MOST_SESSIONS = 1_000;
+    private static final int SESSION_SECONDS = 600;
+
     private final Http11NioProtocol protocol = (Http11NioProtocol) getProtocolHandler();
 
     /**
@@ -57,6 +60,9 @@ final class CallersPort extends Connector {
         host.setCipherSuites(String.join(":", suites.get(false))); // those of TLS 1.3
         host.setHonorCipherOrder(true);
         host.setCertificateVerification("optional");
+        // anybody may show anything here, and a session keeps what was shown
+        host.setSessionCacheSize(MOST_SESSIONS);
+        host.setSessionTimeout(SESSION_SECONDS);
         SSLHostConfigCertificate own = new SSLHostConfigCertificate(host, Type.UNDEFINED);
         own.setCertificateKeystore(certificate.getStores().getKeyStore());
         own.setCertificateKeystorePassword("");

@@ -40,19 +40,26 @@ public final class CallersTls extends JSSEImplementation {
 
     /** Leaves it to the register whose certificate it is. It names no authority, so that no program keeps its own back. */
     private static final class Everybody extends X509ExtendedTrustManager {
+        private static final int LONGEST_CHAIN = 5;
+
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-            // the handshake goes on, and fails where the key is not there
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-            // as above
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
         }
 
+        /** The handshake goes on, and fails where the key is not there. */
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            // as above
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            if (chain.length > LONGEST_CHAIN) {
+                throw new CertificateException("no program has a chain of " + chain.length);
+            }
         }
 
         @Override
