@@ -3,8 +3,10 @@ package vn.lienthong.connector.rest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.http.Listing;
@@ -26,13 +28,17 @@ record Manner(Map<String, String> headers, Map<String, String> query, Optional<S
      */
     static Manner of(Settings settings, Map<String, ?> resource, Map<String, ?> query) {
         return new Manner(
-                both(settings, "headers", Listing.map(resource.get("headers"))),
-                both(settings, "query", query),
+                both(
+                        settings,
+                        "headers",
+                        Listing.map(resource.get("headers")),
+                        new TreeMap<>(String.CASE_INSENSITIVE_ORDER)),
+                both(settings, "query", query, new LinkedHashMap<>()),
                 resource.get("scope") instanceof String own ? Optional.of(own) : settings.optionalText("scope"));
     }
 
-    private static Map<String, String> both(Settings settings, String what, Map<String, ?> own) {
-        Map<String, String> both = new LinkedHashMap<>();
+    private static Map<String, String> both(
+            Settings settings, String what, Map<String, ?> own, Map<String, String> both) {
         Listing.map(settings.values().get(what)).forEach((name, value) -> both.put(name, String.valueOf(value)));
         own.forEach((name, value) -> both.put(name, String.valueOf(value)));
         return both;
@@ -43,18 +49,18 @@ record Manner(Map<String, String> headers, Map<String, String> query, Optional<S
         if (query.isEmpty()) {
             return path;
         }
-        return path + (path.contains("?") ? "&" : "?") + parameters();
+        return path + (path.contains("?") ? "&" : "?") + parameters(query);
     }
 
-    /** Where requests end up, as far as this tells; empty where it tells nothing. */
+    /** Where requests end up, as far as this tells, in whatever order and spelling it is written; empty where it tells nothing. */
     String place() {
         String all = headers.entrySet().stream()
-                .map(header -> header.getKey() + ": " + header.getValue() + "\n")
+                .map(header -> header.getKey().toLowerCase(Locale.ROOT) + ": " + header.getValue() + "\n")
                 .collect(Collectors.joining());
-        return all + parameters();
+        return all + parameters(new TreeMap<>(query));
     }
 
-    private String parameters() {
+    private static String parameters(Map<String, String> query) {
         return query.entrySet().stream()
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));

@@ -32,6 +32,9 @@ record VersionWay(JsonPointer at, @Nullable Event event) {
             String cancelled,
             @Nullable String cancelledBy) {}
 
+    /** Up to here every program counts alike. */
+    private static final long MOST = 1L << 53;
+
     static @Nullable VersionWay of(Map<String, ?> described) {
         if (described.isEmpty()) {
             return null;
@@ -70,8 +73,9 @@ record VersionWay(JsonPointer at, @Nullable Event event) {
         }
     }
 
-    /** The number of a row that the partner has; 0 where it has none that is a number. */
+    /** The number of a row that the partner has; 0 where it has none that is a number, or one that none could follow. */
     long number(JsonNode row) {
-        return row.at(at).asLong(0);
+        long number = row.at(at).asLong(0);
+        return number < 0 || number > MOST ? 0 : number;
     }
 }
