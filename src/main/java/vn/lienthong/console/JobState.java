@@ -13,6 +13,7 @@ import vn.lienthong.sync.SyncJob;
  * How a job stands at one moment.
  *
  * @param health how it does
+ * @param besideLog the same, whatever its source's log has grown to, which is told with what to do about that source
  * @param due when the clock starts it, null where it does not
  * @param fresh when its target was last known to be as its source is; null where it never was
  */
@@ -20,6 +21,7 @@ record JobState(
         SyncJob job,
         @Nullable Run newest,
         Health health,
+        Health besideLog,
         @Nullable Instant due,
         @Nullable Instant fresh) {
     /** Its shape. */
@@ -29,7 +31,12 @@ record JobState(
 
     static JobState of(JobFacts facts, Instant now) {
         return new JobState(
-                facts.job(), facts.newest(), facts.health(now), facts.due(), fresh(facts.followed(), facts.good()));
+                facts.job(),
+                facts.newest(),
+                facts.health(now),
+                facts.healthBesideLog(now),
+                facts.due(),
+                fresh(facts.followed(), facts.good()));
     }
 
     private static @Nullable Instant fresh(Follows.@Nullable Standing followed, @Nullable Run good) {

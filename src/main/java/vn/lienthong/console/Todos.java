@@ -25,14 +25,12 @@ import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.service.AgreementNotices;
 import vn.lienthong.service.CallerNotices;
+import vn.lienthong.sync.Look;
 import vn.lienthong.sync.Run;
 
 /** What must be done now, and who answers for it. */
 @Component
 class Todos {
-    /** What fills a source's log is told with what to do about that source. */
-    private static final String TOLD_APART = "filling";
-
     private static final Text ADMINISTRATOR = new Text("Quản trị hệ thống", "Administrator");
 
     private final SeenConnectors connectors;
@@ -79,8 +77,7 @@ class Todos {
     List<Todo> of(List<JobState> jobs) {
         List<Todo> todos = new ArrayList<>();
         jobs.stream()
-                .filter(job ->
-                        job.health().state().trouble() && !job.health().code().equals(TOLD_APART))
+                .filter(job -> job.besideLog().state().trouble())
                 .forEach(job -> todos.add(stopped(job, job.newest())));
         connectors.all().forEach(connector -> doctor.last(connector.name())
                 .filter(last -> !last.passed())
@@ -106,8 +103,8 @@ class Todos {
 
     private Todo stopped(JobState job, @Nullable Run run) {
         return new Todo(
-                job.state(),
-                switch (job.health().code()) {
+                Look.of(job.besideLog()).state(),
+                switch (job.besideLog().code()) {
                     case "waiting" -> "todo.waiting";
                     case "paused" -> "todo.retrying";
                     case "late" -> "todo.late";
@@ -120,7 +117,9 @@ class Todos {
                 run == null
                         ? 0
                         : run.stop() == null ? run.counts().read() : run.stop().figure(),
-                job.health().code().equals("waiting") ? null : job.health().reason(),
+                job.besideLog().code().equals("waiting")
+                        ? null
+                        : job.besideLog().reason(),
                 owner(job.job().contact(), job.job().agency()),
                 "/jobs/" + job.job().name());
     }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Routes of services that people stopped, for all nodes: another node heeds it within two seconds, this one at once. For every thread. */
+/** Routes of services that people stopped, for all nodes: this one heeds it at once, another as soon as it looks, each two seconds. For every thread. */
 @Component
 class HeldServices {
     private static final Logger LOG = LoggerFactory.getLogger(HeldServices.class);
@@ -23,6 +23,7 @@ class HeldServices {
     HeldServices(JdbcClient state, Clock clock) {
         this.state = state;
         this.clock = clock;
+        refresh(); // no hub answers calls of which it does not know whether they are to be answered
     }
 
     /** Whether calls of a route are answered by nobody. */
@@ -30,7 +31,7 @@ class HeldServices {
         return held.contains(route);
     }
 
-    @Scheduled(initialDelay = 0, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+    @Scheduled(initialDelay = 2, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void look() {
         try {
             refresh();

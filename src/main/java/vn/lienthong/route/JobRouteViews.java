@@ -52,16 +52,17 @@ class JobRouteViews {
                 job.from().dataset(),
                 job.to().dataset(),
                 facts.health(clock.instant()),
+                facts.standing() != RunControl.Standing.ON,
                 active ? newest.id() : null,
                 facts.good() == null ? null : facts.good().finished(),
                 facts.due(),
                 meter.inFlight(id),
-                figures(figures.getOrDefault(id, Figures.NONE), active ? newest : null),
+                figures(figures.getOrDefault(id, Figures.NONE), active && meter.inFlight(id) > 0 ? newest : null),
                 newest == null ? null : newest.failure(),
                 job.follows() && facts.followed() != null ? follow(facts.followed()) : null);
     }
 
-    /** While a run is at work its own speed is the truer one. */
+    /** While a run is at work on this node its own speed is the truer one. */
     private Figures figures(Figures measured, @Nullable Run active) {
         return active == null
                 ? measured

@@ -72,7 +72,7 @@ class JobRoutes implements JobRunner {
 
     @Override
     public Carrier carrier(JobName job) {
-        return RouteCarriers.of(camel, JobRoute.id(job));
+        return RouteCarriers.of(camel, JobRoute.id(job), false);
     }
 
     /** Adds routes for jobs that have none, all in one batch: one at a time gets slower with their number. */

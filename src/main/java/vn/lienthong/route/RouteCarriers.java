@@ -8,13 +8,16 @@ import vn.lienthong.sync.JobRunner.Carrier;
 final class RouteCarriers {
     private RouteCarriers() {}
 
-    /** A route that is not there yet is added with its first work. */
-    static Carrier of(CamelContext camel, String route) {
+    /** @param beforehand whether it is there before its first work; else it is added with it */
+    static Carrier of(CamelContext camel, String route, boolean beforehand) {
         if (!camel.getStatus().isStarted()) {
             return Carrier.STARTING;
         }
         ServiceStatus status = camel.getRouteController().getRouteStatus(route);
-        if (status == null || status.isStarted()) {
+        if (status == null) {
+            return beforehand ? Carrier.DEAD : Carrier.READY;
+        }
+        if (status.isStarted()) {
             return Carrier.READY;
         }
         return status.isStarting() ? Carrier.STARTING : Carrier.DEAD;

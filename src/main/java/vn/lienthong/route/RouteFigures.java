@@ -29,6 +29,7 @@ class RouteFigures implements SmartLifecycle {
     static final int PIECES = 60;
     static final Duration LATELY = Duration.ofMinutes(15);
 
+    private static final int MOST_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(RouteFigures.class);
     private static final Duration MINUTES_KEPT = Duration.ofHours(48);
     private static final Duration HOURS_KEPT = Duration.ofDays(14);
@@ -54,6 +55,7 @@ class RouteFigures implements SmartLifecycle {
         this.store = store;
         this.failures = failures;
         this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout(MOST_SECONDS);
         this.clock = clock;
     }
 
@@ -192,6 +194,12 @@ class RouteFigures implements SmartLifecycle {
     public void stop() {
         running = false;
         writeDown();
+    }
+
+    /** After whatever is counted here: the web server, routes and runs. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     @Override

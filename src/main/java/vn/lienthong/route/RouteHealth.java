@@ -21,6 +21,7 @@ import vn.lienthong.sync.RunFailure;
  * @param from what is read
  * @param to what is written; null where it answers who asks
  * @param health judged by what it did, its promise and its systems
+ * @param held whether a person has paused or stopped it, whatever else is so
  * @param activeRun the run it carries now, null where none
  * @param lastSuccess end of the last good run, null where none
  * @param nextDue when its job is due, null without a schedule
@@ -40,6 +41,7 @@ public record RouteHealth(
         DatasetName from,
         @Nullable DatasetName to,
         Health health,
+        boolean held,
         @Nullable Long activeRun,
         @Nullable Instant lastSuccess,
         @Nullable Instant nextDue,

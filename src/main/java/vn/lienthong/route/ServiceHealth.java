@@ -29,7 +29,7 @@ final class ServiceHealth {
      * @param over whether its last day is behind us
      * @param stopped whether a person holds it
      * @param hindrance why it may not answer; null where nothing forbids it
-     * @param calls of the last quarter of an hour
+     * @param calls of the last quarter of an hour that were answered, or should have been: what is refused rightly is none of them
      * @param failed how many of them the hub or the system behind failed in
      * @param examination what the doctor found last about its system
      */

@@ -49,7 +49,7 @@ final class ServiceRoute extends RouteBuilder {
                 .id(id + ".find")
                 .process(step("record", CallSteps::record))
                 .id(id + ".record")
-                .process(exchange -> journey(exchange).turn(1))
+                .process(exchange -> turn(journey(exchange)))
                 .id(id + ".counted");
     }
 
@@ -70,6 +70,11 @@ final class ServiceRoute extends RouteBuilder {
                 journey.fails(name, failure);
             }
         };
+    }
+
+    /** What is refused rightly moves nothing. */
+    private static void turn(Journey<CallSteps> journey) {
+        journey.turn(journey.carried().answered() ? 1 : 0);
     }
 
     @SuppressWarnings("unchecked")

@@ -59,6 +59,7 @@ class ServiceRouteViews {
     private RouteHealth view(Services.Offer offer, Map<String, Figures> figures, Map<String, Tally> lately) {
         String id = offer.id().route();
         Tally calls = lately.getOrDefault(id, Tally.NONE);
+        boolean stopped = held.held(id);
         return new RouteHealth(
                 id,
                 RouteHealth.Group.SERVICE,
@@ -71,12 +72,13 @@ class ServiceRouteViews {
                 null,
                 ServiceHealth.of(new ServiceHealth.Facts(
                         offer.over(),
-                        held.held(id),
-                        RouteCarriers.of(camel, id),
+                        stopped,
+                        RouteCarriers.of(camel, id, true),
                         offer.hindrance(),
-                        calls.count(),
+                        calls.moved() + calls.failed(),
                         calls.failed(),
                         examination(offer.dataset().connector()))),
+                stopped,
                 null,
                 null,
                 null,

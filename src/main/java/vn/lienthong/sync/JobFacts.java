@@ -30,6 +30,11 @@ public record JobFacts(
         return JobHealth.of(this, now);
     }
 
+    /** The same, whatever the log that its source keeps for it has grown to. */
+    public Health healthBesideLog(Instant now) {
+        return JobHealth.besideLog(this, now);
+    }
+
     /** The same as a shape and a word. */
     public Look look(Instant now) {
         return Look.of(health(now));

@@ -31,10 +31,15 @@ final class JobHealth {
     }
 
     static Health of(JobFacts facts, Instant now) {
-        return new JobHealth(facts, now).judge();
+        return new JobHealth(facts, now).judge(true);
     }
 
-    private Health judge() {
+    /** The same, whatever its source's log has grown to: whoever is told of that apart does not miss what else is so. */
+    static Health besideLog(JobFacts facts, Instant now) {
+        return new JobHealth(facts, now).judge(false);
+    }
+
+    private Health judge(boolean withLog) {
         List<Health> parts = new ArrayList<>();
         Run newest = facts.newest();
         boolean held = facts.standing() != RunControl.Standing.ON
@@ -42,10 +47,14 @@ final class JobHealth {
         parts.add(held ? held() : facts.job().follows() ? following(newest) : lastRun(newest));
         if (!held) {
             carrier(parts);
-            promise(parts);
+            if (facts.standing() == RunControl.Standing.ON) {
+                promise(parts);
+            }
             partners(parts);
         }
-        log(parts);
+        if (withLog) {
+            log(parts);
+        }
         return Health.worst(parts);
     }
 

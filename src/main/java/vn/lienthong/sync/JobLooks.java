@@ -59,9 +59,9 @@ public class JobLooks {
         return new JobFacts(
                 job,
                 runs.list(job.name(), null, 1).stream().findFirst().orElse(null),
-                runs.newestGood().get(job.name()),
+                runs.newestGood(job.name()).orElse(null),
                 control.standing(job.name()),
-                control.due().get(job.name()),
+                control.nextDue(job.name()).orElse(null),
                 follows.find(job.name()).orElse(null),
                 runner.carrier(job.name()),
                 resting(job));

@@ -103,6 +103,17 @@ public class Runs {
                 + " from sync_runs where state in ('DONE', 'DONE_WITH_REJECTIONS') order by job, id desc");
     }
 
+    /** The newest run of a job that came to a good end. */
+    Optional<Run> newestGood(JobName job) {
+        return state.sql("select " + COLUMNS + """
+                         from sync_runs where job = :job and state in ('DONE', 'DONE_WITH_REJECTIONS')
+                         order by id desc limit 1
+                        """)
+                .param("job", job.value())
+                .query(Runs::run)
+                .optional();
+    }
+
     /** How a run went, in order. */
     public List<RunEvent> events(long run) {
         return state.sql(

@@ -66,6 +66,7 @@ class RouteLinesTest {
                 DatasetName.parse("here/pupils"),
                 null,
                 new Health(state, "done", Text.same("")),
+                false,
                 null,
                 null,
                 null,

@@ -36,16 +36,19 @@ class RouteMeterTest {
             CountDownLatch counting = new CountDownLatch(threads);
             List<Future<?>> all = IntStream.range(0, threads)
                     .<Future<?>>mapToObj(thread -> crowd.submit(() -> {
-                        for (int i = 0; i < each; i++) {
-                            meter.did(ROUTE, RouteMeter.WHOLE, 1_000_000, i % 10 == 0, 3);
+                        try {
+                            for (int i = 0; i < each; i++) {
+                                meter.did(ROUTE, RouteMeter.WHOLE, 1_000_000, i % 10 == 0, 3);
+                            }
+                        } finally {
+                            counting.countDown();
                         }
-                        counting.countDown();
                     }))
                     .toList();
             Tally found = Tally.NONE;
-            while (counting.getCount() > 0) {
+            for (int turn = 0; counting.getCount() > 0; turn++) {
                 RouteMeter.Taken taken = meter.take();
-                if (taken.tallies().size() % 2 == 0) {
+                if (turn % 2 == 0) {
                     meter.giveBack(taken);
                 } else {
                     found = taken.tallies().values().stream().reduce(found, Tally::plus);

@@ -26,9 +26,11 @@ class JobHealthTest {
             new Text("chờ", "wait"),
             "here");
 
-    private final SyncJob follows = new Ground().job("changes", "write: upsert, key: [pupil_id]", "");
-    private final SyncJob hourly = new Ground().job("write: upsert, key: [pupil_id]", "every: 1h");
-    private final SyncJob byHand = new Ground().job("write: upsert, key: [pupil_id]", "");
+    private static final Ground GROUND = new Ground();
+
+    private final SyncJob follows = GROUND.job("changes", "write: upsert, key: [pupil_id]", "");
+    private final SyncJob hourly = GROUND.job("write: upsert, key: [pupil_id]", "every: 1h");
+    private final SyncJob byHand = GROUND.job("write: upsert, key: [pupil_id]", "");
 
     private RunControl.Standing standing = RunControl.Standing.ON;
     private JobRunner.Carrier carrier = JobRunner.Carrier.READY;
@@ -70,6 +72,14 @@ class JobHealthTest {
     }
 
     @Test
+    void whoIsToldOfTheLogApartDoesNotMissWhatWaitsForHim() {
+        JobFacts facts = facts(follows, RunState.WAITING, null, kept(80));
+
+        assertThat(words(facts.health(NOW))).isEqualTo("FAILED filling fail");
+        assertThat(words(facts.healthBesideLog(NOW))).isEqualTo("WAITING waiting wait");
+    }
+
+    @Test
     void theNewestRunSaysHowAJobDoes() {
         assertThat(judged(byHand, null, null)).isEqualTo("UNKNOWN never unk");
         assertThat(judged(byHand, RunState.PLANNED, null)).isEqualTo("STARTING planned run");
@@ -96,6 +106,9 @@ class JobHealthTest {
         assertThat(judged(hourly, RunState.FAILED, late)).isEqualTo("FAILED failed fail");
         standing = RunControl.Standing.PAUSED;
         assertThat(judged(hourly, RunState.DONE, late)).as("on purpose").isEqualTo("PAUSED paused-schedule off");
+        assertThat(judged(hourly, RunState.RUNNING, late))
+                .as("by hand, meanwhile")
+                .isEqualTo("GOOD running run");
     }
 
     @Test
@@ -137,16 +150,20 @@ class JobHealthTest {
 
     private Health health(
             SyncJob job, @Nullable RunState newest, @Nullable Duration sinceGood, Follows.@Nullable Standing followed) {
+        return facts(job, newest, sinceGood, followed).health(NOW);
+    }
+
+    private JobFacts facts(
+            SyncJob job, @Nullable RunState newest, @Nullable Duration sinceGood, Follows.@Nullable Standing followed) {
         return new JobFacts(
-                        job,
-                        newest == null ? null : run(newest, null),
-                        sinceGood == null ? null : run(RunState.DONE, NOW.minus(sinceGood)),
-                        standing,
-                        null,
-                        followed,
-                        carrier,
-                        resting)
-                .health(NOW);
+                job,
+                newest == null ? null : run(newest, null),
+                sinceGood == null ? null : run(RunState.DONE, NOW.minus(sinceGood)),
+                standing,
+                null,
+                followed,
+                carrier,
+                resting);
     }
 
     private static Run run(RunState state, @Nullable Instant finished) {
