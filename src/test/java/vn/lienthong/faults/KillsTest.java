@@ -56,7 +56,9 @@ class KillsTest {
         }
     }
 
+    /** Of what follows, every build does so: FollowKillsTest. */
     @Test
+    @EnabledIf("isLong")
     void aProcessMayDieAtTheBoundaryOfAnyStepBetweenPostgresDatabases() throws Exception {
         atEveryStep(new FromDatabase(false));
     }

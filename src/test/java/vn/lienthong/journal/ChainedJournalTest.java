@@ -101,7 +101,8 @@ class ChainedJournalTest {
 
     @Test
     void aLongChainIsWalkedInPages() {
-        IntStream.range(0, 2_001).forEach(i -> journal.record(entry("job/" + i)));
+        journal.record(
+                IntStream.range(0, 2_001).mapToObj(i -> entry("job/" + i)).toList());
         assertThat(firstBreak()).isNull();
         state.sql("update journal_entries set subject = 'job/other' where id = 1001")
                 .update();
