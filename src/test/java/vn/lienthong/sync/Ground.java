@@ -35,6 +35,7 @@ import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.file.ExcelType;
+import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
 import vn.lienthong.connector.rest.RestType;
 import vn.lienthong.connector.soap.SoapType;
@@ -54,6 +55,7 @@ import vn.lienthong.kernel.Secret;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.testing.SoapPartner;
+import vn.lienthong.testing.TestMariaDb;
 import vn.lienthong.testing.TestPostgres;
 import vn.lienthong.vault.Vault;
 import vn.lienthong.vault.VaultFiles;
@@ -264,6 +266,8 @@ final class Ground {
 
         private final Map<String, Settings> settings = new HashMap<>();
         private final Map<String, Map<String, Object>> agreed = new HashMap<>();
+        /** Databases that are no PostgreSQL. */
+        private final Map<String, ConnectorType> others = new HashMap<>();
         /** Columns that are not internal, by their name. */
         final Map<String, DataClass> classes = new HashMap<>();
         /** Where rows that are sent one by one stand. */
@@ -285,6 +289,13 @@ final class Ground {
                     new Settings(
                             Map.of("host", "127.0.0.1", "port", (long) port, "database", database, "username", user),
                             Map.of("password", Secret.of(password))));
+        }
+
+        /** A database of MariaDB. */
+        void mariaDb(String connector, String database, String user, String password) {
+            others.put(connector, new MariaDbType());
+            at(connector, database, TestMariaDb.server().port(), user, password);
+            agreed(new ConnectorName(connector), Map.of("tls", "off", "max_connections", 8L));
         }
 
         /** What was agreed with the owner of a database, beside the way into it. */
@@ -370,7 +381,7 @@ final class Ground {
                     : isApi(name)
                             ? rest
                             : !holdsFiles(name)
-                                    ? new PostgresType()
+                                    ? others.getOrDefault(name.value(), new PostgresType())
                                     : isWorkbook(name) ? new ExcelType() : new CsvType();
             return type.open(new Opening(
                     name,
@@ -396,6 +407,9 @@ final class Ground {
         private String from(DatasetName name) {
             ConnectorName connector = name.connector();
             if (isApi(connector)) {
+                return name.dataset();
+            }
+            if (others.containsKey(connector.value())) {
                 return name.dataset();
             }
             if (!holdsFiles(connector)) {

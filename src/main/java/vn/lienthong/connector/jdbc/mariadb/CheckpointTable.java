@@ -16,6 +16,9 @@ import vn.lienthong.kernel.Position;
 final class CheckpointTable {
     static final String NAME = "lienthong_checkpoint";
 
+    /** Where no run ever wrote. */
+    static final Checkpoint NOTHING = new Checkpoint(0, 0, 0, null, Counts.NONE, null, true);
+
     private final Connection connection;
     private final JobName job;
 
@@ -93,6 +96,12 @@ final class CheckpointTable {
         update("insert into " + NAME + " (job, epoch) values (?, 1) on duplicate key update epoch = epoch + 1");
     }
 
+    /** The checkpoint as it stands, for looking only; {@link #NOTHING} where none was ever kept. */
+    Checkpoint look() throws SQLException {
+        return exists() ? load() : NOTHING;
+    }
+
+    /** The checkpoint as it stands; the table is there. */
     Checkpoint load() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select epoch, run, batch, position, read_rows, written_rows, unchanged_rows, rejected_rows,
@@ -100,7 +109,9 @@ final class CheckpointTable {
                 from lienthong_checkpoint where job = ?""")) {
             statement.setString(1, job.value());
             try (ResultSet row = statement.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    return NOTHING;
+                }
                 String position = row.getString(4);
                 return new Checkpoint(
                         row.getLong(1),

@@ -23,8 +23,6 @@ import vn.lienthong.kernel.Position;
 
 /** Writes one run into one InnoDB table; position and rows commit together. */
 final class MariaDbWriter implements ChangeWriter {
-    private static final Checkpoint NOTHING = new Checkpoint(0, 0, 0, null, Counts.NONE, null, true);
-
     private final MariaDbConnections connections;
     private final MariaDbErrors errors;
     private final Dataset dataset;
@@ -32,7 +30,7 @@ final class MariaDbWriter implements ChangeWriter {
     private final Clock clock;
 
     private @Nullable OpenTarget opened;
-    private Checkpoint checkpoint = NOTHING;
+    private Checkpoint checkpoint = CheckpointTable.NOTHING;
     private @Nullable RunTables tables;
     private @Nullable RowRemoval removal;
     private boolean begun;
@@ -60,7 +58,11 @@ final class MariaDbWriter implements ChangeWriter {
         return attempt(open -> {
             if (!open.keepsCheckpoint()) {
                 needCheckpointForReplace();
-                checkpoint = NOTHING;
+                checkpoint = CheckpointTable.NOTHING;
+                return checkpoint;
+            }
+            if (request.compareOnly()) {
+                checkpoint = open.checkpoints().look();
                 return checkpoint;
             }
             open.connection().setAutoCommit(true);
@@ -91,11 +93,13 @@ final class MariaDbWriter implements ChangeWriter {
     public void begin(long run, @Nullable Position position, @Nullable String schema) {
         attempt(open -> {
             open.connection().setAutoCommit(true);
-            if (open.keepsCheckpoint()) {
+            if (replaces()) {
+                locked(open, () -> {
+                    fenced(open.checkpoints().begin(checkpoint.epoch(), run, position, schema));
+                    new Replacement(open).begin(run);
+                });
+            } else if (open.keepsCheckpoint() && !request.compareOnly()) {
                 fenced(open.checkpoints().begin(checkpoint.epoch(), run, position, schema));
-            }
-            if (request.mode() == Mode.REPLACE) {
-                new Replacement(open).begin(run);
             }
             checkpoint = new Checkpoint(checkpoint.epoch(), run, 0, position, Counts.NONE, schema, false);
             tables = null;

@@ -32,7 +32,7 @@ record OpenTarget(
                     connection,
                     target,
                     checkpoints,
-                    !request.compareOnly() && checkpoints.possible(),
+                    checkpoints.possible(),
                     new Generation(connection, table.name(), request.job()));
         } catch (SQLException | RuntimeException failed) {
             connections.drop(connection);
