@@ -27,6 +27,11 @@ public interface Writer extends AutoCloseable {
         return false;
     }
 
+    /** Whether committed rows are in the target at once; where not, they show when the run is finished. */
+    default boolean showsAtOnce() {
+        return true;
+    }
+
     /** How often a row was sent again in this run though the target may have had it and cannot tell. */
     default long repeated() {
         return 0;

@@ -66,35 +66,40 @@ public class Quarantine implements KeepsSealed {
         return suppressions;
     }
 
-    /** From now on only this epoch of the job's target holds rows; called before what an earlier one left is settled. */
-    public void takeOver(JobName job, long epoch) {
-        state.sql("""
-                        insert into quarantine_owners (job, epoch) values (:job, :epoch)
-                        on conflict (job) do update set epoch = excluded.epoch
-                        """).param("job", job.value()).param("epoch", epoch).update();
+    /**
+     * Makes the caller the one that acts for this job; waits for what an earlier one has under way. To be called before the target
+     * is taken over: what is known of the target's checkpoint is then no older than that.
+     *
+     * @return its number, to be shown at each act; grows with each call, whatever becomes of the target
+     */
+    public long takeOver(JobName job) {
+        return state.sql("""
+                        insert into quarantine_owners (job, epoch) values (:job, 1)
+                        on conflict (job) do update set epoch = quarantine_owners.epoch + 1 returning epoch
+                        """).param("job", job.value()).query(Long.class).single();
     }
 
     /**
-     * Holds rows for as long as the job is this epoch's: all of it or nothing. Who takes over waits for what is under way.
+     * Acts for as long as the job is this owner's: all of it or nothing. Who takes over waits for what is under way.
      *
      * @throws HubException CONFLICT when another has taken the job over
      */
-    public void asOwner(JobName job, long epoch, Runnable holding) {
+    public void asOwner(JobName job, long owner, Runnable act) {
         transaction.executeWithoutResult(status -> {
             boolean ours = state.sql("select epoch from quarantine_owners where job = :job for share")
                     .param("job", job.value())
                     .query(Long.class)
                     .optional()
-                    .filter(owner -> owner == epoch)
+                    .filter(standing -> standing == owner)
                     .isPresent();
             if (!ours) {
                 throw new HubException(QuarantineError.SUPERSEDED, Map.of("job", job));
             }
-            holding.run();
+            act.run();
         });
     }
 
-    /** Holds the rows refused in one batch, pending; rows of the same job, run and ordinal are held once. */
+    /** Holds the rows refused in one batch, pending; the same row of a run, at the same place, is held once. */
     public void hold(JobName job, DatasetName source, AgencyCode agency, long run, long batch, List<RejectedRow> rows) {
         if (rows.isEmpty()) {
             return;
@@ -114,7 +119,9 @@ public class Quarantine implements KeepsSealed {
                     field, value_class, code, reason_vi, reason_en, first_seen, last_seen)
                 values (:job, :dataset, :agency, :run, :batch, :ordinal, 'pending', :key_mark, :row_mark, :content,
                     :field, :value_class, :code, :reason_vi, :reason_en, :now, :now)
-                on conflict (job, run, ordinal) do nothing
+                on conflict (job, run, ordinal, row_mark) do update set state = 'pending', batch = excluded.batch,
+                    decided_at = null
+                where quarantine_rows.state = 'superseded'
                 """, values);
     }
 

@@ -257,6 +257,15 @@ public class QuarantineDesk {
                 .update();
     }
 
+    /**
+     * Makes sure that each of these rows still waits.
+     *
+     * @throws HubException CONFLICT when one is settled already
+     */
+    public void mustWait(List<Long> ids) {
+        ids.forEach(this::held);
+    }
+
     private void held(long id) {
         HeldRow row = row(id);
         if (!row.state().equals("held")) {

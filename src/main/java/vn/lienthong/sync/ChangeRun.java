@@ -106,14 +106,13 @@ final class ChangeRun implements Attempt {
         ChangeWriter opening = opened.changeWriter();
         writer = opening;
         Checkpoint mark = taken.takeOver(opening);
-        intake = Intake.of(job, opened, claim.run(), mark, tools);
-        if (claim.begun() && mark.run() == claim.run() && mark.position() != null) {
+        intake = Intake.of(job, opened, claim.run(), taken::owner, tools);
+        if (taken.standsIn(mark) && mark.position() != null) {
             taken.resume(mark);
             live = mark.counts();
             events.resumed(live);
         } else {
-            tools.ledger().begun(claim.run());
-            tools.quarantine().forgetAfter(job.name(), claim.run(), 0);
+            taken.beginning();
             taken.begin(from);
             events.started(claim.attempts());
         }

@@ -25,6 +25,8 @@ final class FollowRun implements Attempt {
     private final RunTools tools;
     private volatile @Nullable Attempt chosen;
     private volatile boolean cancelled;
+    /** What a person had said to a gap when this run looked. */
+    private Follows.@Nullable Answer said;
 
     FollowRun(SyncJob job, RunLedger.Claim claim, RunTools tools) {
         this.job = job;
@@ -36,6 +38,7 @@ final class FollowRun implements Attempt {
     public void open() {
         Attempt attempt;
         try (Flow flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools)) {
+            said = tools.follows().find(job.name()).map(Follows.Standing::said).orElse(null);
             attempt = choose(flow, flow.changes());
         }
         tools.failpoints().pass("looked");
@@ -44,13 +47,11 @@ final class FollowRun implements Attempt {
             attempt.cancel();
         }
         attempt.open();
-        tools.follows().begun(job.name(), job.from().dataset().connector());
+        tools.follows().begun(job.name(), job.from().dataset().connector(), said);
     }
 
     private Attempt choose(Flow flow, Changes changes) {
         Checkpoint mark = RunTarget.look(job, flow, tools);
-        Follows.Answer said =
-                tools.follows().find(job.name()).map(Follows.Standing::said).orElse(null);
         Position position = mark.position();
         if (position == null || said == Follows.Answer.REPAIR || !changes.knows(position)) {
             return new SyncRun(job, claim, tools);

@@ -131,14 +131,16 @@ public class Follows {
                 .list();
     }
 
-    /** The job begins to follow; what a person said is heeded now. */
-    void begun(JobName job, ConnectorName connector) {
+    /** The job begins to follow; this is what a person had said and is heeded now. What he said since stays. */
+    void begun(JobName job, ConnectorName connector, @Nullable Answer heeded) {
         state.sql("""
                         insert into sync_follows (job, connector) values (:job, :connector)
-                        on conflict (job) do update set connector = excluded.connector, in_step = false, said = null
+                        on conflict (job) do update set connector = excluded.connector, in_step = false,
+                            said = case when sync_follows.said is distinct from :heeded then sync_follows.said end
                         """)
                 .param("job", job.value())
                 .param("connector", connector.value())
+                .param("heeded", heeded == null ? null : heeded.name())
                 .update();
     }
 

@@ -1,11 +1,11 @@
 package vn.lienthong.sync;
 
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.ChangeWriter;
-import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Verdict;
 import vn.lienthong.connector.WriteResult;
@@ -35,14 +35,8 @@ final class Intake {
         this.corrections = corrections;
     }
 
-    /**
-     * Of a run that begins or goes on. What the target's last run left pending stands as far as the target has committed: that
-     * run may have been killed, or have ended without a word.
-     */
-    static Intake of(SyncJob job, Flow flow, long run, Checkpoint mark, RunTools tools) {
-        tools.quarantine().takeOver(job.name(), mark.epoch());
-        tools.quarantine().confirm(job.name(), mark.run(), mark.batch());
-        tools.quarantine().forgetAfter(job.name(), mark.run(), mark.batch());
+    /** Of a run that begins or goes on; {@code owner} is shown at each act on what is held. */
+    static Intake of(SyncJob job, Flow flow, long run, LongSupplier owner, RunTools tools) {
         // who answers for a refused row is the agency whose system it came from
         AgencyCode responsible = tools.connectors()
                 .find(job.from().dataset().connector())
@@ -51,7 +45,7 @@ final class Intake {
         return new Intake(
                 job,
                 flow,
-                new Refusals(job, responsible, run, mark.epoch(), tools.quarantine()),
+                new Refusals(job, responsible, run, owner, tools.quarantine()),
                 new Corrections(job, tools.quarantine()));
     }
 

@@ -41,8 +41,8 @@ final class PersonRemoval {
 
     /** See {@link PersonsTargets#erase}. */
     void erase(long erasure, IntConsumer found) {
-        if (!job.follows() && runs.active(job.name()).isPresent()) {
-            throw busy();
+        if (!job.follows()) {
+            refuseWhileActive();
         }
         Dataset to = tools.connectors().dataset(job.to().dataset());
         try (Session session = tools.connectors().open(job.to().dataset().connector())) {
@@ -91,12 +91,17 @@ final class PersonRemoval {
     }
 
     private void erase(Session session, Dataset to, ChangeWriter writer, long erasure, IntConsumer found) {
-        if (!writer.keepsCheckpoint() && runs.active(job.name()).isPresent()) {
-            throw busy();
+        if (!writer.keepsCheckpoint()) {
+            refuseWhileActive();
         }
-        Checkpoint mark = RunTarget.takeOver(writer, job, tools);
-        tools.quarantine().takeOver(job.name(), mark.epoch());
+        Taken taken = Taken.over(writer, job, tools);
+        Checkpoint mark = taken.mark();
+        if (!job.follows()) {
+            refuseWhileActive();
+        }
         refuseInSnapshot(mark);
+        taken.refuseUnfinished(writer, job);
+        taken.settle(job, tools);
         List<PersonsTargets.Row> rows = targets.find(job, sought, session, to);
         if (rows.isEmpty()) {
             return;
@@ -122,10 +127,7 @@ final class PersonRemoval {
                             first.reason()));
         }
         tools.failpoints().pass("person-removed");
-        writer.commit(mark.position(), mark.counts());
-        if (mark.finished()) {
-            writer.finish(mark.counts());
-        }
+        taken.commit(writer, job, tools, mark.finished());
     }
 
     private void refuseRows(List<PersonsTargets.Row> rows, Session session, IntConsumer found) {
@@ -152,6 +154,12 @@ final class PersonRemoval {
             if (source instanceof Changes changes && changes.knows(at) && changes.inSnapshot(at)) {
                 throw busy();
             }
+        }
+    }
+
+    private void refuseWhileActive() {
+        if (runs.active(job.name()).isPresent()) {
+            throw busy();
         }
     }
 

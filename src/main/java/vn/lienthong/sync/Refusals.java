@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
@@ -27,7 +28,7 @@ final class Refusals {
     private final SyncJob job;
     private final AgencyCode responsible;
     private final long run;
-    private final long epoch;
+    private final LongSupplier owner;
     private final Quarantine quarantine;
     private final HeldKeys before;
     private final List<RejectedRow> open = new ArrayList<>();
@@ -35,11 +36,11 @@ final class Refusals {
     /** Keys whose newest row in the open commit has arrived. */
     private final Set<String> superseded = new LinkedHashSet<>();
 
-    Refusals(SyncJob job, AgencyCode responsible, long run, long epoch, Quarantine quarantine) {
+    Refusals(SyncJob job, AgencyCode responsible, long run, LongSupplier owner, Quarantine quarantine) {
         this.job = job;
         this.responsible = responsible;
         this.run = run;
-        this.epoch = epoch;
+        this.owner = owner;
         this.quarantine = quarantine;
         this.before = quarantine.heldKeys(job.name());
     }
@@ -91,7 +92,7 @@ final class Refusals {
         if (open.isEmpty() && superseded.isEmpty()) {
             return;
         }
-        quarantine.asOwner(job.name(), epoch, () -> {
+        quarantine.asOwner(job.name(), owner.getAsLong(), () -> {
             quarantine.hold(job.name(), job.from().dataset(), responsible, run, batch, open);
             quarantine.arrive(job.name(), run, batch, superseded);
         });

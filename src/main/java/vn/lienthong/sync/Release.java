@@ -90,17 +90,20 @@ public class Release {
             try (Flow flow = Flow.open(job, 0, tools.clock().instant().atOffset(ZoneOffset.UTC), tools);
                     Writer writer = flow.releaser()) {
                 refuseBesideARun(writer);
-                Checkpoint mark = RunTarget.takeOver(writer, job, tools);
+                Taken taken = Taken.over(writer, job, tools);
+                Checkpoint mark = taken.mark();
+                // one that began meanwhile may have been fenced off: it goes on afterwards
+                refuseWhileActive(job.name());
                 refuseInSnapshot(flow, mark);
+                taken.refuseUnfinished(writer, job);
+                taken.settle(job, tools);
+                desk.mustWait(ids);
                 for (long id : ids) {
                     Optional<Rejection> no = tryOne(flow, writer, id);
                     no.ifPresentOrElse(rejection -> refused.put(id, rejection), () -> written.add(id));
                 }
-                // the job's position and counts stay as its last run left them
-                writer.commit(mark.position(), mark.counts());
-                if (!job.follows()) {
-                    writer.finish(mark.counts());
-                }
+                // a run that ended half-way stays as it is
+                taken.commit(writer, job, tools, !job.follows() && mark.finished());
             }
             written.forEach(id -> desk.released(id, actor));
             released.addAll(written);

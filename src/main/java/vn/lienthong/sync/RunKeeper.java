@@ -63,10 +63,13 @@ final class RunKeeper implements SmartLifecycle {
     public void start() {
         running = true;
         hands = Executors.newCachedThreadPool(work -> new Thread(work, "run-" + threads.incrementAndGet()));
-        clockwork = Executors.newScheduledThreadPool(2, work -> new Thread(work, "run-keeper"));
+        clockwork = Executors.newScheduledThreadPool(3, work -> new Thread(work, "run-keeper"));
         clockwork.scheduleWithFixedDelay(() -> safely(this::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(
                 () -> safely(this::heartbeat), HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        // apart from the leases: a source may take its time to say how far its log has come
+        clockwork.scheduleWithFixedDelay(
+                () -> safely(this::backlogs), HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Lets go of everything: what was committed stays, and the run is resumed by whoever finds it. */
@@ -145,13 +148,18 @@ final class RunKeeper implements SmartLifecycle {
         for (Active each : active.values()) {
             Optional<Boolean> cancelAsked = ledger.heartbeat(
                     each.claim(), each.run().committed(), each.run().expected());
-            Attempt.Follow follow = each.run().follow();
-            if (follow.backlog() != null) {
-                follows.seen(each.claim().job(), follow.backlog(), follow.inStep());
-            }
             // empty: the run is another's now, or over; the target's epoch fences this one off in any case
             if (cancelAsked.orElse(true)) {
                 each.run().cancel();
+            }
+        }
+    }
+
+    private void backlogs() {
+        for (Active each : active.values()) {
+            Attempt.Follow follow = each.run().follow();
+            if (follow.backlog() != null) {
+                follows.seen(each.claim().job(), follow.backlog(), follow.inStep());
             }
         }
     }

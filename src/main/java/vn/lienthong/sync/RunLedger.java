@@ -101,7 +101,7 @@ final class RunLedger {
                               and (state in ('PLANNED', 'RUNNING') or state = 'PAUSED' and retry_at <= :now)
                               and (lease_until is null or lease_until < now())
                             order by id limit 1 for update skip locked)
-                        returning id, job, started, begun, attempts, fruitless, stop, read, written, unchanged, rejected,
+                        returning id, job, started, attempts, fruitless, stop, read, written, unchanged, rejected,
                             skipped, superseded, deleted
                         """)
                 .param("node", node)
@@ -115,7 +115,6 @@ final class RunLedger {
                         new JobName(row.getString("job")),
                         node,
                         row.getObject("started", OffsetDateTime.class).toInstant(),
-                        row.getBoolean("begun"),
                         row.getInt("attempts"),
                         row.getInt("fruitless"),
                         Json.read(row.getString("stop"), GuardStop.class),
@@ -134,6 +133,19 @@ final class RunLedger {
                 .params(counts(counts))
                 .param("expected", expected)
                 .param("lease", lease.toSeconds() + " seconds")
+                .param("id", claim.run())
+                .param("node", claim.node())
+                .param("attempt", claim.attempts())
+                .query(Boolean.class)
+                .optional();
+    }
+
+    /** Whether an earlier attempt at the run has begun, as it stands now; empty when the run is lent to this attempt no longer. */
+    Optional<Boolean> lent(Claim claim) {
+        return state.sql("""
+                        select begun from sync_runs
+                        where id = :id and node = :node and attempts = :attempt and state = 'RUNNING'
+                        """)
                 .param("id", claim.run())
                 .param("node", claim.node())
                 .param("attempt", claim.attempts())
@@ -308,7 +320,6 @@ final class RunLedger {
      * A run lent to a node.
      *
      * @param started when its first attempt began
-     * @param begun whether an earlier attempt may have left a checkpoint in the target
      * @param fruitless how many attempts in a row brought nothing
      * @param stop a guard's stop with what was decided, null where no guard spoke
      * @param counts what earlier attempts committed
@@ -318,7 +329,6 @@ final class RunLedger {
             JobName job,
             String node,
             Instant started,
-            boolean begun,
             int attempts,
             int fruitless,
             @Nullable GuardStop stop,

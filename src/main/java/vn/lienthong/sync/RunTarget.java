@@ -28,7 +28,10 @@ final class RunTarget implements AutoCloseable {
     private final long run;
     private final Flow flow;
     private final RunTools tools;
+    private final RunLedger.Claim claim;
     private @Nullable Writer writer;
+    private long owner;
+    private boolean begun;
     private @Nullable Checkpoint looked;
     private @Nullable Position position;
     private volatile Counts counts;
@@ -37,6 +40,7 @@ final class RunTarget implements AutoCloseable {
 
     RunTarget(SyncJob job, RunLedger.Claim claim, Flow flow, RunTools tools) {
         this.job = job;
+        this.claim = claim;
         this.run = claim.run();
         this.counts = claim.counts();
         this.flow = flow;
@@ -66,8 +70,15 @@ final class RunTarget implements AutoCloseable {
     Checkpoint takeOver(Writer by) {
         close();
         writer = by;
-        Checkpoint mark = takeOver(by, job, tools);
+        Taken taken = Taken.over(by, job, tools);
+        Checkpoint mark = taken.mark();
+        owner = taken.owner();
         tools.failpoints().pass("taken-over");
+        // whoever is lent the run later than this takes the target over later, too
+        begun = tools.ledger()
+                .lent(claim)
+                .orElseThrow(() -> new HubException(ConnectorError.SUPERSEDED_WRITER, Map.of("job", job.name())));
+        taken.settle(job, tools);
         if (looked != null && !looked.standsAs(mark)) {
             throw new HubException(ConnectorError.SUPERSEDED_WRITER, Map.of("job", job.name()));
         }
@@ -78,20 +89,29 @@ final class RunTarget implements AutoCloseable {
     /** The checkpoint as it stands, for looking only: nobody is fenced off. */
     static Checkpoint look(SyncJob job, Flow flow, RunTools tools) {
         try (Writer look = flow.writer(false, true)) {
-            return takeOver(look, job, tools);
+            return Taken.mark(look, job, tools);
         }
     }
 
-    /** Fences off whoever wrote before, and gives the checkpoint as it stands, wherever it is kept. */
-    static Checkpoint takeOver(Writer by, SyncJob job, RunTools tools) {
-        Checkpoint mark = by.takeOver();
-        return by.keepsCheckpoint() ? mark : tools.positions().of(job.name(), mark.epoch());
+    /** Whether the checkpoint is of an earlier attempt at this run. */
+    boolean standsIn(Checkpoint mark) {
+        return begun && mark.run() == run;
+    }
+
+    /** What the job holds, this attempt alone acts on. */
+    long owner() {
+        return owner;
+    }
+
+    /** From now on the checkpoint may be of this run; what an attempt before it left pending never was. */
+    void beginning() {
+        tools.ledger().begun(run);
+        tools.quarantine().asOwner(job.name(), owner, () -> tools.quarantine().forgetAfter(job.name(), run, 0));
     }
 
     /** The checkpoint takes this run: nothing counted, read from here. */
     void begin(@Nullable Position from) {
-        writer.begin(run, from, flow.from().schema().fingerprint());
-        movePosition(from, Counts.NONE, false);
+        movingPosition(() -> writer.begin(run, from, flow.from().schema().fingerprint()), from, Counts.NONE, false);
         tools.failpoints().pass("begun");
         counts = Counts.NONE;
         position = from;
@@ -141,12 +161,11 @@ final class RunTarget implements AutoCloseable {
 
     /** Commits the rows written since, with where the source is read on and the counts up to here. */
     void commit(@Nullable Position reached, Counts live) {
-        writer.commit(reached, live);
         batch++;
+        movingPosition(() -> writer.commit(reached, live), reached, live, false);
         counts = live;
         position = reached;
         startClock();
-        movePosition(reached, live, false);
         tools.failpoints().pass("committed");
     }
 
@@ -160,11 +179,16 @@ final class RunTarget implements AutoCloseable {
     /** Ends the run; true when the target keeps its checkpoint, or each row is remembered. */
     boolean finish() {
         boolean nothingToSwapIn = job.to().write() == WriteRequest.Mode.REPLACE && counts.read() == 0;
-        if (!nothingToSwapIn) {
-            writer.finish(counts);
-        }
-        tools.failpoints().pass("finished");
-        movePosition(position, counts, true);
+        movingPosition(
+                () -> {
+                    if (!nothingToSwapIn) {
+                        writer.finish(counts);
+                    }
+                    tools.failpoints().pass("finished");
+                },
+                position,
+                counts,
+                true);
         if (position != null) {
             flow.settle(position);
         }
@@ -179,9 +203,15 @@ final class RunTarget implements AutoCloseable {
         }
     }
 
-    private void movePosition(@Nullable Position to, Counts live, boolean finished) {
-        if (!writer.keepsCheckpoint()) {
-            tools.positions().move(job.name(), run, batch, to, live, finished);
+    /** Where the target cannot fence anyone off, the hub does: nothing is committed by whom another has taken over. */
+    private void movingPosition(Runnable act, @Nullable Position to, Counts live, boolean finished) {
+        if (writer.keepsCheckpoint()) {
+            act.run();
+            return;
         }
+        tools.quarantine().asOwner(job.name(), owner, () -> {
+            act.run();
+            tools.positions().move(job.name(), run, batch, to, live, finished);
+        });
     }
 }

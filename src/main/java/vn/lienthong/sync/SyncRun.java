@@ -68,8 +68,8 @@ final class SyncRun implements Attempt {
         flow = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
         target = new RunTarget(job, claim, flow, tools);
         Checkpoint mark = target.takeOver(false);
-        intake = Intake.of(job, flow, claim.run(), mark, tools);
-        boolean ours = claim.begun() && mark.run() == claim.run();
+        intake = Intake.of(job, flow, claim.run(), target::owner, tools);
+        boolean ours = target.standsIn(mark);
         if (mark.finished() && mark.position() != null) {
             flow.settle(mark.position());
         }
@@ -222,8 +222,7 @@ final class SyncRun implements Attempt {
     }
 
     private void begin(@Nullable Position from) {
-        tools.ledger().begun(claim.run());
-        tools.quarantine().forgetAfter(job.name(), claim.run(), 0);
+        target.beginning();
         openCursor(from, 1);
         idle = cursor.nothingNew();
         if (idle) {

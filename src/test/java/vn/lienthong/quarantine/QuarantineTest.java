@@ -236,12 +236,24 @@ class QuarantineTest {
     }
 
     @Test
-    void whoWasTakenOverHoldsNothing() {
-        quarantine.takeOver(job, 4);
-        quarantine.asOwner(job, 4, () -> hold(1, 1, row("HS1", "An"), 1));
-        quarantine.takeOver(job, 5);
+    void aRunThatBeginsAnewHoldsWhatItFindsAtTheSamePlaces() {
+        hold(1, 1, row("HS1", "An"), 1);
+        quarantine.confirm(job, 1, 1);
 
-        assertThatThrownBy(() -> quarantine.asOwner(job, 4, () -> hold(1, 2, row("HS2", "Bình"), 2)))
+        hold(1, 1, row("HS2", "Bình"), 1);
+        hold(1, 1, row("HS1", "An"), 1);
+        quarantine.confirm(job, 1, 1);
+
+        assertThat(desk.held(job.value())).isEqualTo(2);
+    }
+
+    @Test
+    void whoWasTakenOverHoldsNothing() {
+        long first = quarantine.takeOver(job);
+        quarantine.asOwner(job, first, () -> hold(1, 1, row("HS1", "An"), 1));
+        quarantine.takeOver(job);
+
+        assertThatThrownBy(() -> quarantine.asOwner(job, first, () -> hold(1, 2, row("HS2", "Bình"), 2)))
                 .isInstanceOf(HubException.class)
                 .hasMessageContaining("taken over");
         quarantine.confirm(job, 1, 2);

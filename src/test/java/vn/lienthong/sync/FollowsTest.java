@@ -55,6 +55,19 @@ class FollowsTest {
         assertThat(kept(60 * GB, 100 * GB, growsPerHour).untilCap()).isNull();
     }
 
+    @Test
+    void whatAPersonSaysWhileARunOpensIsHeededByTheNext() {
+        Ground ground = new Ground();
+        Follows follows = ground.tools().follows();
+        ConnectorName source = new ConnectorName("here");
+        follows.say(Ground.PUPILS, source, Follows.Answer.REPAIR, "test");
+        follows.begun(Ground.PUPILS, source, null);
+        assertThat(follows.find(Ground.PUPILS).orElseThrow().said()).isEqualTo(Follows.Answer.REPAIR);
+
+        follows.begun(Ground.PUPILS, source, Follows.Answer.REPAIR);
+        assertThat(follows.find(Ground.PUPILS).orElseThrow().said()).isNull();
+    }
+
     private static Follows.Standing kept(long bytes, @Nullable Long cap, @Nullable Long growsPerHour) {
         return new Follows.Standing(
                 new JobName("follows"),

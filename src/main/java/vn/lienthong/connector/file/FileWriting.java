@@ -103,6 +103,11 @@ final class FileWriting implements Writer {
     }
 
     @Override
+    public boolean showsAtOnce() {
+        return false;
+    }
+
+    @Override
     public Checkpoint takeOver() {
         return alone(() -> {
             closePending();

@@ -52,9 +52,9 @@ final class Generation {
         return writing.resolve(name + "." + epoch() + ".changes");
     }
 
-    /** Where the new file is made. */
+    /** Where the new file is made: a file for each epoch, too. */
     Path complete() {
-        return writing.resolve(name + ".new");
+        return writing.resolve(name + "." + epoch() + ".new");
     }
 
     long epoch() {
@@ -80,6 +80,7 @@ final class Generation {
         load();
         swapAgain();
         Path before = changes();
+        Path made = complete();
         boolean finished = Boolean.parseBoolean(facts.getProperty("finished", "false"));
         boolean begun = !finished && number("run") > 0;
         boolean whole = begun
@@ -97,6 +98,7 @@ final class Generation {
         }
         store();
         Files.deleteIfExists(before);
+        Files.deleteIfExists(made);
         return new Checkpoint(
                 epoch(),
                 number("run"),
