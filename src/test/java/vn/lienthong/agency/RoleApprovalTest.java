@@ -124,7 +124,7 @@ class RoleApprovalTest {
         somebody("role.thao");
         long number = grant("role.thao", "auditor").getBody().path("approval").asLong();
         state.sql("insert into agency_invitations (person, hash, invited_by, made_at, expires_at)"
-                        + " values ('role.thao', '\\x00', 'role.head', now(), now() + interval '7 days')")
+                        + " values ('role.thao', '\\x00', 'role.head', now(), now() + interval '5 years')")
                 .update();
 
         assertThat(approve(deciding, number).getBody().path("code").asText()).isEqualTo("agency.INVITED_BY_ANOTHER");

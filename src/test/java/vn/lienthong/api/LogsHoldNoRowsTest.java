@@ -51,7 +51,7 @@ class LogsHoldNoRowsTest {
     /** Servers that this process began write here too: in their own words no row, but what the target's trigger says is its own. */
     private static final String OF_SERVERS = "io.zonky.";
 
-    private static final int GRADE = 987_654;
+    private static final int GRADE = 1_987_654_321;
 
     @Autowired
     TestRestTemplate http;

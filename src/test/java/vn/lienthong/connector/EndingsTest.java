@@ -146,7 +146,7 @@ class EndingsTest {
     @Test
     void theDayThatSomebodySaidCountsToItsEndAndGoesWithTheNextPassword() throws SQLException {
         register("off");
-        LocalDate last = LocalDate.now(ZONE).plusDays(3);
+        LocalDate last = LocalDate.ofInstant(clock.instant(), ZONE).plusDays(3);
         give(last.toString());
 
         assertThat(endings().get(0).path("urgent").asBoolean()).isTrue();
