@@ -30,9 +30,9 @@ final class Safeguards {
         });
         primary(hub, CallUses.class, () -> new CallUses(hub.getBean(JdbcTemplate.class), hub.getBean(Clock.class)) {
             @Override
-            void note(String agreement, Count more) {
+            void note(String agreement, String program, Count more) {
                 if (stands("counts")) {
-                    super.note(agreement, more);
+                    super.note(agreement, program, more);
                 }
             }
         });

@@ -2,20 +2,29 @@ package vn.lienthong.console;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.WebUtils;
 
-/** What surrounds every page: the look, the address in the other language, the time of the figures. */
-@ControllerAdvice(annotations = Controller.class)
-class Frame {
+/**
+ * What surrounds every page: the look, the address in the other language, the time of the figures. Made before the page is, and for
+ * pages only: what programs are answered has none.
+ */
+@Component
+class Frame implements HandlerInterceptor {
+    static final String NAME = "frame";
+
     private final Clock clock;
     private final LiveStreams streams;
 
@@ -24,8 +33,24 @@ class Frame {
         this.streams = streams;
     }
 
-    @ModelAttribute("frame")
-    Around around(HttpServletRequest request, Locale locale) {
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method
+                && !method.getBeanType().isAnnotationPresent(RestController.class)) {
+            request.setAttribute(NAME, around(request, RequestContextUtils.getLocale(request)));
+        }
+        return true;
+    }
+
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        if (page != null && request.getAttribute(NAME) instanceof Around around) {
+            page.addObject(NAME, around);
+        }
+    }
+
+    private Around around(HttpServletRequest request, Locale locale) {
         String theme = theme(request);
         return new Around(
                 theme,

@@ -36,6 +36,7 @@ public class ChainedJournal implements Journal {
     private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Consumer<List<Noted>> alone;
+    private final BehindTheLast behind;
     private final Together<Noted, Noted> together;
 
     ChainedJournal(
@@ -55,8 +56,11 @@ public class ChainedJournal implements Journal {
         this.callersTransaction = new TransactionTemplate(transactions);
         this.state = JdbcClient.create(batches);
         this.alone = entries -> ownTransaction.executeWithoutResult(status -> append(entries));
+        this.behind = new BehindTheLast(batches, transactions, clock);
         this.together = new Together<>(entries -> {
-            alone.accept(entries);
+            if (!behind.append(entries)) {
+                alone.accept(entries);
+            }
             return entries;
         });
     }

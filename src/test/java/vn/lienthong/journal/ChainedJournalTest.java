@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -40,6 +41,7 @@ class ChainedJournalTest {
     private JdbcClient state;
     private TransactionTemplate transaction;
     private ChainedJournal journal;
+    private Supplier<ChainedJournal> node;
     private Persons persons;
     private @Nullable String address;
 
@@ -63,8 +65,13 @@ class ChainedJournalTest {
                         clock),
                 new TransactionTemplate(transactions));
         transaction = new TransactionTemplate(transactions);
-        journal = new ChainedJournal(
+        node = () -> new ChainedJournal(
                 new JdbcTemplate(database), transactions, clock, () -> address, persons, TestJournal.nobody());
+        journal = node();
+    }
+
+    private ChainedJournal node() {
+        return node.get();
     }
 
     @Test
@@ -80,6 +87,66 @@ class ChainedJournalTest {
                         .single())
                 .isEqualTo(100);
         assertThat(firstBreak()).isNull();
+    }
+
+    @Test
+    void entriesOfTwoNodesAndOfTransactionsFormOneUnbrokenChain() {
+        List<ChainedJournal> nodes = List.of(journal, node());
+        CompletableFuture<?>[] writers = IntStream.range(0, 6)
+                .mapToObj(thread -> Aside.run(() -> IntStream.range(0, 25).forEach(i -> {
+                    Journal.Entry entry = entry("job/" + thread + "-" + i).withAgency(new AgencyCode("H31"));
+                    ChainedJournal node = nodes.get(thread % 2);
+                    if (thread < 4) {
+                        node.record(entry);
+                    } else {
+                        transaction.executeWithoutResult(status -> {
+                            node.recordWithin(entry);
+                            if (i % 5 == 0) {
+                                status.setRollbackOnly();
+                            }
+                        });
+                    }
+                })))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(writers).join();
+
+        assertThat(state.sql("select count(*) from journal_entries join journal_agencies using (id, at)")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(140);
+        assertThat(firstBreak()).isNull();
+    }
+
+    @Test
+    void anEntryIsThereForEverybodyWhenItIsRecordedAlsoFromWithinATransactionThatIsUndone() {
+        transaction.executeWithoutResult(status -> {
+            journal.record(entry("job/seen"));
+            assertThat(subjectsSeenByOthers()).containsExactly("job/seen");
+            status.setRollbackOnly();
+        });
+        assertThat(subjectsSeenByOthers()).containsExactly("job/seen");
+    }
+
+    @Test
+    void whereTheEndIsNotTheOneThatWasMadeTheChainGoesOnBehindTheEnd() {
+        IntStream.range(0, 3).forEach(i -> journal.record(entry("job/" + i)));
+        state.sql("delete from journal_entries where id = 3").update(); // as after a restore
+        journal.record(entry("job/after"));
+        node().record(entry("job/other"));
+        journal.record(entry("job/again"));
+
+        assertThat(state.sql("select id || ' ' || subject from journal_entries order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("1 job/0", "2 job/1", "3 job/after", "4 job/other", "5 job/again");
+        assertThat(firstBreak()).isNull();
+    }
+
+    private List<String> subjectsSeenByOthers() {
+        return Aside.supply(() -> state.sql("select subject from journal_entries order by id")
+                        .query(String.class)
+                        .list())
+                .join();
     }
 
     @Test

@@ -22,11 +22,11 @@ import vn.lienthong.store.PostgresServer;
 /**
  * How many questions a data service answers, with everything that guards it and without one part after the other, beside endpoints that
  * guard nothing over the same statement: one of Spring Boot for JSON, one of CXF for envelopes; all in one interleaved run. Needs
- * {@code wrk}. Arguments: seconds, rounds, connections.
+ * {@code wrk}. Arguments: seconds, rounds, connections, seconds of each warming up. Where others use the machine, too, processor time
+ * for an answer says more than answers a second.
  */
 public final class AnswersBench {
     private static final int PUPILS = 100_000;
-    private static final int WARM_SECONDS = 45;
     private static final String ALL = "journal,limits,counts,suspension";
 
     private AnswersBench() {}
@@ -35,40 +35,55 @@ public final class AnswersBench {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         int connections = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 32;
+        int warm = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 45;
         Path folder = Files.createTempDirectory("lienthong-bench-answers");
         try (PostgresServer source = PostgresServer.start(folder.resolve("source"), Map.of())) {
             fill(source);
-            Wrk wrk = new Wrk(folder, connections, PUPILS);
-            try (Contestant rest = Contestant.start("vn.lienthong.bench.answers.BareRest", source.port() + "", source.password());
-                    Contestant soap = Contestant.start("vn.lienthong.bench.answers.BareSoap", source.port() + "", source.password());
+            Wrk wrk = new Wrk(folder, connections, PUPILS, folder.resolve("source"));
+            try (Contestant rest = Contestant.start("vn.lienthong.bench.answers.BareRest", null, source.port() + "", source.password());
+                    Contestant soap = Contestant.start("vn.lienthong.bench.answers.BareSoap", null, source.port() + "", source.password());
                     Contestant hub = Contestant.start(
                             "vn.lienthong.service.AnsweringHub",
+                            folder.resolve("hub/state"),
                             folder.resolve("hub").toString(),
                             source.port() + "",
                             source.password())) {
-                rounds(wrk, rest, soap, hub, seconds, rounds);
+                rounds(wrk, rest, soap, hub, seconds, rounds, warm);
             }
         } finally {
             FileSystemUtils.deleteRecursively(folder.toFile());
         }
     }
 
-    private static void rounds(Wrk wrk, Contestant rest, Contestant soap, Contestant hub, int seconds, int rounds)
+    private static void rounds(Wrk wrk, Contestant rest, Contestant soap, Contestant hub, int seconds, int rounds, int warm)
             throws IOException, InterruptedException {
         hub.order("");
         untilAnswered(hub);
-        wrk.ask(rest, Wrk.Way.REST, WARM_SECONDS);
-        wrk.ask(soap, Wrk.Way.SOAP, WARM_SECONDS);
+        wrk.ask(rest, Wrk.Way.REST, warm);
+        wrk.ask(soap, Wrk.Way.SOAP, warm);
         for (Wrk.Way way : List.of(Wrk.Way.REST, Wrk.Way.SOAP, Wrk.Way.REST)) { // with all that a call takes it has more to compile
-            wrk.ask(hub, way, WARM_SECONDS);
+            wrk.ask(hub, way, warm);
         }
-        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        Map<String, Ratios> ratios = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             beside(wrk, Wrk.Way.REST, rest, hub, List.of("", "journal", "limits", "counts", "suspension", ALL), seconds, round, ratios);
             beside(wrk, Wrk.Way.SOAP, soap, hub, List.of("", ALL), seconds, round, ratios);
         }
         ratios.forEach((name, seen) -> System.out.printf(
-                "median of %d rounds  %-52s %.2f of its bare endpoint%n", rounds, name, median(seen)));
+                "median of %d rounds  %-52s %.2f of the answers of its bare endpoint, %.2f times its processor time%n",
+                rounds, name, median(seen.answers()), median(seen.processor())));
+    }
+
+    /** One number a round: of answers a second, of processor time for an answer. */
+    private record Ratios(List<Double> answers, List<Double> processor) {
+        Ratios() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Wrk.Seen seen, Wrk.Seen bare) {
+            answers.add(seen.rate() / bare.rate());
+            processor.add(seen.processor() / bare.processor());
+        }
     }
 
     private static void beside(
@@ -79,7 +94,7 @@ public final class AnswersBench {
             List<String> variants,
             int seconds,
             int round,
-            Map<String, List<Double>> ratios)
+            Map<String, Ratios> ratios)
             throws IOException, InterruptedException {
         Wrk.Seen limit = wrk.ask(bare, way, seconds);
         say(round, way + " bare", limit, 1);
@@ -88,7 +103,7 @@ public final class AnswersBench {
             Wrk.Seen seen = wrk.ask(hub, way, seconds);
             String name = way + " " + (without.isEmpty() ? "Lienthong" : "  without " + without);
             say(round, name, seen, seen.rate() / limit.rate());
-            ratios.computeIfAbsent(name, fresh -> new ArrayList<>()).add(seen.rate() / limit.rate());
+            ratios.computeIfAbsent(name, fresh -> new Ratios()).add(seen, limit);
         }
     }
 
@@ -111,7 +126,9 @@ public final class AnswersBench {
     }
 
     private static void say(int round, String name, Wrk.Seen seen, double ratio) {
-        System.out.printf("round %d  %-52s %,7.0f answers/s  p99 %6.1f ms  %,6.0f µs  ratio %.2f%n", round, name, seen.rate(), seen.p99(), seen.processor(), ratio);
+        System.out.printf(
+                "round %d  %-52s %,7.0f answers/s  p99 %6.1f ms  ratio %.2f  processor %,6.0f µs (own %,.0f, state %,.0f, source %,.0f)%n",
+                round, name, seen.rate(), seen.p99(), ratio, seen.processor(), seen.own(), seen.state(), seen.source());
     }
 
     private static void fill(PostgresServer source) {

@@ -10,22 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process that answers, with the same memory as every other. */
 final class Contestant implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<String> said;
     private final String[] ready;
+    private final @Nullable Path state;
 
-    private Contestant(Process process, BlockingQueue<String> said, String[] ready) {
+    private Contestant(Process process, BlockingQueue<String> said, String[] ready, @Nullable Path state) {
+        this.state = state;
         this.process = process;
         this.said = said;
         this.ready = ready;
     }
 
-    /** Starts it and waits until it answers. */
-    static Contestant start(String main, String... arguments) throws IOException {
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param state the folder of the server that holds its state; null where it has none
+     */
+    static Contestant start(String main, @Nullable Path state, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -39,7 +45,7 @@ final class Contestant implements AutoCloseable {
         Thread listener = new Thread(() -> listen(process, said), "listener");
         listener.setDaemon(true);
         listener.start();
-        return new Contestant(process, said, awaited(said, "READY").split(" "));
+        return new Contestant(process, said, awaited(said, "READY").split(" "), state);
     }
 
     /** What it says besides is passed on. */
@@ -74,11 +80,15 @@ final class Contestant implements AutoCloseable {
         return ready[2];
     }
 
-    /** The processor time it has used so far, its own servers' with it. */
+    /** The processor time it has used so far. */
     Duration processorTime() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The folder of the server that holds its state; null where it has none. */
+    @Nullable
+    Path state() {
+        return state;
     }
 
     /** Gives it a line and waits until it has taken it. */

@@ -18,8 +18,11 @@ final class Wrk {
     private final Path script;
     private final int connections;
     private final int pupils;
+    private final Path source;
 
-    Wrk(Path folder, int connections, int pupils) throws IOException {
+    /** @param source the folder of the server that is asked */
+    Wrk(Path folder, int connections, int pupils, Path source) throws IOException {
+        this.source = source;
         this.connections = connections;
         this.pupils = pupils;
         script = folder.resolve("ask.lua");
@@ -45,13 +48,22 @@ final class Wrk {
      *
      * @param rate answers a second
      * @param p99 milliseconds within which 99 of 100 were answered
-     * @param processor microseconds of processor time of whoever answered for each answer; the source's server is not in it
+     * @param own microseconds of processor time of whoever answered, for each answer
+     * @param state the same of the server that holds his state; 0 where he has none
+     * @param source the same of the server that was asked
      */
-    record Seen(double rate, double p99, double processor) {}
+    record Seen(double rate, double p99, double own, double state, double source) {
+        /** All of it: what a machine has to give for one answer, however many others work on it. */
+        double processor() {
+            return own + state + source;
+        }
+    }
 
     /** Asks for some seconds; an answer that is no answer, or none, ends the benchmark. */
     Seen ask(Contestant asked, Way way, int seconds) throws IOException, InterruptedException {
-        Duration before = asked.processorTime();
+        Duration own = asked.processorTime();
+        Duration state = Servers.processorTime(asked.state());
+        Duration from = Servers.processorTime(source);
         Process wrk = new ProcessBuilder(
                         "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "--timeout", "10s", "-s",
                         script.toString(), "http://127.0.0.1:" + asked.port() + way.path, asked.token(), "" + pupils,
@@ -70,9 +82,16 @@ final class Wrk {
             default -> 1000;
         };
         double perSecond = Double.parseDouble(rate.group(1));
+        double answers = perSecond * seconds;
         return new Seen(
                 perSecond,
                 Double.parseDouble(p99.group(1)) * unit,
-                asked.processorTime().minus(before).toNanos() / 1e3 / (perSecond * seconds));
+                micros(own, asked.processorTime()) / answers,
+                micros(state, Servers.processorTime(asked.state())) / answers,
+                micros(from, Servers.processorTime(source)) / answers);
+    }
+
+    private static double micros(Duration before, Duration after) {
+        return after.minus(before).toNanos() / 1e3;
     }
 }
