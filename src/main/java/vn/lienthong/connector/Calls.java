@@ -1,5 +1,6 @@
 package vn.lienthong.connector;
 
+import java.time.Duration;
 import java.util.List;
 import vn.lienthong.kernel.Batch;
 
@@ -23,5 +24,14 @@ public interface Calls {
      * @throws vn.lienthong.kernel.HubException UNAVAILABLE, CREDENTIAL or CONFIGURATION where no row can be asked for; what was
      *     answered before is lost, so that the whole request is asked again
      */
-    Answer call(Operation operation, Batch request);
+    default Answer call(Operation operation, Batch request) {
+        return call(operation, request, Duration.ofDays(1));
+    }
+
+    /**
+     * The same, and gives up after so long by the clock on the wall, with waiting for its turn and asking again.
+     *
+     * @throws vn.lienthong.kernel.HubException {@link ConnectorError#PACE_USED_UP} where its turn would come later, and is left to others
+     */
+    Answer call(Operation operation, Batch request, Duration most);
 }

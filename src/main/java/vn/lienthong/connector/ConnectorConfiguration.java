@@ -51,6 +51,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    Partners partners(Clock clock) {
+        return new Partners(clock);
+    }
+
+    @Bean
     Outboxes outboxes(JdbcClient state, Vault vault, Clock clock) {
         return Outboxes.in(state, vault, clock);
     }

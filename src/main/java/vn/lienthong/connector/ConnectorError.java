@@ -28,7 +28,10 @@ public enum ConnectorError implements ErrorCode {
     FOLDER_DENIED(ErrorKind.DENIED),
     WRITE_MODE_UNSUPPORTED(ErrorKind.CONFIGURATION),
     DISK_FULL(ErrorKind.UNAVAILABLE),
-    SYSTEM_FAILED(ErrorKind.UNAVAILABLE);
+    SYSTEM_FAILED(ErrorKind.UNAVAILABLE),
+    PARTNER_BUSY(ErrorKind.UNAVAILABLE),
+    PARTNER_RESTS(ErrorKind.UNAVAILABLE),
+    PACE_USED_UP(ErrorKind.UNAVAILABLE);
 
     private final ErrorKind kind;
 

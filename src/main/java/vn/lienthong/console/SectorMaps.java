@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
-import vn.lienthong.sync.AskedPartners;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.SyncJob;
 
@@ -26,9 +26,9 @@ class SectorMaps {
     private final SeenConnectors seen;
     private final ConnectionDoctor doctor;
     private final Agencies agencies;
-    private final AskedPartners partners;
+    private final Partners partners;
 
-    SectorMaps(SeenConnectors seen, ConnectionDoctor doctor, Agencies agencies, AskedPartners partners) {
+    SectorMaps(SeenConnectors seen, ConnectionDoctor doctor, Agencies agencies, Partners partners) {
         this.seen = seen;
         this.doctor = doctor;
         this.agencies = agencies;

@@ -59,7 +59,8 @@ class JobRouteViews {
                 meter.inFlight(id),
                 figures(figures.getOrDefault(id, Figures.NONE), active && meter.inFlight(id) > 0 ? newest : null),
                 newest == null ? null : newest.failure(),
-                job.follows() && facts.followed() != null ? follow(facts.followed()) : null);
+                job.follows() && facts.followed() != null ? follow(facts.followed()) : null,
+                null);
     }
 
     /** While a run is at work on this node its own speed is the truer one. */

@@ -2,6 +2,7 @@ package vn.lienthong.route;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Circuit;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.Health;
@@ -29,6 +30,7 @@ import vn.lienthong.sync.RunFailure;
  * @param figures what it did in the time that is looked at
  * @param lastFailure why its last run failed or is paused; null after a success
  * @param following how its job follows its source; null where it does not, or has not begun
+ * @param circuit how the partner's system fares that a service asks; null where it asks none
  */
 public record RouteHealth(
         String id,
@@ -48,7 +50,8 @@ public record RouteHealth(
         int inFlight,
         Figures figures,
         @Nullable RunFailure lastFailure,
-        @Nullable Following following) {
+        @Nullable Following following,
+        @Nullable Circuit circuit) {
     /** Kinds of work. */
     public enum Group {
         /** A job that runs now and then. */

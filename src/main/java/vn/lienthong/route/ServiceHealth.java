@@ -10,6 +10,7 @@ import static vn.lienthong.kernel.Health.State.UNKNOWN;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.Circuit;
 import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.sync.JobRunner.Carrier;
@@ -31,6 +32,7 @@ final class ServiceHealth {
      * @param hindrance why it may not answer; null where nothing forbids it
      * @param calls of the last quarter of an hour that were answered, or should have been: what is refused rightly is none of them
      * @param failed how many of them the hub or the system behind failed in
+     * @param circuit how the partner fares whom it asks; null where it asks none
      * @param examination what the doctor found last about its system
      */
     record Facts(
@@ -40,6 +42,7 @@ final class ServiceHealth {
             @Nullable Text hindrance,
             long calls,
             long failed,
+            @Nullable Circuit circuit,
             Examination examination) {}
 
     /**
@@ -59,7 +62,25 @@ final class ServiceHealth {
         if (facts.stopped()) {
             return health(PAUSED, "stopped", "Người vận hành đã dừng hẳn.", "A person has stopped it.");
         }
-        List<Health> parts = new ArrayList<>(List.of(answers(facts)));
+        // where several are as bad, the first says why
+        List<Health> parts = new ArrayList<>();
+        if (facts.circuit() == Circuit.OPEN) {
+            parts.add(health(
+                    FAILED,
+                    "partner-rests",
+                    "Đối tác không trả lời nhiều lần liên tiếp nên tạm không hỏi; bên gọi được báo hỏi lại sau. "
+                            + "Kiểm tra kết nối, báo đối tác.",
+                    "Its partner failed again and again and is left alone for now; callers are told to come again. "
+                            + "Examine the connector, tell the partner."));
+        }
+        if (facts.circuit() == Circuit.HALF_OPEN) {
+            parts.add(health(
+                    SLOW,
+                    "partner-tried",
+                    "Đối tác vừa không trả lời; đang thử lại bằng một câu hỏi.",
+                    "Its partner failed of late; one question is let through to see whether it answers again."));
+        }
+        parts.add(answers(facts));
         if (facts.carrier() == Carrier.DEAD) {
             parts.add(health(
                     FAILED,

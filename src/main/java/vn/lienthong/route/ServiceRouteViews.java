@@ -6,7 +6,9 @@ import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.Check;
+import vn.lienthong.connector.Circuit;
 import vn.lienthong.connector.ConnectionDoctor;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Owners;
@@ -17,6 +19,7 @@ import vn.lienthong.service.Services;
 class ServiceRouteViews {
     private final Services services;
     private final ConnectionDoctor doctor;
+    private final Partners partners;
     private final HeldServices held;
     private final RouteMeter meter;
     private final Agencies agencies;
@@ -26,6 +29,7 @@ class ServiceRouteViews {
     ServiceRouteViews(
             Services services,
             ConnectionDoctor doctor,
+            Partners partners,
             HeldServices held,
             RouteMeter meter,
             Agencies agencies,
@@ -33,6 +37,7 @@ class ServiceRouteViews {
             CamelContext camel) {
         this.services = services;
         this.doctor = doctor;
+        this.partners = partners;
         this.held = held;
         this.meter = meter;
         this.agencies = agencies;
@@ -60,6 +65,7 @@ class ServiceRouteViews {
         String id = offer.id().route();
         Tally calls = lately.getOrDefault(id, Tally.NONE);
         boolean stopped = held.held(id);
+        Circuit circuit = offer.asks() ? partners.circuit(offer.dataset().connector()) : null;
         return new RouteHealth(
                 id,
                 RouteHealth.Group.SERVICE,
@@ -77,6 +83,7 @@ class ServiceRouteViews {
                         offer.hindrance(),
                         calls.moved() + calls.failed(),
                         calls.failed(),
+                        circuit,
                         examination(offer.dataset().connector()))),
                 stopped,
                 null,
@@ -85,7 +92,8 @@ class ServiceRouteViews {
                 meter.inFlight(id),
                 figures.getOrDefault(id, Figures.NONE),
                 null,
-                null);
+                null,
+                circuit);
     }
 
     private ServiceHealth.Examination examination(ConnectorName connector) {

@@ -92,21 +92,36 @@ final class InsurerProgram {
     /** What the hub says to one question; null where it does not answer. A token that counts no more is replaced once. */
     private @Nullable Integer status(InsuranceRoll.Card card) {
         try {
-            int status = 401;
-            for (int turn = 0; turn < 2 && status == 401; turn++) {
-                if (token == null || turn == 1) {
-                    HttpResponse<byte[]> given = token();
-                    if (given.statusCode() != 200) {
-                        return given.statusCode();
-                    }
-                    token = JSON.readTree(given.body()).path("access_token").asText();
-                }
-                status = send(question(card)).statusCode();
-            }
-            return status;
+            return answer(
+                            SERVICE,
+                            Map.of(
+                                    "personal_id",
+                                    card.personalId(),
+                                    "birth_date",
+                                    card.birthDate().toString()))
+                    .statusCode();
         } catch (IOException unreachable) {
             return null; // the answer: told to whoever looks at the page
         }
+    }
+
+    /** What the hub says to one question about a service at this path, or to the program itself where it gives it no token. */
+    synchronized HttpResponse<byte[]> answer(String service, Map<String, String> asked) throws IOException {
+        HttpResponse<byte[]> answer = null;
+        for (int turn = 0; turn < 2 && (answer == null || answer.statusCode() == 401); turn++) {
+            if (token == null || turn == 1) {
+                HttpResponse<byte[]> given = token();
+                if (given.statusCode() != 200) {
+                    return given;
+                }
+                token = JSON.readTree(given.body()).path("access_token").asText();
+            }
+            answer = send(HttpRequest.newBuilder(hub.get().resolve(service))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(asked))));
+        }
+        return answer;
     }
 
     private HttpResponse<byte[]> token() throws IOException {
@@ -118,15 +133,6 @@ final class InsurerProgram {
                         "Basic " + Base64.getEncoder().encodeToString(shown.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
-    }
-
-    private HttpRequest.Builder question(InsuranceRoll.Card card) throws IOException {
-        byte[] asked = JSON.writeValueAsBytes(Map.of(
-                "personal_id", card.personalId(), "birth_date", card.birthDate().toString()));
-        return HttpRequest.newBuilder(hub.get().resolve(SERVICE))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(asked));
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {

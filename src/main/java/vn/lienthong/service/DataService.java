@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import vn.lienthong.kernel.Text;
  * @param ask the columns whose values a caller must give, all of them
  * @param answer the columns that can be answered
  * @param person which of those asked is the id of the person the answer is about; null where it is about nobody
+ * @param cache how long an answer of a partner's system may be given again; rows that are looked up are never kept
  * @param most most rows of a page of its list; 0 where it gives none
  * @param offer how it can be asked, {@link #REST} or {@link #SOAP} or both
  * @param retirement how this version goes out of use
@@ -31,6 +33,7 @@ public record DataService(
         List<String> ask,
         List<String> answer,
         @Nullable String person,
+        Duration cache,
         int most,
         Set<String> offer,
         Retirement retirement,

@@ -2,6 +2,7 @@ package vn.lienthong.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,21 @@ final class DocumentParts {
 
     int number(String pointer) {
         return document.root().at(pointer).asInt();
+    }
+
+    /** A time as {@code 15m}, which its schema has looked at; none where nothing is said. */
+    Duration duration(String pointer) {
+        String text = textOrNull(pointer);
+        if (text == null) {
+            return Duration.ZERO;
+        }
+        long amount = Long.parseLong(text.substring(0, text.length() - 1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 's' -> Duration.ofSeconds(amount);
+            case 'm' -> Duration.ofMinutes(amount);
+            case 'h' -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
     }
 
     boolean yes(String pointer) {

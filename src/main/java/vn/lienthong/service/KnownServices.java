@@ -113,6 +113,7 @@ final class KnownServices implements Services {
                         service.agency(),
                         service.contact(),
                         service.dataset(),
+                        checks.asks(service),
                         hindrances(service).stream()
                                 .findFirst()
                                 .map(Problem::what)

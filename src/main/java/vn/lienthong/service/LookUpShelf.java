@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connector;
@@ -34,6 +35,7 @@ final class LookUpShelf implements AutoCloseable {
 
     private final Connectors connectors;
     private final Connector connector;
+    private final Function<OpenLookUps.Question, @Nullable LookUp> asked;
     private final Semaphore free;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,8 +46,10 @@ final class LookUpShelf implements AutoCloseable {
     private boolean closed;
     private int generation;
 
-    LookUpShelf(Connectors connectors, Connector connector) {
+    /** @param asked a question to a system that is asked and not looked through; null where rows are looked up */
+    LookUpShelf(Connectors connectors, Connector connector, Function<OpenLookUps.Question, @Nullable LookUp> asked) {
         this.connectors = connectors;
+        this.asked = asked;
         this.connector = connector;
         this.most = connector.settings().get("max_connections") instanceof Number number
                 ? Math.max(1, number.intValue())
@@ -101,16 +105,21 @@ final class LookUpShelf implements AutoCloseable {
         if (open >= most) {
             end(idle.remove(0));
         }
+        LookUp operation = asked.apply(question);
+        LookUp lookUp = operation == null ? rows(question) : operation;
+        open++;
+        return new Taken(question, lookUp, System.nanoTime(), false, generation);
+    }
+
+    private LookUp rows(OpenLookUps.Question question) {
         Dataset dataset = datasets.computeIfAbsent(question.dataset(), connectors::now);
-        Session asked = session == null ? connectors.open(connector.name()) : session;
-        session = asked;
-        if (!(asked instanceof LooksUp looksUp)) {
+        Session opened = session == null ? connectors.open(connector.name()) : session;
+        session = opened;
+        if (!(opened instanceof LooksUp looksUp)) {
             throw new HubException(
                     ServiceError.CONNECTOR_CANNOT, Map.of("connector", connector.name(), "type", connector.type()));
         }
-        LookUp lookUp = looksUp.lookUp(dataset, question.by(), question.columns(), question.most());
-        open++;
-        return new Taken(question, lookUp, System.nanoTime(), false, generation);
+        return looksUp.lookUp(dataset, question.by(), question.columns(), question.most());
     }
 
     void giveBack(Taken taken, boolean whole) {

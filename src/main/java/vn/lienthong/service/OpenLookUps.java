@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,17 +10,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import vn.lienthong.connector.ConnectorChanged;
 import vn.lienthong.connector.ConnectorRemoved;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.FreshAnswers;
 import vn.lienthong.connector.LookUp;
+import vn.lienthong.connector.Operation;
+import vn.lienthong.connector.Partners;
+import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
 
 /** Asks systems under a wall clock, by look-ups that are kept open a while; a connector that changed is asked anew. */
@@ -27,7 +34,11 @@ class OpenLookUps implements AutoCloseable {
     /** No answer is waited for longer. */
     static final Duration LIMIT = Duration.ofSeconds(8);
 
+    private static final int MOST_KEPT_ROWS = 10;
+
     private final Connectors connectors;
+    private final Partners partners;
+    private final Operations operations;
     private final Map<ConnectorName, LookUpShelf> shelves = new ConcurrentHashMap<>();
     private final ScheduledExecutorService bells = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "service-bell");
@@ -35,8 +46,10 @@ class OpenLookUps implements AutoCloseable {
         return thread;
     });
 
-    OpenLookUps(Connectors connectors) {
+    OpenLookUps(Connectors connectors, Partners partners) {
         this.connectors = connectors;
+        this.partners = partners;
+        this.operations = new Operations(connectors);
     }
 
     /**
@@ -53,9 +66,56 @@ class OpenLookUps implements AutoCloseable {
         return shelf(name.connector()).dataset(name);
     }
 
-    /** Its columns. */
-    Schema schema(DatasetName name) {
-        return dataset(name).schema();
+    /** The columns that a service asks and answers. */
+    Schema schema(DataService service) {
+        Operation operation = operations.of(service.dataset());
+        return operation == null
+                ? dataset(service.dataset()).schema()
+                : OperationLookUp.schema(operation, service.ask());
+    }
+
+    /**
+     * The rows that a service has for these values of what it asks.
+     *
+     * @param columns the columns wanted
+     * @param most most rows
+     * @throws HubException as of {@link #find(Question, List)}; as of the partner, in codes of the hub, where one is asked
+     */
+    Batch find(DataService service, List<String> columns, int most, List<Object> values) {
+        Question question = new Question(service.dataset(), service.ask(), columns, most);
+        Operation operation = operations.of(service.dataset());
+        if (operation == null) {
+            return find(question, values);
+        }
+        FreshAnswers.Inquiry inquiry = new FreshAnswers.Inquiry(service.dataset(), service.ask(), columns);
+        List<@Nullable Object[]> known = partners.answers().find(inquiry, values, service.cache());
+        if (known != null) {
+            Schema all = OperationLookUp.schema(operation, service.ask());
+            return RowBatch.of(OperationLookUp.chosen(all, columns), known, 1);
+        }
+        Batch rows = find(question, values);
+        String person = service.person();
+        if (rows.size() > 1 && person != null && operation.output().column(person) == null) {
+            throw new HubException(
+                    ServiceError.ANSWERED_MORE,
+                    Map.of("rows", rows.size(), "dataset", service.dataset(), "person", person));
+        }
+        if (rows.size() <= MOST_KEPT_ROWS) {
+            partners.answers().keep(inquiry, values, rows(rows), service.cache());
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object[]> rows(Batch batch) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int row = 0; row < batch.size(); row++) {
+            Object[] values = new Object[batch.schema().size()];
+            for (int column = 0; column < values.length; column++) {
+                values[column] = batch.value(row, column);
+            }
+            rows.add(values);
+        }
+        return rows;
     }
 
     /**
@@ -64,8 +124,13 @@ class OpenLookUps implements AutoCloseable {
      * @throws HubException as of the connector; UNAVAILABLE where it takes too long
      */
     Batch find(Question question, List<Object> values) {
+        long began = System.nanoTime();
         LookUpShelf shelf = shelf(question.dataset().connector());
         LookUpShelf.Taken taken = shelf.take(question);
+        if (taken.lookUp() instanceof OperationLookUp operation) {
+            operation.within(LIMIT.minusNanos(System.nanoTime() - began)); // what it waited for its place counts
+            return asked(shelf, taken, values);
+        }
         try {
             return asked(shelf, taken, values);
         } catch (HubException failed) {
@@ -111,7 +176,24 @@ class OpenLookUps implements AutoCloseable {
     }
 
     private LookUpShelf shelf(ConnectorName connector) {
-        return shelves.computeIfAbsent(connector, name -> new LookUpShelf(connectors, connectors.get(name)));
+        return shelves.computeIfAbsent(
+                connector, name -> new LookUpShelf(connectors, connectors.get(name), this::asked));
+    }
+
+    /** A question to a partner's system, in a session of its own; null where rows are looked up. */
+    private @Nullable LookUp asked(Question question) {
+        Operation operation = operations.of(question.dataset());
+        if (operation == null) {
+            return null;
+        }
+        ConnectorName connector = question.dataset().connector();
+        Session session = connectors.open(connector);
+        try {
+            return new OperationLookUp(session, operation, partners.partner(connector), question);
+        } catch (RuntimeException failed) {
+            session.close();
+            throw failed;
+        }
     }
 
     @EventListener

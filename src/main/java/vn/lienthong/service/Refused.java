@@ -1,5 +1,7 @@
 package vn.lienthong.service;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
@@ -34,6 +36,18 @@ record Refused(
     /** The system behind does not answer; which one, and why, is not for the caller. */
     static Refused silent(HubException cause) {
         return new Refused(503, new HubException(ServiceError.NO_ANSWER_NOW, Map.of()), cause, 30L);
+    }
+
+    /** The same; where it is known until when the system is left alone, the caller is told to come then. */
+    static Refused silent(HubException cause, Instant now) {
+        Refused usual = silent(cause);
+        return cause.arguments().get("until") instanceof Instant until
+                ? new Refused(
+                        usual.status(),
+                        usual.why(),
+                        cause,
+                        Math.max(1, Math.min(300, now.until(until, ChronoUnit.SECONDS) + 1)))
+                : usual;
     }
 
     /** The code of what happened, for the journal. */

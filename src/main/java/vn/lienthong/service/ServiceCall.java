@@ -33,7 +33,8 @@ final class ServiceCall implements CallSteps {
     private static final int MOST_LOOKED_AT = 1_000;
 
     private static final int MOST_CHARACTERS = 1 << 20;
-    private static final Set<ServiceError> BEYOND = Set.of(ServiceError.TOO_MANY, ServiceError.TOO_LARGE);
+    private static final Set<ServiceError> BEYOND =
+            Set.of(ServiceError.TOO_MANY, ServiceError.TOO_LARGE, ServiceError.ASK_DECLINED);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCall.class);
 
@@ -129,7 +130,7 @@ final class ServiceCall implements CallSteps {
                 throw new HubException(ServiceError.ASK_BY_POST, Map.of());
             }
             values = Asked.values(
-                    service.ask(), given.fields().get(), tools.lookUps().schema(service.dataset()));
+                    service.ask(), given.fields().get(), tools.lookUps().schema(service));
         });
     }
 
@@ -143,10 +144,10 @@ final class ServiceCall implements CallSteps {
                 columns.addAll(where.columns());
             }
             int most = where == null ? MOST_ROWS : MOST_LOOKED_AT;
-            Batch found = tools.lookUps()
-                    .find(
-                            new OpenLookUps.Question(service.dataset(), service.ask(), List.copyOf(columns), most + 1),
-                            values);
+            Batch found = found(List.copyOf(columns), most + 1, where != null);
+            if (found == null) {
+                return;
+            }
             rows = seen(found, where);
             if (rows.size() > MOST_ROWS || found.size() > most) {
                 HubException tooMany = new HubException(ServiceError.TOO_MANY, Map.of("most", MOST_ROWS));
@@ -163,6 +164,19 @@ final class ServiceCall implements CallSteps {
                 refuse(Refused.nothing(null));
             }
         });
+    }
+
+    /** What is found; null where the call is refused with it. */
+    private @Nullable Batch found(List<String> columns, int most, boolean filtered) {
+        try {
+            return tools.lookUps().find(service, columns, most, Objects.requireNonNull(values));
+        } catch (HubException declined) {
+            if (filtered && declined.code() == ServiceError.ASK_DECLINED) {
+                refuse(Refused.nothing(declined)); // what is so about rows of others is not for him
+                return null;
+            }
+            throw declined;
+        }
     }
 
     /** Those that hold exactly what was asked, and that the agreement lets be seen. */
@@ -285,7 +299,7 @@ final class ServiceCall implements CallSteps {
             refuse(
                     own
                             ? new Refused(BEYOND.contains(failed.code()) ? 422 : 400, failed, null, null)
-                            : Refused.silent(failed));
+                            : Refused.silent(failed, tools.clock().instant()));
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Operation;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
@@ -17,9 +19,11 @@ import vn.lienthong.mapping.RowCondition;
 /** What the connectors say to a service, by what they lay down; no system is asked. */
 final class ServiceChecks {
     private final Connectors connectors;
+    private final Operations operations;
 
     ServiceChecks(Connectors connectors) {
         this.connectors = connectors;
+        this.operations = new Operations(connectors);
     }
 
     /** What is wrong with a service whose connector is known; nothing where it is not. */
@@ -49,8 +53,25 @@ final class ServiceChecks {
             problems.add(problem(service.document(), "/dataset", unknownDataset(service, connector)));
             return problems;
         }
-        columns(service, "/ask", service.ask(), pinned, problems);
-        columns(service, "/answer", service.answer(), pinned, problems);
+        Operation operation;
+        try {
+            operation = operations.of(service.dataset());
+        } catch (HubException unknown) {
+            problems.add(problem(service.document(), "/dataset", unknown));
+            return problems;
+        }
+        if (operation == null && !service.cache().isZero()) {
+            problems.add(problem(
+                    service.document(),
+                    "/cache",
+                    new HubException(ServiceError.CACHE_OF_ROWS, Map.of("dataset", service.dataset()))));
+        }
+        if (operation != null) {
+            problems.addAll(OperationChecks.of(service, operation));
+        }
+        boolean read = operation == null;
+        columns(service, "/ask", service.ask(), pinned, read, problems);
+        columns(service, "/answer", service.answer(), pinned, read, problems);
         unnamed(service, pinned, problems);
         return problems;
     }
@@ -82,11 +103,21 @@ final class ServiceChecks {
                         Map.of("dataset", dataset, "connector", connector.name(), "classes", "{ \"*\": internal }")));
     }
 
+    /** Whether it asks a partner's system questions. */
+    boolean asks(DataService service) {
+        return operations.asks(service.dataset().connector());
+    }
+
     private static void columns(
-            DataService service, String part, List<String> names, Connector.Pinned pinned, List<Problem> problems) {
+            DataService service,
+            String part,
+            List<String> names,
+            Connector.Pinned pinned,
+            boolean read,
+            List<Problem> problems) {
         for (int i = 0; i < names.size(); i++) {
             String column = names.get(i);
-            if (!pinned.columns().isEmpty() && !pinned.columns().contains(column)) {
+            if (read && !pinned.columns().isEmpty() && !pinned.columns().contains(column)) {
                 problems.add(problem(
                         service.document(),
                         part + "/" + i,
@@ -124,7 +155,7 @@ final class ServiceChecks {
                         connector.datasets().get(service.dataset().dataset())));
         List<Problem> problems = new ArrayList<>();
         pinned.ifPresent(laid -> unexplained(agreement, laid, problems));
-        List<String> columns = pinned.map(Connector.Pinned::columns).orElse(List.of());
+        List<String> columns = known(service, pinned);
         if (agreement.where() != null && !columns.isEmpty()) {
             try {
                 RowCondition.compile(agreement.where(), columns);
@@ -133,6 +164,20 @@ final class ServiceChecks {
             }
         }
         return problems;
+    }
+
+    /** What a filter may look at, as far as it is known without asking a system. */
+    private List<String> known(DataService service, Optional<Connector.Pinned> pinned) {
+        try {
+            Operation operation = operations.of(service.dataset());
+            return operation == null
+                    ? pinned.map(Connector.Pinned::columns).orElse(List.of())
+                    : OperationLookUp.schema(operation, service.ask()).columns().stream()
+                            .map(Column::name)
+                            .toList();
+        } catch (HubException unknown) {
+            return List.of(); // said of the service
+        }
     }
 
     /** Who gives something sensitive away says why it is needed. */

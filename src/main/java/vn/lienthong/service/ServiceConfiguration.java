@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.document.DocumentKinds;
 import vn.lienthong.document.Variables;
 import vn.lienthong.store.HubFolders;
@@ -40,8 +41,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    OpenLookUps openLookUps(Connectors connectors) {
-        return new OpenLookUps(connectors);
+    OpenLookUps openLookUps(Connectors connectors, Partners partners) {
+        return new OpenLookUps(connectors, partners);
     }
 
     @Bean

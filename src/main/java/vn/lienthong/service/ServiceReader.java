@@ -61,6 +61,7 @@ final class ServiceReader {
                 ask,
                 parts.texts("/answer"),
                 person,
+                parts.duration("/cache"),
                 most,
                 offer,
                 retirement,

@@ -39,7 +39,7 @@ record ServiceShape(
      */
     static ServiceShape of(
             CallTools tools, DataService service, List<String> answer, int page, @Nullable Limits limits) {
-        Schema schema = tools.lookUps().schema(service.dataset());
+        Schema schema = tools.lookUps().schema(service);
         return new ServiceShape(
                 service.id(),
                 service.title(),

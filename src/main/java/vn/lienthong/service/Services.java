@@ -18,6 +18,7 @@ public interface Services {
      * One service, as it is offered today.
      *
      * @param contact whom to ask, null where nobody is named
+     * @param asks whether it asks a partner's system, rather than looking rows up
      * @param hindrance why it may not answer, null where nothing laid down for its dataset forbids it
      * @param over whether its last day is behind us
      */
@@ -27,6 +28,7 @@ public interface Services {
             AgencyCode agency,
             @Nullable String contact,
             DatasetName dataset,
+            boolean asks,
             @Nullable Text hindrance,
             boolean over) {}
 }

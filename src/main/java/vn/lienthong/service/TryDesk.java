@@ -128,7 +128,7 @@ class TryDesk {
         boolean personal = masks || service.person() != null;
         boolean reveals = masks && agreements.stream().anyMatch(this::reveals);
         try {
-            Schema schema = tools.lookUps().schema(service.dataset());
+            Schema schema = tools.lookUps().schema(service);
             return new Open(service, agreements, fields(service, schema), personal, reveals, null);
         } catch (HubException behind) {
             LOG.warn("of service {} it cannot be said what it asks: {}", service.id(), behind.getMessage());

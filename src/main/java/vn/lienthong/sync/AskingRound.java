@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Partner;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.mapping.Questions;
-import vn.lienthong.mapping.Reply;
 
 /** Asks the open questions of one batch, a few at once. The first failure ends the round; what was answered before it is kept. */
 final class AskingRound {
@@ -26,7 +26,7 @@ final class AskingRound {
     private final Questions questions;
     private final List<Integer> open;
     private final Partner partner;
-    private final BiConsumer<Integer, Reply> answered;
+    private final BiConsumer<Integer, Asker.Outcome> answered;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
@@ -34,7 +34,7 @@ final class AskingRound {
      * @param open the questions to ask, by number
      * @param answered takes each answer, on the thread that asked
      */
-    AskingRound(Questions questions, List<Integer> open, Partner partner, BiConsumer<Integer, Reply> answered) {
+    AskingRound(Questions questions, List<Integer> open, Partner partner, BiConsumer<Integer, Asker.Outcome> answered) {
         this.questions = questions;
         this.open = open;
         this.partner = partner;
@@ -138,7 +138,7 @@ final class AskingRound {
         }
         questions.reply(question, outcome.reply());
         if (outcome.reply().answered()) {
-            answered.accept(question, outcome.reply());
+            answered.accept(question, outcome);
         }
     }
 }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Calls;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.FreshAnswers;
+import vn.lienthong.connector.Partner;
 import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Batch;
+import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
@@ -27,7 +30,6 @@ import vn.lienthong.mapping.CompiledMapping;
 import vn.lienthong.mapping.Inquiry;
 import vn.lienthong.mapping.LookUpRule;
 import vn.lienthong.mapping.Questions;
-import vn.lienthong.mapping.Reply;
 import vn.lienthong.mapping.RunFacts;
 
 /**
@@ -88,13 +90,15 @@ final class JobLookUps implements AutoCloseable {
             // also where others have asked before: what they were answered is used here, too
             tell(inquiry.rule());
         }
+        FreshAnswers answers = desk.partners().answers();
         List<Integer> open = new ArrayList<>();
         for (int question = 0; question < questions.size(); question++) {
-            Reply known = desk.answers().find(inquiry, questions.values(question), cache(inquiry.rule()));
+            List<@Nullable Object[]> known =
+                    answers.find(kept(inquiry), questions.values(question), cache(inquiry.rule()));
             if (known == null) {
                 open.add(question);
             } else {
-                questions.reply(question, known);
+                questions.reply(question, Asker.reply(inquiry, known));
             }
         }
         if (!open.isEmpty()) {
@@ -105,18 +109,27 @@ final class JobLookUps implements AutoCloseable {
     private void ask(Questions questions, List<Integer> open) {
         Inquiry inquiry = questions.inquiry();
         LookUpRule rule = inquiry.rule();
-        Partner partner = desk.partner(rule.ask().connector());
+        Partner partner = desk.partners().partner(rule.ask().connector());
         partner.enter();
         try {
             int usual = rule.atOnce() == 0 ? DEFAULT_AT_ONCE : rule.atOnce();
             int atOnce = partner.doubted() ? 1 : usual;
-            AskingRound round = new AskingRound(questions, open, partner, (question, reply) -> desk.answers()
-                    .keep(inquiry, questions.values(question), reply, cache(rule)));
+            AskingRound round = new AskingRound(questions, open, partner, (question, outcome) -> desk.partners()
+                    .answers()
+                    .keep(kept(inquiry), questions.values(question), outcome.rows(), cache(rule)));
             round.ask(askers(inquiry, Math.min(atOnce, open.size())));
         } finally {
             partner.leave();
         }
         asked += open.size();
+    }
+
+    /** How answers to it are found again, whoever asked. */
+    private static FreshAnswers.Inquiry kept(Inquiry inquiry) {
+        return new FreshAnswers.Inquiry(
+                inquiry.rule().ask(),
+                inquiry.input().columns().stream().map(Column::name).toList(),
+                inquiry.output());
     }
 
     private static Duration cache(LookUpRule rule) {

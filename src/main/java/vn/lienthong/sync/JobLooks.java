@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import vn.lienthong.connector.Circuit;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 
@@ -15,7 +17,7 @@ public class JobLooks {
     private final Runs runs;
     private final RunControl control;
     private final Follows follows;
-    private final AskedPartners partners;
+    private final Partners partners;
     private final JobRunner runner;
 
     /** @param runner asked for at each look: routes lean on this room */
@@ -24,7 +26,7 @@ public class JobLooks {
             Runs runs,
             RunControl control,
             Follows follows,
-            AskedPartners partners,
+            Partners partners,
             ObjectProvider<JobRunner> runner) {
         this.partners = partners;
         this.runner = new LaterRunner(() -> runner.getIfAvailable(LeanRunner::new));
@@ -71,7 +73,7 @@ public class JobLooks {
         return job.rules().lookUps().stream()
                 .map(rule -> rule.ask().connector())
                 .distinct()
-                .filter(partner -> partners.circuit(partner) != AskedPartners.Circuit.CLOSED)
+                .filter(partner -> partners.circuit(partner) != Circuit.CLOSED)
                 .toList();
     }
 }

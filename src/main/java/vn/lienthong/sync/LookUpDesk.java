@@ -1,24 +1,17 @@
 package vn.lienthong.sync;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.context.event.EventListener;
-import vn.lienthong.connector.ConnectorChanged;
-import vn.lienthong.connector.ConnectorRemoved;
-import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.Journal;
 
-/** What the look-ups of all jobs of this node share: answers that still hold, how each partner fares, and the account of it. */
-class LookUpDesk implements AskedPartners {
+/** What the look-ups of all jobs of this node share: the partners they ask, and the account of it. */
+class LookUpDesk {
     /** Of so many runs it is remembered that they have said whom they ask; a run that is tried again and again says so once. */
     private static final int MOST_TOLD = 10_000;
 
     private final Journal journal;
-    private final Clock clock;
-    private final FreshAnswers answers;
-    private final Map<ConnectorName, Partner> partners = new ConcurrentHashMap<>();
+    private final Partners partners;
     private final Map<String, Boolean> told = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -26,24 +19,13 @@ class LookUpDesk implements AskedPartners {
         }
     };
 
-    LookUpDesk(Journal journal, Clock clock) {
+    LookUpDesk(Journal journal, Partners partners) {
         this.journal = journal;
-        this.clock = clock;
-        this.answers = new FreshAnswers(clock);
+        this.partners = partners;
     }
 
-    FreshAnswers answers() {
-        return answers;
-    }
-
-    Partner partner(ConnectorName name) {
-        return partners.computeIfAbsent(name, connector -> new Partner(connector, clock));
-    }
-
-    @Override
-    public Circuit circuit(ConnectorName name) {
-        Partner partner = partners.get(name);
-        return partner == null ? Circuit.CLOSED : partner.circuit();
+    Partners partners() {
+        return partners;
     }
 
     /**
@@ -56,21 +38,5 @@ class LookUpDesk implements AskedPartners {
             journal.record(entry);
             told.put(once, true);
         }
-    }
-
-    /** A connector that leads elsewhere now is asked anew. */
-    @EventListener
-    void changed(ConnectorChanged changed) {
-        forget(changed.connector());
-    }
-
-    @EventListener
-    void removed(ConnectorRemoved removed) {
-        forget(removed.connector());
-    }
-
-    private void forget(ConnectorName connector) {
-        answers.forget(connector);
-        partners.remove(connector);
     }
 }

@@ -33,17 +33,15 @@ final class OperationAsker implements Asker {
         if (!answer.rejected().isEmpty()) {
             Rejection first = answer.rejected().get(0);
             return new Outcome(
-                    Reply.refused(first.code(), first.reason()), answer.failed().contains(first.row()));
+                    Reply.refused(first.code(), first.reason()),
+                    List.of(),
+                    answer.failed().contains(first.row()));
         }
-        return new Outcome(reply(inquiry, answer.rows()), false);
-    }
-
-    private static Reply reply(Inquiry inquiry, Batch rows) {
-        return switch (rows.size()) {
-            case 0 -> Reply.none();
-            case 1 -> Reply.found(values(inquiry, rows, 0));
-            default -> Reply.several(inquiry);
-        };
+        List<@Nullable Object[]> found = new ArrayList<>();
+        for (int row = 0; row < Math.min(2, answer.rows().size()); row++) {
+            found.add(values(inquiry, answer.rows(), row));
+        }
+        return Outcome.of(inquiry, found);
     }
 
     /** What the inquiry wants of a row. */

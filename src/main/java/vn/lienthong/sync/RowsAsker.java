@@ -14,7 +14,6 @@ import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.mapping.Inquiry;
-import vn.lienthong.mapping.Reply;
 
 /** Finds the row of a dataset that holds given values. */
 final class RowsAsker implements Asker {
@@ -40,16 +39,11 @@ final class RowsAsker implements Asker {
         List<Object> given = new ArrayList<>();
         values.forEach(value -> given.add(Objects.requireNonNull(value)));
         Batch rows = lookUp.find(given);
-        int[] same = IntStream.range(0, rows.size())
+        List<@Nullable Object[]> same = IntStream.range(0, rows.size())
                 .filter(row -> holds(rows, row, given))
-                .toArray();
-        Reply reply =
-                switch (same.length) {
-                    case 0 -> Reply.none();
-                    case 1 -> Reply.found(OperationAsker.values(inquiry, rows, same[0]));
-                    default -> Reply.several(inquiry);
-                };
-        return new Outcome(reply, false);
+                .mapToObj(row -> OperationAsker.values(inquiry, rows, row))
+                .toList();
+        return Outcome.of(inquiry, same);
     }
 
     private boolean holds(Batch rows, int row, List<Object> given) {

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.UsedConnectors;
 import vn.lienthong.connector.WrittenDatasets;
 import vn.lienthong.document.DocumentKinds;
@@ -89,8 +90,8 @@ class SyncConfiguration {
     }
 
     @Bean
-    LookUpDesk lookUpDesk(Journal journal, Clock clock) {
-        return new LookUpDesk(journal, clock);
+    LookUpDesk lookUpDesk(Journal journal, Partners partners) {
+        return new LookUpDesk(journal, partners);
     }
 
     @Bean

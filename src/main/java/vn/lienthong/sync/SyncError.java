@@ -57,9 +57,7 @@ public enum SyncError implements ErrorCode {
     PERSON_NOT_APART(ErrorKind.CONFIGURATION),
     PERSON_JOB_BUSY(ErrorKind.CONFLICT),
     PERSON_NO_KEY(ErrorKind.CONFIGURATION),
-    PERSON_HELD_ON(ErrorKind.CONFLICT),
-    PARTNER_BUSY(ErrorKind.UNAVAILABLE),
-    PARTNER_RESTS(ErrorKind.UNAVAILABLE);
+    PERSON_HELD_ON(ErrorKind.CONFLICT);
 
     private final ErrorKind kind;
 

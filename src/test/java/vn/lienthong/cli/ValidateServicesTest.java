@@ -163,6 +163,45 @@ class ValidateServicesTest {
     }
 
     @Test
+    void aServiceMayAskAPartnersSystemAsItsDescriptionHasIt() throws IOException {
+        Files.delete(home.resolve("routes/pupil-status.bhxh.agreement.yaml"));
+        String asking = SERVICE.replace("agency: G03", "agency: G01")
+                .replace("csdl/pupils", "dan-cu/xac-minh")
+                .replace("[personal_id, birth_date]", "[so_dinh_danh, ngay_sinh]")
+                .replace("[full_name, school_code, grade, status]", "[ket_luan, ho_ten]");
+        service(asking);
+        assertThat(validate()).isEmpty();
+        service(asking + "cache: 1h\n");
+        assertThat(validate()).isEmpty();
+        service(asking + "list: { most: 10 }\n");
+        assertThat(validate())
+                .anyMatch(line -> line.startsWith("routes/pupil-status.service.yaml:9: ")
+                        && line.contains("one question at a time"));
+        service(asking.replace("[so_dinh_danh, ngay_sinh]", "[so_dinh_danh]"));
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupil-status.service.yaml:6: ")
+                .contains("ngay_sinh");
+        service(asking.replace("ngay_sinh]", "ngay_sin]"));
+        assertThat(validate())
+                .anyMatch(
+                        line -> line.startsWith("routes/pupil-status.service.yaml:6: ") && line.contains("ngay_sinh"));
+        service(asking.replace("[ket_luan, ho_ten]", "[ket_luan, ten]"));
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupil-status.service.yaml:7: ")
+                .contains("ho_ten");
+        service(SERVICE + "cache: 1h\n");
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .startsWith("routes/pupil-status.service.yaml:9: ")
+                .contains("cache");
+    }
+
+    @Test
     void anAgencyHasOneAgreementForAServiceAtATime() throws IOException {
         Path other = home.resolve("routes/pupil-status.vss.agreement.yaml");
         String second = AGREEMENT.replace("pupil-status.bhxh", "pupil-status.vss");

@@ -73,6 +73,7 @@ class RouteLinesTest {
                 0,
                 Figures.NONE,
                 null,
+                null,
                 null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.lienthong.connector.Circuit;
 import vn.lienthong.kernel.Health;
 
 /** Whatever a route can show has words, in both languages. */
@@ -24,8 +25,18 @@ class RouteWordsTest {
                                 .map(step -> "route.step." + (step.equals("count") ? "counting" : step)),
                         Arrays.stream(Health.State.values()).map(state -> "health." + state),
                         Arrays.stream(RouteHealth.Group.values()).map(group -> "route.group." + group),
+                        Arrays.stream(Circuit.values()).map(circuit -> "route.circuit." + circuit),
                         RouteLines.HOURS.stream().map(hours -> "route.span." + hours),
-                        Stream.of("hindered", "errors", "answers", "quiet", "unseen", "unreachable", "over")
+                        Stream.of(
+                                        "hindered",
+                                        "errors",
+                                        "answers",
+                                        "quiet",
+                                        "unseen",
+                                        "unreachable",
+                                        "over",
+                                        "partner-rests",
+                                        "partner-tried")
                                 .map(code -> "standing." + code))
                 .flatMap(keysOf -> keysOf)
                 .toList();

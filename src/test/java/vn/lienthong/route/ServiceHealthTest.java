@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import vn.lienthong.connector.Circuit;
 import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.sync.JobRunner.Carrier;
@@ -42,13 +43,25 @@ class ServiceHealthTest {
         assertThat(judged(true, true, Carrier.READY, null)).isEqualTo("PAUSED over");
     }
 
+    @Test
+    void aPartnerWhoIsLeftAloneIsTheStateWhateverWasAnsweredBefore() {
+        assertThat(judged(Circuit.CLOSED)).isEqualTo("GOOD answers");
+        assertThat(judged(Circuit.HALF_OPEN)).isEqualTo("SLOW partner-tried");
+        assertThat(judged(Circuit.OPEN)).isEqualTo("FAILED partner-rests");
+    }
+
+    private static String judged(Circuit circuit) {
+        return words(
+                ServiceHealth.of(new ServiceHealth.Facts(false, false, Carrier.READY, null, 10, 0, circuit, PASSED)));
+    }
+
     private static String judged(long calls, long failed, ServiceHealth.Examination examination) {
         return words(ServiceHealth.of(
-                new ServiceHealth.Facts(false, false, Carrier.READY, null, calls, failed, examination)));
+                new ServiceHealth.Facts(false, false, Carrier.READY, null, calls, failed, null, examination)));
     }
 
     private static String judged(boolean over, boolean stopped, Carrier carrier, @Nullable Text hindrance) {
-        return words(ServiceHealth.of(new ServiceHealth.Facts(over, stopped, carrier, hindrance, 10, 0, PASSED)));
+        return words(ServiceHealth.of(new ServiceHealth.Facts(over, stopped, carrier, hindrance, 10, 0, null, PASSED)));
     }
 
     private static String words(Health health) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -229,6 +231,42 @@ class SampleRunsTest {
         assertThat(round.absent()).isEqualTo(asked.length - round.known());
         assertThat(journalled("service.called")).isEqualTo(calls + asked.length);
         assertThat(journalled("caller.registered")).isEqualTo(1);
+    }
+
+    @Test
+    void theInsurerAsksTheRegistryThroughTheHubAndIsToldNoMoreThanAgreed() throws IOException {
+        InsurerProgram insurer = hub.getBean(InsurerProgram.class);
+        InsuranceRoll.Card card = insurer.about(1, 7).get(0);
+        long calls = journalled("service.called");
+        Map<String, String> asked = Map.of(
+                "so_dinh_danh", card.personalId(), "ngay_sinh", card.birthDate().toString());
+        Map<String, String> otherDay = Map.of(
+                "so_dinh_danh",
+                card.personalId(),
+                "ngay_sinh",
+                card.birthDate().plusDays(1).toString());
+
+        HttpResponse<byte[]> known = insurer.answer("/data/identity-check/v1", asked);
+        HttpResponse<byte[]> unknown = insurer.answer("/data/identity-check/v1", otherDay);
+
+        assertThat(new String(known.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"service\":\"identity-check/1\",\"rows\":[{\"ket_luan\":\"KHOP\"}]}");
+        assertThat(unknown.statusCode()).as("told otherwise by the registry").isEqualTo(404);
+        assertThat(journalled("service.called")).isEqualTo(calls + 2);
+
+        PartnerServer registry =
+                hub.getBean(SampleSector.class).servers().partners().registry();
+        registry.leave();
+        try {
+            HttpResponse<byte[]> away = insurer.answer("/data/identity-check/v1", asked);
+            assertThat(away.statusCode()).isEqualTo(503);
+            assertThat(away.headers().firstValue("Retry-After")).isPresent();
+            assertThat(new String(away.body(), StandardCharsets.UTF_8))
+                    .contains("service.NO_ANSWER_NOW")
+                    .doesNotContain("dan-cu", String.valueOf(registry.port()));
+        } finally {
+            registry.comeBack();
+        }
     }
 
     @Test

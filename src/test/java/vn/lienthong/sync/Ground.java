@@ -31,6 +31,7 @@ import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Drift;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Outboxes;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.Settings;
 import vn.lienthong.connector.file.CsvType;
@@ -76,7 +77,7 @@ final class Ground {
     /** What look-ups told the journal. */
     final List<Journal.Entry> told = new CopyOnWriteArrayList<>();
 
-    LookUpDesk lookUps = new LookUpDesk(told::add, clock);
+    LookUpDesk lookUps = new LookUpDesk(told::add, new Partners(clock));
 
     Ground() {
         this(TestPostgres.database(TestPostgres.newDatabase()));

@@ -26,6 +26,7 @@ import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.ConnectorTypes;
 import vn.lienthong.connector.Outboxes;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.file.CsvType;
 import vn.lienthong.connector.jdbc.mariadb.MariaDbType;
 import vn.lienthong.connector.jdbc.postgresql.PostgresType;
@@ -131,7 +132,7 @@ public final class LeanHub {
                 new RunLedger(connections, clock, Duration.ofSeconds(plan.leaseSeconds())),
                 new HubPositions(connections),
                 new Follows(connections),
-                new LookUpDesk(entry -> {}, clock),
+                new LookUpDesk(entry -> {}, new Partners(clock)),
                 clock,
                 failpoints);
         this.runs = new Runs(connections);

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.connector.Changes;
+import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Partner;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
@@ -62,7 +65,7 @@ class LookUpRunTest {
             pupil.name = "Vừ Mí Ổn " + i;
             partner.rows().add(pupil);
         }
-        ground.lookUps = new LookUpDesk(ground.told::add, time);
+        ground.lookUps = new LookUpDesk(ground.told::add, new Partners(time));
         ground.reach.service("register", partner);
         ground.source.execute("create table enrolled (id bigint primary key, code text)");
         ground.target.execute(
@@ -145,7 +148,7 @@ class LookUpRunTest {
                 entry -> {
                     throw new IllegalStateException("the journal is full");
                 },
-                time);
+                new Partners(time));
 
         assertThat(ground.run(job("")).state()).isEqualTo(RunState.FAILED);
         assertThat(partner.asked()).isEmpty();
@@ -218,7 +221,7 @@ class LookUpRunTest {
         Run paused = ground.attempt(job, run, Failpoints.none());
 
         assertThat(paused.state()).isEqualTo(RunState.PAUSED);
-        assertThat(paused.failure().code()).isEqualTo(SyncError.PARTNER_RESTS.code());
+        assertThat(paused.failure().code()).isEqualTo(ConnectorError.PARTNER_RESTS.code());
         assertThat(paused.failure().connector()).isEqualTo("register");
         assertThat(ground.held()).isZero();
         assertThat(ground.target.queryForObject("select count(*) from enrolled", Long.class))
@@ -280,7 +283,7 @@ class LookUpRunTest {
 
             Run paused = ground.attempt(job, run, Failpoints.none());
             assertThat(paused.state()).isEqualTo(RunState.PAUSED);
-            assertThat(paused.failure().code()).isEqualTo(SyncError.PARTNER_RESTS.code());
+            assertThat(paused.failure().code()).isEqualTo(ConnectorError.PARTNER_RESTS.code());
             assertThat(ground.held()).isZero();
 
             partner.goodFor(Integer.MAX_VALUE);

@@ -107,6 +107,7 @@ public final class SoapPartner implements AutoCloseable {
         final AtomicInteger goodFor = new AtomicInteger(Integer.MAX_VALUE);
         final AtomicInteger atOnce = new AtomicInteger();
         final AtomicInteger mostAtOnce = new AtomicInteger();
+        volatile boolean blurts;
         volatile CountDownLatch gate = new CountDownLatch(0);
 
         /** Declared first, so that whoever names no operation would call it. */
@@ -162,7 +163,9 @@ public final class SoapPartner implements AutoCloseable {
                 throw new SoapFault(
                         "no such code as " + code, new QName("http://schemas.xmlsoap.org/soap/envelope/", "Client"));
             }
-            return all.stream().filter(pupil -> pupil.code.equals(code)).toList();
+            return all.stream()
+                    .filter(pupil -> blurts || pupil.code.equals(code))
+                    .toList();
         }
     }
 
@@ -290,6 +293,11 @@ public final class SoapPartner implements AutoCloseable {
     /** Questions about single pupils are answered once this gate is open. */
     public void behind(CountDownLatch gate) {
         pupils.gate = gate;
+    }
+
+    /** Whether a question about one pupil is answered with all there are. */
+    public void blurts(boolean all) {
+        pupils.blurts = all;
     }
 
     /** How many questions about single pupils wait for their answer now. */

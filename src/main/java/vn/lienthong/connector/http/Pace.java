@@ -2,6 +2,7 @@ package vn.lienthong.connector.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast one partner is asked: evenly, no faster than agreed, a few requests at once after a rest; and not at all for as long as
@@ -14,12 +15,21 @@ public final class Pace {
     private long nextAt = System.nanoTime() - AT_ONCE * MINUTE_NANOS;
     private Instant notBefore = Instant.EPOCH;
 
-    /** Takes a turn, and gives how long to wait for it. */
-    synchronized Duration turn(int perMinute) {
+    /**
+     * Takes a turn.
+     *
+     * @param most how long it may be waited for
+     * @return how long to wait for it; null, with nothing taken, where that is longer
+     */
+    synchronized @Nullable Duration turn(int perMinute, Duration most) {
         long apart = MINUTE_NANOS / perMinute;
         long now = System.nanoTime();
-        nextAt = Math.max(nextAt + apart, now - AT_ONCE * apart);
-        return Duration.ofNanos(Math.max(0, nextAt - now));
+        long turn = Math.max(nextAt + apart, now - AT_ONCE * apart);
+        if (turn - now > most.toNanos()) {
+            return null;
+        }
+        nextAt = turn;
+        return Duration.ofNanos(Math.max(0, turn - now));
     }
 
     /** The partner wants to be left alone until then. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
@@ -29,12 +30,38 @@ public final class Patience {
     private final Opening opening;
     private final Pace pace;
     private final HttpFailures failures;
+    private long endsAt;
+    private boolean ends;
 
     /** @param pace what all sessions of the connector keep to together */
     public Patience(Opening opening, Pace pace) {
         this.opening = opening;
         this.pace = pace;
         this.failures = new HttpFailures(opening);
+    }
+
+    /** All that is asked from now on has so long together, with every wait. */
+    public void within(Duration most) {
+        endsAt = System.nanoTime() + most.toNanos();
+        ends = true;
+    }
+
+    /**
+     * This long, or what is left of the time there is.
+     *
+     * @throws HubException UNAVAILABLE where nothing is
+     */
+    public Duration left(Duration usual) {
+        Duration left = left();
+        if (left.isNegative() || left.isZero()) {
+            throw failures.error(
+                    HttpError.TOO_SLOW, Map.of("host", opening.settings().text("host")), null);
+        }
+        return left.compareTo(usual) < 0 ? left : usual;
+    }
+
+    private Duration left() {
+        return ends ? Duration.ofNanos(endsAt - System.nanoTime()) : Duration.ofDays(1);
     }
 
     /** How long an answer may take, as the settings say. */
@@ -59,10 +86,15 @@ public final class Patience {
                     return answer;
                 }
                 pause = asked(reply, pause);
+                if (pause.compareTo(left()) >= 0) {
+                    return answer;
+                }
             } catch (HubException failed) {
                 if (failed.code().kind() != ErrorKind.UNAVAILABLE
                         || failed.code() == HttpError.TOLD_TO_WAIT
-                        || attempt == ATTEMPTS) {
+                        || failed.code() == ConnectorError.PACE_USED_UP
+                        || attempt == ATTEMPTS
+                        || pause.compareTo(left()) >= 0) {
                     throw failed;
                 }
             }
@@ -85,7 +117,12 @@ public final class Patience {
         if (rests.isAfter(opening.clock().instant())) {
             throw toldToWait(rests);
         }
-        sleep(pace.turn(opening.settings().integer("per_minute")));
+        int perMinute = opening.settings().integer("per_minute");
+        Duration wait = pace.turn(perMinute, left());
+        if (wait == null) {
+            throw failures.error(ConnectorError.PACE_USED_UP, Map.of("perMinute", perMinute), null);
+        }
+        sleep(wait);
     }
 
     /** The partner asked too often for other answers. */

@@ -92,9 +92,9 @@ final class Asking implements AutoCloseable {
                 request.setHeader(name, value);
             }
         });
-        signIn.sign(request, manner.scope(), limit);
+        signIn.sign(request, manner.scope(), patience.left(limit));
         leaves.run();
-        return exchanges.send(request, limit);
+        return exchanges.send(request, patience.left(limit));
     }
 
     /** How long this one partner is waited for, and how often he is asked again. */

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.rest;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,10 @@ final class RestSession implements Session, Discovers, Reads, Writes, Calls {
     }
 
     @Override
-    public Answer call(Operation operation, Batch request) {
-        return new RestCall(asking(), named(operation.name(), asked())).ask(request);
+    public Answer call(Operation operation, Batch request, Duration most) {
+        Asking asked = asking();
+        asked.patience().within(most);
+        return new RestCall(asked, named(operation.name(), asked())).ask(request);
     }
 
     /** The resources that can be asked about single rows. */

@@ -41,6 +41,11 @@ final class SoapAsking implements AutoCloseable {
         this.envelopes = new Envelopes(bus, opening, failures, new Wire(exchanges, path), twelve);
     }
 
+    /** All questions from now on together have so long. */
+    void within(Duration most) {
+        patience.within(most);
+    }
+
     HttpFailures failures() {
         return failures;
     }
@@ -84,7 +89,7 @@ final class SoapAsking implements AutoCloseable {
             throw failures.error(wrong.code(), wrong.arguments(), wrong);
         }
         patience.turn();
-        return envelopes.ask(operation.asked(), payload, limit, authorization());
+        return envelopes.ask(operation.asked(), payload, patience.left(limit), authorization());
     }
 
     private static Map<String, String> values(

@@ -1,5 +1,6 @@
 package vn.lienthong.connector.soap;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,10 @@ final class SoapSession implements Session, Discovers, Reads, Calls {
     }
 
     @Override
-    public Answer call(Operation operation, Batch request) {
-        return new SoapCall(asking(), named(operation.name())).ask(request);
+    public Answer call(Operation operation, Batch request, Duration most) {
+        SoapAsking asked = asking();
+        asked.within(most);
+        return new SoapCall(asked, named(operation.name())).ask(request);
     }
 
     private Map<String, SoapOperation> all() {

@@ -1,4 +1,4 @@
-package vn.lienthong.sync;
+package vn.lienthong.connector;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 
 /**
- * How one system that is asked by look-ups fares, of this node. Two batches at most ask it at a time, so that a slow partner takes no
- * more than two of the places that runs have. After failures in a row it is left alone for a while; then one question is let through,
- * and the others when that one was answered. Thread-safe.
+ * How one system that is asked single questions fares, of this node. Two batches of jobs at most ask it at a time, so that a slow
+ * partner takes no more than two of the places that runs have; calls of services have places of their own, so that neither waits for
+ * the other. After failures in a row it is left alone for a while; then one question is let through, and the others when that one was
+ * answered. Thread-safe.
  */
-final class Partner {
-    static final int FAILURES_IN_A_ROW = 5;
-    static final Duration FIRST_REST = Duration.ofSeconds(10);
-    static final Duration LONGEST_REST = Duration.ofMinutes(5);
+public final class Partner {
+    public static final int FAILURES_IN_A_ROW = 5;
+    public static final Duration FIRST_REST = Duration.ofSeconds(10);
+    public static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private static final int BATCHES_AT_ONCE = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -32,7 +32,7 @@ final class Partner {
     private Instant restsUntil = Instant.EPOCH;
     private boolean tried;
 
-    Partner(ConnectorName connector, Clock clock) {
+    public Partner(ConnectorName connector, Clock clock) {
         this(connector, clock, PATIENCE);
     }
 
@@ -48,7 +48,7 @@ final class Partner {
      *
      * @throws HubException UNAVAILABLE where others have them for longer
      */
-    void enter() {
+    public void enter() {
         boolean entered;
         try {
             entered = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -57,11 +57,13 @@ final class Partner {
             throw new HubException(ConnectorError.LOST, Map.of("connector", connector, "why", "interrupted"));
         }
         if (!entered) {
-            throw new HubException(SyncError.PARTNER_BUSY, Map.of("connector", connector, "most", BATCHES_AT_ONCE));
+            throw new HubException(
+                    ConnectorError.PARTNER_BUSY, Map.of("connector", connector, "most", BATCHES_AT_ONCE));
         }
     }
 
-    void leave() {
+    /** Gives the place of a batch back. */
+    public void leave() {
         places.release();
     }
 
@@ -70,7 +72,7 @@ final class Partner {
      *
      * @throws HubException UNAVAILABLE while the partner is left alone
      */
-    synchronized void ask() {
+    public synchronized void ask() {
         if (failures < FAILURES_IN_A_ROW) {
             return;
         }
@@ -81,28 +83,27 @@ final class Partner {
     }
 
     /** Whether he has failed so often that one question goes before the others. */
-    synchronized boolean doubted() {
+    public synchronized boolean doubted() {
         return failures >= FAILURES_IN_A_ROW;
     }
 
-    synchronized AskedPartners.Circuit circuit() {
+    /** As it is now. */
+    public synchronized Circuit circuit() {
         if (failures < FAILURES_IN_A_ROW) {
-            return AskedPartners.Circuit.CLOSED;
+            return Circuit.CLOSED;
         }
-        return tried || !clock.instant().isBefore(restsUntil)
-                ? AskedPartners.Circuit.HALF_OPEN
-                : AskedPartners.Circuit.OPEN;
+        return tried || !clock.instant().isBefore(restsUntil) ? Circuit.HALF_OPEN : Circuit.OPEN;
     }
 
     /** The question had an answer, if only that it is a wrong question. */
-    synchronized void answered() {
+    public synchronized void answered() {
         failures = 0;
         tried = false;
         rest = FIRST_REST;
     }
 
     /** The partner failed; gives whether he is left alone now. */
-    synchronized boolean failed() {
+    public synchronized boolean failed() {
         failures++;
         if (failures == FAILURES_IN_A_ROW || tried) {
             restsUntil = clock.instant().plus(rest);
@@ -114,13 +115,14 @@ final class Partner {
     }
 
     /** The question was not put, for no fault of the partner. */
-    synchronized void notAsked() {
+    public synchronized void notAsked() {
         tried = false;
     }
 
-    synchronized HubException leftAlone() {
+    /** Why nothing is asked while he is left alone. */
+    public synchronized HubException leftAlone() {
         return new HubException(
-                SyncError.PARTNER_RESTS,
+                ConnectorError.PARTNER_RESTS,
                 Map.of("connector", connector, "failures", FAILURES_IN_A_ROW, "until", restsUntil));
     }
 }

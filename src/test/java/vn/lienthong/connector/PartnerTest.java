@@ -1,4 +1,4 @@
-package vn.lienthong.sync;
+package vn.lienthong.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -29,18 +29,18 @@ class PartnerTest {
     @Test
     void afterFailuresInARowOneQuestionIsLetThroughWhenItsRestIsOver() {
         fail(Partner.FAILURES_IN_A_ROW - 1);
-        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.CLOSED);
+        assertThat(partner.circuit()).isEqualTo(Circuit.CLOSED);
         fail(1);
         assertRests();
-        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.OPEN);
+        assertThat(partner.circuit()).isEqualTo(Circuit.OPEN);
 
         time.advance(Partner.FIRST_REST);
-        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.HALF_OPEN);
+        assertThat(partner.circuit()).isEqualTo(Circuit.HALF_OPEN);
         partner.ask();
-        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.HALF_OPEN);
+        assertThat(partner.circuit()).isEqualTo(Circuit.HALF_OPEN);
         assertRests(); // the others wait for what becomes of that one
         partner.answered();
-        assertThat(partner.circuit()).isEqualTo(AskedPartners.Circuit.CLOSED);
+        assertThat(partner.circuit()).isEqualTo(Circuit.CLOSED);
 
         assertThatCode(partner::ask).doesNotThrowAnyException();
         assertThatCode(partner::ask).doesNotThrowAnyException();
@@ -78,7 +78,7 @@ class PartnerTest {
         busy.enter();
         busy.enter();
         assertThatThrownBy(busy::enter).isInstanceOfSatisfying(HubException.class, error -> assertThat(error.code())
-                .isEqualTo(SyncError.PARTNER_BUSY));
+                .isEqualTo(ConnectorError.PARTNER_BUSY));
 
         busy.leave();
         assertThatCode(busy::enter).doesNotThrowAnyException();
@@ -93,6 +93,6 @@ class PartnerTest {
 
     private void assertRests() {
         assertThatThrownBy(partner::ask).isInstanceOfSatisfying(HubException.class, error -> assertThat(error.code())
-                .isEqualTo(SyncError.PARTNER_RESTS));
+                .isEqualTo(ConnectorError.PARTNER_RESTS));
     }
 }
