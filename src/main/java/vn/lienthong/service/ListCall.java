@@ -161,6 +161,25 @@ final class ListCall implements CallSteps {
         return Objects.requireNonNull(page);
     }
 
+    /** The rows of the page; known of what is not refused. */
+    List<ListPage.Row> rows() {
+        return page().rows();
+    }
+
+    /** Where the list goes on; null at its end. */
+    @Nullable
+    String next() {
+        return next;
+    }
+
+    /** What of it a roster shows; of a service that gives one. */
+    RosterView view() {
+        return new RosterView(
+                Objects.requireNonNull(service.roster()),
+                call.answer(),
+                tools.lookUps().schema(service.dataset()));
+    }
+
     /** What the caller gets; only of what is not refused. */
     DataAnswer answer() {
         Map<String, String> headers = new LinkedHashMap<>(call.announced(DataService.REST));

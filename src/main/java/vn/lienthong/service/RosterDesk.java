@@ -1,5 +1,6 @@
 package vn.lienthong.service;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -200,6 +201,11 @@ class RosterDesk {
     }
 
     private DataAnswer refused(Refused why, Locale locale) {
-        return DataAnswer.of(tools.json(), why, locale).saying(tools.json(), RosterStatus.of(why, locale));
+        return refused(tools.json(), why, locale);
+    }
+
+    /** What is refused, in the words of OneRoster. */
+    static DataAnswer refused(ObjectMapper json, Refused why, Locale locale) {
+        return DataAnswer.of(json, why, locale).saying(json, RosterStatus.of(why, locale));
     }
 }

@@ -53,7 +53,7 @@ final class RosterJson {
         return reference;
     }
 
-    private static List<String> words(@Nullable Object held) {
+    static List<String> words(@Nullable Object held) {
         List<String> words = new ArrayList<>();
         for (String word : held == null ? new String[0] : held.toString().split(",")) {
             if (!word.isBlank()) {
