@@ -28,6 +28,6 @@ final class ServicesOnly extends ValveBase {
 
     /** By the address as the server has made it plain, which is the one that is answered. */
     private static boolean service(String path) {
-        return path.startsWith("/data/") || path.startsWith("/soap/");
+        return path.startsWith("/data/") || path.startsWith("/soap/") || path.startsWith("/ims/");
     }
 }

@@ -36,6 +36,7 @@ final class StrangersBodies extends OncePerRequestFilter {
         boolean empty = request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
         String path = request.getServletPath();
         boolean known = path.startsWith("/data/")
+                || path.startsWith("/ims/")
                 || envelopeOfKnown(request, path)
                 || path.startsWith("/api/") && !path.equals(TokensApi.PATH);
         return empty || known || signedIn(request);

@@ -14,4 +14,11 @@ public interface LooksUp {
      * @throws vn.lienthong.kernel.HubException CONFIGURATION where a column is not there, CREDENTIAL or UNAVAILABLE
      */
     LookUp lookUp(Dataset dataset, List<String> by, List<String> columns, int most);
+
+    /**
+     * Opens a way of its own for questions whose conditions differ each time; it counts among those that the connector may have open.
+     *
+     * @throws vn.lienthong.kernel.HubException CONFIGURATION where the dataset is not there, CREDENTIAL or UNAVAILABLE
+     */
+    Search search(Dataset dataset);
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * That a column holds one of these texts.
  *
  * @param texts of letters that can be put together in one way alone, so that every system compares them as the hub does
+ * @param all whether nothing else is asked of a row
  */
-public record OneOf(String column, List<String> texts) {
+public record OneOf(String column, List<String> texts, boolean all) {
     public OneOf {
         texts = List.copyOf(texts);
     }
@@ -25,14 +26,15 @@ public record OneOf(String column, List<String> texts) {
         CelExpr right = node.call().args().get(1);
         return switch (node.call().function()) {
             case "_&&_" -> either(needed(left), needed(right));
-            case "_==_" -> either(of(left, List.of(right)), of(right, List.of(left)));
+            case "_==_" -> of(left, List.of(right)) == null ? of(right, List.of(left)) : of(left, List.of(right));
             case "@in" -> right.getKind() == Kind.LIST ? of(left, right.list().elements()) : null;
             default -> null;
         };
     }
 
     private static @Nullable OneOf either(@Nullable OneOf one, @Nullable OneOf other) {
-        return one == null ? other : one;
+        OneOf some = one == null ? other : one;
+        return some == null ? null : new OneOf(some.column, some.texts, false);
     }
 
     private static @Nullable OneOf of(CelExpr column, List<CelExpr> values) {
@@ -43,7 +45,8 @@ public record OneOf(String column, List<String> texts) {
                         name,
                         values.stream()
                                 .map(value -> value.constant().stringValue())
-                                .toList());
+                                .toList(),
+                        true);
     }
 
     private static @Nullable String name(CelExpr column) {

@@ -49,6 +49,13 @@ final class AgreementReader {
                 parts.problem("/agreement", ServiceError.AGREEMENT_NAME, Map.of("name", name, "service", id.name()));
             }
             checkAnswer(parts, service);
+            if (service.roster() != null
+                    && !parts.texts("/answer").contains(service.roster().id())) {
+                parts.problem(
+                        "/answer",
+                        ServiceError.ROSTER_WITHOUT_ID,
+                        Map.of("column", service.roster().id(), "service", service.id()));
+            }
             if (parts.yes("/list") && !service.lists()) {
                 parts.problem(
                         "/list",

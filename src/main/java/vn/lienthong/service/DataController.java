@@ -47,7 +47,7 @@ class DataController {
         return built.body(answer.sent());
     }
 
-    private static Map<String, Object> query(HttpServletRequest request) {
+    static Map<String, Object> query(HttpServletRequest request) {
         Map<String, Object> fields = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> {
             if (values.length != 1) {

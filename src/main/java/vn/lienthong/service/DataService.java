@@ -17,10 +17,12 @@ import vn.lienthong.kernel.Text;
  * @param contact whom to ask, null where nobody is named
  * @param ask the columns whose values a caller must give, all of them
  * @param answer the columns that can be answered
- * @param person which of those asked is the id of the person the answer is about; null where it is about nobody
+ * @param person the column that holds the id of the person a row is about, one of those asked unless it gives a roster; null where it is
+ *     about nobody
  * @param cache how long an answer of a partner's system may be given again; rows that are looked up are never kept
  * @param most most rows of a page of its list; 0 where it gives none
  * @param offer how it can be asked, {@link #REST} or {@link #SOAP} or both
+ * @param roster which entity of OneRoster its rows are; null where they are none
  * @param retirement how this version goes out of use
  * @param document the file it was read from, for what is found wrong in it later
  */
@@ -36,6 +38,7 @@ public record DataService(
         Duration cache,
         int most,
         Set<String> offer,
+        @Nullable Roster roster,
         Retirement retirement,
         Document document) {
     static final String REST = "rest";
@@ -49,6 +52,14 @@ public record DataService(
     /** Whether it gives all of its rows, page by page, to whom an agreement lets see them. */
     public boolean lists() {
         return most > 0;
+    }
+
+    /** Whether both give the same collection of OneRoster, which has one address, and are not versions of one service. */
+    boolean rivals(DataService other) {
+        return roster != null
+                && other.roster() != null
+                && roster.entity() == other.roster().entity()
+                && !id.name().equals(other.id().name());
     }
 
     /** The file it comes from. */

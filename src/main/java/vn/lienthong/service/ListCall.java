@@ -1,7 +1,6 @@
 package vn.lienthong.service;
 
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Position;
 import vn.lienthong.mapping.RowCondition;
 
@@ -137,45 +135,10 @@ final class ListCall implements CallSteps {
         }
         try {
             tools.uses().note(call.agreement().name(), caller.program(), new CallUses.Count(1, 0, 0));
-            tools.journal().record(entries());
+            tools.journal().record(ListRecord.of(caller, service, call.agreement(), call.answer(), page()));
         } catch (RuntimeException unwritten) {
             call.unrecorded(unwritten);
         }
-    }
-
-    private List<Journal.Entry> entries() {
-        ListPage told = page();
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("fields", String.join(", ", call.answer()));
-        details.put("rows", "" + told.rows().size());
-        if (told.unreadable() > 0) {
-            details.put("unreadable", "" + told.unreadable());
-        }
-        List<Journal.Entry> entries = new ArrayList<>();
-        if (service.person() != null) {
-            Set<String> persons = told.persons(service.person());
-            details.put("persons", "" + persons.size());
-            long nameless = told.nameless(service.person());
-            if (nameless > 0) {
-                details.put("nameless", "" + nameless);
-            }
-            persons.forEach(person ->
-                    entries.add(entry("service.person-listed", Map.of()).about(person)));
-        }
-        entries.add(0, entry("service.listed", details));
-        return entries;
-    }
-
-    private Journal.Entry entry(String act, Map<String, String> details) {
-        return new Journal.Entry(
-                        caller.actor(),
-                        act,
-                        "service/" + service.id(),
-                        "done",
-                        call.agreement().purpose().vi(),
-                        details)
-                .withAgency(service.agency(), caller.agency())
-                .under("agreement/" + call.agreement().name());
     }
 
     @Override
@@ -196,6 +159,25 @@ final class ListCall implements CallSteps {
 
     private ListPage page() {
         return Objects.requireNonNull(page);
+    }
+
+    /** The rows of the page; known of what is not refused. */
+    List<ListPage.Row> rows() {
+        return page().rows();
+    }
+
+    /** Where the list goes on; null at its end. */
+    @Nullable
+    String next() {
+        return next;
+    }
+
+    /** What of it a roster shows; of a service that gives one. */
+    RosterView view() {
+        return new RosterView(
+                Objects.requireNonNull(service.roster()),
+                call.answer(),
+                tools.lookUps().schema(service.dataset()));
     }
 
     /** What the caller gets; only of what is not refused. */

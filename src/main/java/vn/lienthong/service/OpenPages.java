@@ -10,6 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.BatchCursor;
@@ -18,6 +20,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.LooksUp;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Search;
 import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.ConnectorName;
@@ -101,17 +104,39 @@ class OpenPages {
      * @throws HubException as of the connector; CONFIGURATION where the dataset has no key, UNAVAILABLE where it takes too long
      */
     ListPage read(Wanted wanted, BiPredicate<Batch, Integer> seen) {
-        ConnectorName connector = wanted.dataset().connector();
+        return inTurn(wanted.dataset().connector(), () -> once(wanted, seen));
+    }
+
+    /**
+     * What a search in a dataset finds, under the same wall clock and among the same two at a time.
+     *
+     * @throws HubException as of the connector; UNAVAILABLE where it takes too long
+     */
+    <T> T search(DatasetName name, Function<Search, T> work) {
+        return inTurn(name.connector(), () -> {
+            Dataset dataset = lookUps.dataset(name);
+            return inSession(name.connector(), session -> {
+                if (!(session instanceof LooksUp finds)) {
+                    throw cannot(name.connector());
+                }
+                try (Search search = finds.search(dataset)) {
+                    return work.apply(search);
+                }
+            });
+        });
+    }
+
+    private <T> T inTurn(ConnectorName connector, Supplier<T> work) {
         Semaphore turn = free.computeIfAbsent(connector, name -> new Semaphore(AT_ONCE, true));
         await(turn, connector);
         try {
-            return once(wanted, seen);
+            return work.get();
         } catch (HubException failed) {
             if (failed.code().kind() != ErrorKind.CONFIGURATION) {
                 throw failed;
             }
             lookUps.forget(connector); // its table became another since it was described
-            return once(wanted, seen);
+            return work.get();
         } finally {
             turn.release();
         }
@@ -136,14 +161,18 @@ class OpenPages {
         if (wanted.after() != null && !dataset.key().equals(wanted.key())) {
             throw ListCursors.unusable();
         }
+        return inSession(wanted.dataset().connector(), session -> read(session, dataset, wanted, seen));
+    }
+
+    private <T> T inSession(ConnectorName connector, Function<Session, T> work) {
         AtomicBoolean rung = new AtomicBoolean();
-        try (Session session = connectors.open(wanted.dataset().connector())) {
+        try (Session session = connectors.open(connector)) {
             ScheduledFuture<?> bell = lookUps.bell(() -> {
                 rung.set(true);
                 session.close();
             });
             try {
-                return read(session, dataset, wanted, seen);
+                return work.apply(session);
             } finally {
                 bell.cancel(false);
             }
@@ -155,14 +184,7 @@ class OpenPages {
     private ListPage read(Session session, Dataset dataset, Wanted wanted, BiPredicate<Batch, Integer> seen) {
         // what finds single rows takes nothing away when it is read, and is read in the order of its key
         if (!(session instanceof LooksUp) || !(session instanceof Reads reads)) {
-            ConnectorName connector = wanted.dataset().connector();
-            throw new HubException(
-                    ServiceError.CONNECTOR_CANNOT,
-                    Map.of(
-                            "connector",
-                            connector,
-                            "type",
-                            connectors.get(connector).type()));
+            throw cannot(wanted.dataset().connector());
         }
         List<ListPage.Row> rows = new ArrayList<>();
         Position behind = null;
@@ -190,6 +212,12 @@ class OpenPages {
         }
         boolean more = lookedAt >= wanted.limit();
         return new ListPage(rows, more ? known(behind, wanted) : null, unreadable);
+    }
+
+    private HubException cannot(ConnectorName connector) {
+        return new HubException(
+                ServiceError.CONNECTOR_CANNOT,
+                Map.of("connector", connector, "type", connectors.get(connector).type()));
     }
 
     private static long characters(ListPage.Row row, List<String> answer) {

@@ -17,7 +17,7 @@ class ServiceDoors {
     @Bean
     @Order(2)
     SecurityFilterChain services(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/data/**", "/soap/**", TokenController.PATH)
+        return http.securityMatcher("/data/**", "/soap/**", "/ims/**", TokenController.PATH)
                 .authorizeHttpRequests(door -> door.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable) // no cookie opens this door
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -115,6 +115,17 @@ final class ServiceFiles {
                 throw new HubException(
                         ServiceError.SERVICE_TWICE, Map.of("service", service.id(), "other", there.file()));
             }
+            if (!other.equals(file) && service.rivals(there)) {
+                throw new HubException(
+                        ServiceError.ROSTER_TWICE,
+                        Map.of(
+                                "collection",
+                                service.roster().entity().collection(),
+                                "service",
+                                service.id(),
+                                "other",
+                                there.file()));
+            }
         });
         services.put(file, service);
     }

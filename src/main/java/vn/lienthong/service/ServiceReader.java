@@ -43,12 +43,16 @@ final class ServiceReader {
         AgencyCode agency = parts.agency("/agency");
         DatasetName dataset = parts.taken("/dataset", () -> DatasetName.parse(parts.text("/dataset")));
         List<String> ask = parts.texts("/ask");
-        String person = person(parts, ask);
+        Roster roster = new RosterReader(parts).read();
+        String person = person(parts, ask, roster != null);
         List<String> offered = parts.texts("/offer");
         Set<String> offer = offered.isEmpty() ? Set.of(DataService.REST) : Set.copyOf(offered);
         int most = parts.number("/list/most");
         if (most > 0 && !offer.contains(DataService.REST)) {
             parts.problem("/list", ServiceError.LIST_BY_REST, Map.of());
+        }
+        if (roster != null && !offer.contains(DataService.REST)) {
+            parts.problem("/oneroster", ServiceError.LIST_BY_REST, Map.of());
         }
         Retirement retirement = retirement(parts);
         parts.settle();
@@ -64,6 +68,7 @@ final class ServiceReader {
                 parts.duration("/cache"),
                 most,
                 offer,
+                roster,
                 retirement,
                 document);
     }
@@ -79,12 +84,13 @@ final class ServiceReader {
         return new Retirement(deprecated, until);
     }
 
-    private static @Nullable String person(DocumentParts parts, List<String> ask) {
+    /** Who asks for a roster knows nobody's id yet: there the person is found in the row. */
+    private static @Nullable String person(DocumentParts parts, List<String> ask, boolean found) {
         String named = parts.textOrNull("/person");
         if (named == null) {
             return ask.contains(PERSONAL_ID) ? PERSONAL_ID : null;
         }
-        if (!ask.contains(named)) {
+        if (!found && !ask.contains(named)) {
             parts.problem(
                     "/person", ServiceError.PERSON_NOT_ASKED, Map.of("column", named, "ask", String.join(", ", ask)));
         }

@@ -173,6 +173,8 @@ class EveryDoorTest {
                         "POST /oauth2/token",
                         "GET /data/**",
                         "POST /data/**",
+                        "GET /ims/oneroster/csv/v1p2",
+                        "GET /ims/oneroster/rostering/v1p2/**",
                         "GET /soap/**",
                         "POST /soap/**",
                         "GET /schemas/{kind:[a-z-]+}.json");

@@ -19,7 +19,7 @@ import vn.lienthong.kernel.Position;
 import vn.lienthong.kernel.Rejection;
 
 /** What every connector type promises of rows that it writes. */
-abstract class WritingContract extends ReadingContract {
+abstract class WritingContract extends SearchingContract {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aModeThatIsNotSupportedIsRefused(Mode mode) {

@@ -22,13 +22,13 @@ class OneOfTest {
                 "row.grade > 3 && (row.province in ['01', '79'] && row.grade < 9)"
             })
     void whatAnswersYesNeedsIsTold(String cel) {
-        assertThat(needed(cel)).isEqualTo(new OneOf("province", List.of("01", "79")));
+        assertThat(needed(cel)).isEqualTo(new OneOf("province", List.of("01", "79"), !cel.contains("&&")));
     }
 
     @Test
     void oneTextIsOneOfOne() {
-        assertThat(needed("row.province == '01'")).isEqualTo(new OneOf("province", List.of("01")));
-        assertThat(needed("'01' == row.province")).isEqualTo(new OneOf("province", List.of("01")));
+        assertThat(needed("row.province == '01'")).isEqualTo(new OneOf("province", List.of("01"), true));
+        assertThat(needed("'01' == row.province")).isEqualTo(new OneOf("province", List.of("01"), true));
     }
 
     @ParameterizedTest

@@ -9,14 +9,10 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.LookUp;
 import vn.lienthong.kernel.Batch;
-import vn.lienthong.kernel.Column;
-import vn.lienthong.kernel.RowBatch;
-import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
 
 /** One prepared statement on a connection of its own that can only read. */
@@ -26,8 +22,7 @@ final class MariaDbLookUp implements LookUp {
     private final Dataset dataset;
     private final Connection connection;
     private final PreparedStatement statement;
-    private final List<NativeColumn> wanted;
-    private final Schema schema;
+    private final FoundRows rows;
 
     private MariaDbLookUp(
             MariaDbConnections connections,
@@ -41,8 +36,7 @@ final class MariaDbLookUp implements LookUp {
         this.dataset = dataset;
         this.connection = connection;
         this.statement = statement;
-        this.wanted = wanted;
-        this.schema = new Schema(wanted.stream().map(this::described).toList());
+        this.rows = new FoundRows(errors, dataset, wanted);
     }
 
     static MariaDbLookUp prepare(
@@ -76,7 +70,7 @@ final class MariaDbLookUp implements LookUp {
         }
     }
 
-    private static List<NativeColumn> columns(Table table, List<String> names, Dataset dataset, MariaDbErrors errors) {
+    static List<NativeColumn> columns(Table table, List<String> names, Dataset dataset, MariaDbErrors errors) {
         List<NativeColumn> columns = new ArrayList<>();
         for (String name : names) {
             NativeColumn column = table.column(name);
@@ -91,11 +85,6 @@ final class MariaDbLookUp implements LookUp {
     /** Text in both of its spellings. */
     private static String condition(NativeColumn column) {
         return Sql.name(column.name()) + (column.type() == ValueType.TEXT ? " in (?, ?)" : " = ?");
-    }
-
-    private Column described(NativeColumn column) {
-        Column known = dataset.schema().column(column.name());
-        return known == null ? column.column() : known;
     }
 
     @Override
@@ -115,21 +104,9 @@ final class MariaDbLookUp implements LookUp {
     }
 
     private Batch rows() throws SQLException {
-        List<@Nullable Object[]> rows = new ArrayList<>();
         try (ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                @Nullable Object[] row = new Object[wanted.size()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = Cells.read(found, i + 1, wanted.get(i));
-                    if (row[i] instanceof Cells.Unreadable unreadable) {
-                        throw errors.because(
-                                ConnectorError.SYSTEM_FAILED, dataset.from(), Map.of("why", unreadable.reason()));
-                    }
-                }
-                rows.add(row);
-            }
+            return rows.of(found);
         }
-        return RowBatch.of(schema, rows, 1);
     }
 
     @Override

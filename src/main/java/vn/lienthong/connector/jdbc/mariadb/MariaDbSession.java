@@ -21,6 +21,7 @@ import vn.lienthong.connector.LooksUp;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Search;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.Writer;
@@ -100,6 +101,11 @@ final class MariaDbSession implements Session, Discovers, Reads, Writes, LeavesC
     @Override
     public LookUp lookUp(Dataset dataset, List<String> by, List<String> columns, int most) {
         return MariaDbLookUp.prepare(connections, errors, dataset, by, columns, most);
+    }
+
+    @Override
+    public Search search(Dataset dataset) {
+        return MariaDbSearch.open(connections, errors, dataset);
     }
 
     @Override

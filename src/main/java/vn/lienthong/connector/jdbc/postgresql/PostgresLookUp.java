@@ -1,29 +1,15 @@
 package vn.lienthong.connector.jdbc.postgresql;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.LookUp;
 import vn.lienthong.kernel.Batch;
-import vn.lienthong.kernel.Column;
-import vn.lienthong.kernel.Composed;
-import vn.lienthong.kernel.RowBatch;
-import vn.lienthong.kernel.Schema;
-import vn.lienthong.kernel.Text;
 import vn.lienthong.kernel.ValueType;
 
 /** One prepared statement on a connection of its own that can only read. */
@@ -36,8 +22,7 @@ final class PostgresLookUp implements LookUp {
     private final Connection connection;
     private final PreparedStatement statement;
     private final List<PostgresColumn> by;
-    private final List<PostgresColumn> wanted;
-    private final Schema schema;
+    private final FoundRows rows;
 
     private PostgresLookUp(
             PostgresConnections connections,
@@ -53,8 +38,7 @@ final class PostgresLookUp implements LookUp {
         this.connection = connection;
         this.statement = statement;
         this.by = by;
-        this.wanted = wanted;
-        this.schema = new Schema(wanted.stream().map(this::described).toList());
+        this.rows = new FoundRows(failures, dataset, wanted);
     }
 
     static PostgresLookUp prepare(
@@ -82,7 +66,7 @@ final class PostgresLookUp implements LookUp {
         }
     }
 
-    private static List<PostgresColumn> columns(
+    static List<PostgresColumn> columns(
             PostgresTable table, List<String> names, Dataset dataset, PostgresFailures failures) {
         List<PostgresColumn> columns = new ArrayList<>();
         for (String name : names) {
@@ -96,7 +80,7 @@ final class PostgresLookUp implements LookUp {
     }
 
     /** Text in both of its spellings; what the server holds in another form of text is compared as text. */
-    private static String condition(PostgresColumn column) {
+    static String condition(PostgresColumn column) {
         if (column.wire().value() != ValueType.TEXT) {
             return column.quoted("") + " = ?";
         }
@@ -107,11 +91,6 @@ final class PostgresLookUp implements LookUp {
         return compared + " in (?, ?)";
     }
 
-    private Column described(PostgresColumn column) {
-        Column known = dataset.schema().column(column.name());
-        return known == null ? column.column() : known;
-    }
-
     @Override
     public Batch find(List<Object> values) {
         try {
@@ -119,12 +98,12 @@ final class PostgresLookUp implements LookUp {
             for (int i = 0; i < by.size(); i++) {
                 if (values.get(i) instanceof String text) {
                     if (text.indexOf('\0') >= 0) {
-                        return new RowBatch(schema, new Object[0][], new long[0]); // no text of the server holds it
+                        return rows.none(); // no text of the server holds it
                     }
                     statement.setString(index++, text);
                     statement.setString(index++, Normalizer.normalize(text, Normalizer.Form.NFD));
                 } else {
-                    bind(index++, values.get(i));
+                    bind(statement, index++, values.get(i));
                 }
             }
             return rows();
@@ -133,7 +112,7 @@ final class PostgresLookUp implements LookUp {
         }
     }
 
-    private void bind(int index, Object value) throws SQLException {
+    static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
         } else {
@@ -142,78 +121,9 @@ final class PostgresLookUp implements LookUp {
     }
 
     private Batch rows() throws SQLException {
-        List<@Nullable Object[]> rows = new ArrayList<>();
         try (ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                @Nullable Object[] row = new Object[wanted.size()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = value(found, i + 1, wanted.get(i));
-                }
-                rows.add(row);
-            }
+            return rows.of(found);
         }
-        return RowBatch.of(schema, rows, 1);
-    }
-
-    private @Nullable Object value(ResultSet row, int index, PostgresColumn column) throws SQLException {
-        Object value =
-                switch (column.wire()) {
-                    case BOOL -> row.getBoolean(index);
-                    case INT2, INT4, INT8 -> row.getLong(index);
-                    case FLOAT4, FLOAT8, NUMERIC -> decimal(row.getString(index), column);
-                    case DATE -> row.getObject(index, LocalDate.class);
-                    case TIME -> time(row.getString(index), column);
-                    case TIMESTAMP -> row.getObject(index, LocalDateTime.class);
-                    case MOMENT -> row.getObject(index, OffsetDateTime.class);
-                    case BYTEA -> row.getBytes(index);
-                    case PADDED -> text(row.getString(index), true);
-                    case TEXT, CAST, JSONB, UUID -> text(row.getString(index), false);
-                };
-        if (row.wasNull() || value == null) {
-            return null;
-        }
-        if (LocalDate.MAX.equals(value)
-                || LocalDate.MIN.equals(value)
-                || LocalDateTime.MAX.equals(value)
-                || LocalDateTime.MIN.equals(value)
-                || OffsetDateTime.MAX.equals(value)
-                || OffsetDateTime.MIN.equals(value)) {
-            throw beyond(column);
-        }
-        return value instanceof OffsetDateTime moment ? moment.withOffsetSameInstant(ZoneOffset.UTC) : value;
-    }
-
-    private @Nullable Object decimal(@Nullable String digits, PostgresColumn column) {
-        if (digits == null) {
-            return null;
-        }
-        if (digits.endsWith("N") || digits.endsWith("y")) { // NaN, Infinity
-            throw beyond(column);
-        }
-        BigDecimal decimal = new BigDecimal(digits);
-        return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
-    }
-
-    private @Nullable Object time(@Nullable String text, PostgresColumn column) {
-        if (text != null && text.startsWith("24")) {
-            throw beyond(column);
-        }
-        return text == null ? null : LocalTime.parse(text);
-    }
-
-    private static @Nullable String text(@Nullable String text, boolean padded) {
-        return text == null ? null : Composed.nfc(padded ? text.stripTrailing() : text);
-    }
-
-    private RuntimeException beyond(PostgresColumn column) {
-        return failures.error(
-                ConnectorError.SYSTEM_FAILED,
-                Map.of(
-                        "why",
-                        new Text(
-                                "cột " + column.name() + " chứa giá trị vô hạn hoặc không phải số",
-                                "column " + column.name() + " holds something infinite or not a number")),
-                null);
     }
 
     @Override

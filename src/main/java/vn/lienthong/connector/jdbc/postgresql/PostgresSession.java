@@ -21,6 +21,7 @@ import vn.lienthong.connector.LooksUp;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
+import vn.lienthong.connector.Search;
 import vn.lienthong.connector.Session;
 import vn.lienthong.connector.WriteRequest;
 import vn.lienthong.connector.Writer;
@@ -120,6 +121,11 @@ final class PostgresSession implements Session, Discovers, Reads, Writes, Leaves
     @Override
     public LookUp lookUp(Dataset dataset, List<String> by, List<String> columns, int most) {
         return PostgresLookUp.prepare(connections, failures, dataset, by, columns, most);
+    }
+
+    @Override
+    public Search search(Dataset dataset) {
+        return PostgresSearch.open(connections, failures, dataset);
     }
 
     @Override

@@ -1,0 +1,118 @@
+package vn.lienthong.service;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Open;
+
+/** Where programs take a whole roster as zipped files. Few at a time: each keeps a thread for as long as it sends. */
+@RestController
+class RosterExportController {
+    static final String PATH = "/ims/oneroster/csv/v1p2";
+
+    private static final int AT_ONCE = 2;
+    private static final long COME_AGAIN_SECONDS = 60;
+
+    private final Doorkeeper door;
+    private final CallTools tools;
+    private final OpenPages pages;
+    private final ListCursors cursors;
+    private final RosterDesk desk;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+
+    RosterExportController(Doorkeeper door, CallTools tools, OpenPages pages, ListCursors cursors, RosterDesk desk) {
+        this.door = door;
+        this.tools = tools;
+        this.pages = pages;
+        this.cursors = cursors;
+        this.desk = desk;
+    }
+
+    @Open
+    @GetMapping(PATH)
+    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<ServiceCaller> caller = door.caller(Proof.of(request));
+        if (caller.isEmpty()) {
+            refuse(Doorkeeper.stranger(), request, response);
+            return;
+        }
+        List<RosterEntity> entities = agreed(caller.get());
+        if (entities.isEmpty() || !request.getParameterMap().isEmpty()) {
+            refuse(door.unknown(caller.get()), request, response);
+            return;
+        }
+        if (!free.tryAcquire()) {
+            refuse(busy(), request, response);
+            return;
+        }
+        try {
+            send(caller.get(), entities, request, response);
+        } finally {
+            free.release();
+        }
+    }
+
+    private void send(
+            ServiceCaller caller, List<RosterEntity> entities, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        RosterExport export = new RosterExport((entity, cursor) -> turn(caller, entity, cursor));
+        Refused why = export.begin(entities);
+        if (why != null || export.empty()) {
+            refuse(why == null ? Refused.nothing(null) : why, request, response);
+            return;
+        }
+        AnswerHeaders.of(200, "application/zip", null, Map.of()).forEach(response::setHeader);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"oneroster.zip\"");
+        export.send(response.getOutputStream());
+    }
+
+    /** Those that the program's agency may take as lists today; of others nothing is asked, as of files that are not there. */
+    private List<RosterEntity> agreed(ServiceCaller caller) {
+        LocalDate today = LocalDate.ofInstant(tools.clock().instant(), ServiceCall.ZONE);
+        return Stream.of(RosterEntity.values())
+                .filter(entity -> desk.behind(entity, caller).stream()
+                        .filter(DataService::lists)
+                        .flatMap(service -> tools.services().agreements(service.id(), caller.agency()).stream())
+                        .anyMatch(agreement -> agreement.list()
+                                && tools.services().permits(agreement, today)
+                                && !tools.suspensions().suspended(agreement.name())))
+                .toList();
+    }
+
+    private RosterExport.Page turn(ServiceCaller caller, RosterEntity entity, @Nullable String cursor) {
+        Optional<DataService> service = desk.behind(entity, caller);
+        ListCall call = new ListCall(
+                tools,
+                pages,
+                cursors,
+                caller,
+                service.orElseThrow(() -> new HubException(ServiceError.NOTHING_HERE, Map.of())),
+                new ServiceCall.Given(() -> cursor == null ? Map.of() : Map.of("cursor", cursor), true));
+        Refused stopped = door.carryOut(call);
+        return new RosterExport.Page(call, stopped == null ? call.refused() : stopped);
+    }
+
+    private static Refused busy() {
+        return new Refused(503, new HubException(ServiceError.NO_ANSWER_NOW, Map.of()), null, COME_AGAIN_SECONDS);
+    }
+
+    private void refuse(Refused why, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        DataAnswer answer = RosterDesk.refused(tools.json(), why, request.getLocale());
+        response.setStatus(answer.status());
+        AnswerHeaders.of(answer.status(), answer.contentType(), answer.seconds(), answer.headers())
+                .forEach(response::setHeader);
+        response.getOutputStream().write((byte[]) Objects.requireNonNull(answer.sent()));
+    }
+}
