@@ -177,7 +177,7 @@ final class ListCall implements CallSteps {
         return new RosterView(
                 Objects.requireNonNull(service.roster()),
                 call.answer(),
-                tools.lookUps().schema(service.dataset()));
+                tools.lookUps().schema(service));
     }
 
     /** What the caller gets; only of what is not refused. */

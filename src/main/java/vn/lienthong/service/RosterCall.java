@@ -105,7 +105,7 @@ final class RosterCall implements CallSteps {
     @Override
     public void ask() {
         call.attempt(() -> {
-            view = new RosterView(roster, call.answer(), tools.lookUps().schema(service.dataset()));
+            view = new RosterView(roster, call.answer(), tools.lookUps().schema(service));
             int most = asks.of() == null ? service.most() : MOST_ROLES;
             question = RosterQuestion.read(asks.given().fields().get(), view, !asks.list() || asks.of() != null, most);
             String kind = asks.address().kind();
@@ -129,7 +129,7 @@ final class RosterCall implements CallSteps {
                     service.dataset(),
                     search -> RosterRows.find(
                             search,
-                            tools.lookUps().schema(service.dataset()),
+                            tools.lookUps().schema(service),
                             wanted,
                             (rows, row) -> only.stream().allMatch(one -> holds(one, rows, row))
                                     && (where == null || where.holds(rows, row, now, ServiceCall.ZONE))));
@@ -180,7 +180,7 @@ final class RosterCall implements CallSteps {
 
     /** An id as its column holds it; what it can hold none such of is not there. */
     private Object id(String text) {
-        Column column = tools.lookUps().schema(service.dataset()).column(roster.id());
+        Column column = tools.lookUps().schema(service).column(roster.id());
         if (column == null || column.type() == ValueType.TEXT) {
             return text;
         }
