@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.event.EventListener;
@@ -29,7 +28,7 @@ class OpenLookUps implements AutoCloseable {
 
     private final Connectors connectors;
     private final Map<ConnectorName, LookUpShelf> shelves = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService bells = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledThreadPoolExecutor bells = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "service-bell");
         thread.setDaemon(true);
         return thread;
@@ -37,6 +36,7 @@ class OpenLookUps implements AutoCloseable {
 
     OpenLookUps(Connectors connectors) {
         this.connectors = connectors;
+        bells.setRemoveOnCancelPolicy(true); // or each call would be kept for as long as an answer may take
     }
 
     /**
