@@ -2,6 +2,7 @@ package vn.lienthong.service;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
@@ -12,7 +13,8 @@ import vn.lienthong.kernel.Journal;
 final class Safeguards {
     private volatile Set<String> leftOut = Set.of();
 
-    /** Leaves these out from the next call on, and no others: {@code journal}, {@code limits}, {@code counts}, {@code suspension}. */
+    /** Leaves these out from the next call on, and no others: {@code journal}, {@code limits}, {@code counts}, {@code token}: whose
+     * it is, with the look for suspensions. */
     void leaveOut(Set<String> names) {
         leftOut = Set.copyOf(names);
     }
@@ -36,10 +38,13 @@ final class Safeguards {
                 }
             }
         });
-        primary(hub, Suspensions.class, () -> new Suspensions(hub.getBean(JdbcTemplate.class), hub.getBean(Clock.class)) {
+        primary(hub, ServiceCallers.class, () -> new ServiceCallers(hub.getBean(JdbcTemplate.class), hub.getBean(Clock.class)) {
+            private volatile Optional<ServiceCaller> last = Optional.empty();
+
             @Override
-            boolean suspended(String agreement) {
-                return stands("suspension") && super.suspended(agreement);
+            Optional<ServiceCaller> holder(String token) {
+                Optional<ServiceCaller> known = last;
+                return stands("token") || known.isEmpty() ? last = super.holder(token) : known;
             }
         });
         primary(hub, Journal.class, () -> journal(hub.getBean("chainedJournal", Journal.class)));

@@ -17,6 +17,11 @@ interface Asker {
         return true;
     }
 
+    /** Whether an agreement is suspended at this call. */
+    default boolean stopped(Agreement agreement, Suspensions suspensions) {
+        return suspensions.suspended(agreement.name());
+    }
+
     /** By what name it is counted how often something is asked for that is not there. */
     default String counted() {
         return actor();

@@ -6,18 +6,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import vn.lienthong.store.Together;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** How calls ended, by agreement, program and five minutes; shared by all nodes. Those of the same moment are added together. */
+/**
+ * How calls ended, by agreement, program and five minutes; shared by all nodes. A node adds what it counted within a second, and before
+ * it reads: whoever looks here sees its own calls at once, and those of other nodes a second later. What a node has not added when it is
+ * killed is lost; the journal holds each call.
+ */
 @Component
-class CallUses {
+class CallUses implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallUses.class);
     private static final Duration SLOT = Duration.ofMinutes(5);
 
     /** All that was counted, also before programs were: of those calls the program is empty. */
@@ -44,7 +55,7 @@ class CallUses {
     private final JdbcTemplate batches;
     private final JdbcClient state;
     private final Clock clock;
-    private final Together<Use, Use> together = new Together<>(this::add);
+    private final Map<Slot, Count> waiting = new ConcurrentHashMap<>();
 
     CallUses(JdbcTemplate batches, Clock clock) {
         this.batches = batches;
@@ -70,30 +81,56 @@ class CallUses {
         }
     }
 
+    private record Slot(String agreement, Instant since, String program) {}
+
     /** @param program whose call it was, {@link #TRIED} where a person tried */
     void note(String agreement, String program, Count more) {
-        together.ask(new Use(agreement, slot(clock.instant()), program, more));
+        waiting.merge(new Slot(agreement, slot(clock.instant()), program), more, Count::and);
     }
 
-    /** Does not wait for the disk, for the reason that {@link AgreementLimits} gives. */
-    private List<Use> add(List<Use> uses) {
-        Map<String, Use> sums = new TreeMap<>();
-        uses.forEach(use -> sums.merge(use.agreement() + " " + use.since() + " " + use.program(), use, Use::and));
-        Collection<Use> all = sums.values();
-        batches.update(
-                ADD,
-                all.stream().map(Use::agreement).toArray(String[]::new),
-                all.stream().map(use -> use.since().toString()).toArray(String[]::new),
-                all.stream().map(Use::program).toArray(String[]::new),
-                all.stream().map(use -> use.count().found()).toArray(Long[]::new),
-                all.stream().map(use -> use.count().missed()).toArray(Long[]::new),
-                all.stream().map(use -> use.count().refused()).toArray(Long[]::new));
-        return uses;
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void addLater() {
+        try {
+            add();
+        } catch (RuntimeException failed) {
+            LOG.warn("Calls cannot be added up for now: {}", Unwritten.why(failed));
+        }
     }
 
-    private record Use(String agreement, Instant since, String program, Count count) {
-        Use and(Use more) {
-            return new Use(agreement, since, program, count.and(more.count));
+    /** A hub that is put to rest in order loses nothing. */
+    @Override
+    public void close() {
+        addLater();
+    }
+
+    /** What cannot be added stays counted. It does not wait for the disk: what is lost with the machine, the journal holds. */
+    private synchronized void add() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return; // it could be undone
+        }
+        Map<Slot, Count> taken = new HashMap<>();
+        for (Slot slot : waiting.keySet()) {
+            Count count = waiting.remove(slot);
+            if (count != null) {
+                taken.put(slot, count);
+            }
+        }
+        if (taken.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<Slot, Count>> all = List.copyOf(taken.entrySet());
+        try {
+            batches.update(
+                    ADD,
+                    all.stream().map(each -> each.getKey().agreement()).toArray(String[]::new),
+                    all.stream().map(each -> each.getKey().since().toString()).toArray(String[]::new),
+                    all.stream().map(each -> each.getKey().program()).toArray(String[]::new),
+                    all.stream().map(each -> each.getValue().found()).toArray(Long[]::new),
+                    all.stream().map(each -> each.getValue().missed()).toArray(Long[]::new),
+                    all.stream().map(each -> each.getValue().refused()).toArray(Long[]::new));
+        } catch (RuntimeException failed) {
+            taken.forEach((slot, count) -> waiting.merge(slot, count, Count::and));
+            throw failed;
         }
     }
 
@@ -103,6 +140,7 @@ class CallUses {
      * @param after only slots that began after this moment; null for all
      */
     Count last(String agreement, Duration span, @Nullable Instant after) {
+        add();
         Instant since = slot(clock.instant().minus(span));
         return state.sql("""
                         select coalesce(sum(found), 0) as found, coalesce(sum(missed), 0) as missed,
@@ -118,6 +156,7 @@ class CallUses {
 
     /** The calls of the last days, by agreement. */
     Map<String, Count> all(int days) {
+        add();
         Map<String, Count> all = new TreeMap<>();
         state.sql("""
                         select agreement, sum(found) as found, sum(missed) as missed, sum(refused) as refused
@@ -146,6 +185,7 @@ class CallUses {
         if (agreements.isEmpty()) {
             return programs;
         }
+        add();
         state.sql("""
                         select program, (since at time zone 'Asia/Ho_Chi_Minh')::date as day, sum(found) as found,
                             sum(missed) as missed, sum(refused) as refused

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.document.Document;
@@ -60,7 +61,23 @@ final class KnownServices implements Services {
             Map<String, Agreement> agreements,
             Map<String, Instrument> instruments,
             List<Problem> problems,
-            Set<String> wrong) {}
+            Set<String> wrong,
+            Map<ServiceId, List<Agreement>> byService) {
+        State(
+                Map<ServiceId, DataService> services,
+                Map<String, Agreement> agreements,
+                Map<String, Instrument> instruments,
+                List<Problem> problems,
+                Set<String> wrong) {
+            this(
+                    services,
+                    agreements,
+                    instruments,
+                    problems,
+                    wrong,
+                    agreements.values().stream().collect(Collectors.groupingBy(Agreement::service)));
+        }
+    }
 
     /** Looks whether the files or what the hub keeps have changed, and takes the changes over. */
     synchronized void refresh() {
@@ -251,8 +268,8 @@ final class KnownServices implements Services {
 
     /** The agreements under which an agency may ask a service, in whatever term. */
     List<Agreement> agreements(ServiceId service, AgencyCode consumer) {
-        return state.agreements().values().stream()
-                .filter(one -> one.service().equals(service) && one.consumer().equals(consumer))
+        return state.byService().getOrDefault(service, List.of()).stream()
+                .filter(one -> one.consumer().equals(consumer))
                 .toList();
     }
 

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ class OpenLookUps implements AutoCloseable {
     private final Partners partners;
     private final Operations operations;
     private final Map<ConnectorName, LookUpShelf> shelves = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService bells = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledThreadPoolExecutor bells = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "service-bell");
         thread.setDaemon(true);
         return thread;
@@ -50,6 +49,7 @@ class OpenLookUps implements AutoCloseable {
         this.connectors = connectors;
         this.partners = partners;
         this.operations = new Operations(connectors);
+        bells.setRemoveOnCancelPolicy(true); // or each call would be kept for as long as an answer may take
     }
 
     /**

@@ -91,7 +91,7 @@ final class ServiceCall implements CallSteps {
             ServiceError why =
                     service.retirement().over(today) ? ServiceError.SERVICE_OVER : ServiceError.AGREEMENT_NONE;
             refuse(Refused.nothing(new HubException(why, Map.of())));
-        } else if (tools.suspensions().suspended(agreement.name())) {
+        } else if (caller.stopped(agreement, tools.suspensions())) {
             refuse(Refused.nothing(
                     new HubException(ServiceError.AGREEMENT_SUSPENDED, Map.of("agreement", agreement.name()))));
         } else if (!tools.services().hindrances(service).isEmpty()) {

@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.AgencyCode;
 
@@ -12,6 +13,7 @@ import vn.lienthong.kernel.AgencyCode;
  * @param contact whom to ask about it, null where nobody is named
  * @param expires when it ends by itself
  * @param ended when somebody ended it, null where nobody has
+ * @param stopped the agreements that were suspended when it came in with this call; null where nobody has looked
  */
 record ServiceCaller(
         String name,
@@ -20,7 +22,8 @@ record ServiceCaller(
         String createdBy,
         Instant created,
         Instant expires,
-        @Nullable Instant ended)
+        @Nullable Instant ended,
+        @Nullable Set<String> stopped)
         implements Asker {
     @Override
     public String actor() {
@@ -30,6 +33,16 @@ record ServiceCaller(
     @Override
     public String program() {
         return name;
+    }
+
+    /** The same, once it was looked which agreements are suspended now. */
+    ServiceCaller after(Set<String> suspended) {
+        return new ServiceCaller(name, agency, contact, createdBy, created, expires, ended, suspended);
+    }
+
+    @Override
+    public boolean stopped(Agreement agreement, Suspensions suspensions) {
+        return stopped == null ? suspensions.suspended(agreement.name()) : stopped.contains(agreement.name());
     }
 
     boolean counts(Instant now) {

@@ -1,6 +1,7 @@
 package vn.lienthong.service;
 
 import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +34,8 @@ class ServiceCallers {
     private static final String COUNTS = " (has.ends_at is null or has.ends_at > :now) ";
 
     private static final String HOLDERS = """
-            select held.hash, who.name, who.agency, who.contact, who.created_by, who.created_at, who.expires_at, who.ended_at
+            select held.hash, who.name, who.agency, who.contact, who.created_by, who.created_at, who.expires_at, who.ended_at,
+                (select array_agg(agreement) from service_suspensions where lifted_at is null) as stopped
             from service_tokens held
             join service_secrets has on has.id = held.secret
             join service_callers who on who.name = has.caller
@@ -87,7 +90,8 @@ class ServiceCallers {
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                moment(row, "ended_at"));
+                moment(row, "ended_at"),
+                null);
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
@@ -200,7 +204,7 @@ class ServiceCallers {
         return new Issued(token, ends);
     }
 
-    /** Whose token this is, if token, secret and program count now. */
+    /** Whose token this is, if token, secret and program count now; with the agreements that are suspended now. */
     Optional<ServiceCaller> holder(String token) {
         return together.ask(ByteBuffer.wrap(Unguessable.hash(token)));
     }
@@ -210,13 +214,20 @@ class ServiceCallers {
         batches.query(
                 HOLDERS,
                 row -> {
-                    found.put(ByteBuffer.wrap(row.getBytes("hash")), caller(row, 0));
+                    found.put(
+                            ByteBuffer.wrap(row.getBytes("hash")),
+                            caller(row, 0).after(stopped(row)));
                 },
                 hashes.stream().distinct().map(ByteBuffer::array).toArray(byte[][]::new),
                 now(),
                 now(),
                 now());
         return hashes.stream().map(hash -> Optional.ofNullable(found.get(hash))).toList();
+    }
+
+    private static Set<String> stopped(ResultSet row) throws SQLException {
+        Array names = row.getArray("stopped");
+        return names == null ? Set.of() : Set.of((String[]) names.getArray());
     }
 
     private OffsetDateTime now() {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -373,6 +374,60 @@ class DataServiceTest extends ServiceGround {
         } finally {
             crowd.shutdownNow();
         }
+    }
+
+    @Test
+    void aSuspendedAgreementAnEndedSecretAndAnEndedProgramStopAtTheNextCall() {
+        String secret = registered("stopped-program", "G26");
+        String first = program.token("stopped-program", secret);
+        assertThat(program.post(STATUS, first, AN).statusCode()).isEqualTo(200);
+        suspensions.suspend("pupil-status.bhxh", "test", null);
+        assertThat(program.post(STATUS, first, AN).statusCode()).isEqualTo(404);
+        suspensions.lift("pupil-status.bhxh", "test");
+        assertThat(program.post(STATUS, first, AN).statusCode()).isEqualTo(200);
+
+        state.sql("update service_secrets set ends_at = now() where caller = 'stopped-program'")
+                .update();
+        assertThat(program.post(STATUS, first, AN).statusCode()).isEqualTo(401);
+        state.sql("update service_secrets set ends_at = null where caller = 'stopped-program'")
+                .update();
+        assertThat(program.post(STATUS, first, AN).statusCode()).isEqualTo(200);
+        state.sql("update service_callers set ended_at = now(), ended_by = 'test' where name = 'stopped-program'")
+                .update();
+        assertThat(program.post(STATUS, first, AN).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatANodeCountsItSeesAtOnceAndOthersSoon() {
+        CallUses other = new CallUses(batches, Clock.systemUTC());
+        CallUses.Count before = other.last("pupil-status.bhxh", Duration.ofHours(1), null);
+        assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+
+        assertThat(uses.last("pupil-status.bhxh", Duration.ofHours(1), null))
+                .isEqualTo(before.and(new CallUses.Count(1, 0, 0)));
+        assertThat(other.last("pupil-status.bhxh", Duration.ofHours(1), null))
+                .isEqualTo(before.and(new CallUses.Count(1, 0, 0)));
+    }
+
+    @Test
+    void whatWasCountedIsKeptUntilItCanBeAddedAndAtTheEndOfANode() {
+        state.sql("create function no_counts() returns trigger language plpgsql as "
+                        + "$$ begin raise exception 'the disk is full'; end $$")
+                .update();
+        state.sql("create trigger no_counts before insert on service_program_uses for each row "
+                        + "when (new.agreement = 'kept.counts') execute function no_counts()")
+                .update();
+        CallUses node = new CallUses(batches, Clock.systemUTC());
+        node.note("kept.counts", "one", new CallUses.Count(1, 2, 3));
+        try {
+            node.addLater();
+        } finally {
+            state.sql("drop trigger no_counts on service_program_uses").update();
+            state.sql("drop function no_counts()").update();
+        }
+        node.note("kept.counts", "one", new CallUses.Count(1, 0, 0));
+        node.close();
+        assertThat(uses.last("kept.counts", Duration.ofHours(1), null)).isEqualTo(new CallUses.Count(2, 2, 3));
     }
 
     private long minute() {

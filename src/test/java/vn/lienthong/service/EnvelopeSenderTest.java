@@ -120,7 +120,8 @@ class EnvelopeSenderTest extends ServiceGround {
         assertThat(tooOften.status()).as("a fault of SOAP 1.1").isEqualTo(500);
         assertThat(tooOften.seconds()).isEqualTo(1);
         assertThat(code(tooOften)).isEqualTo("service.LIMIT_REACHED");
-        ServiceCaller other = new ServiceCaller("other", own.agency(), null, "", own.created(), own.expires(), null);
+        ServiceCaller other =
+                new ServiceCaller("other", own.agency(), null, "", own.created(), own.expires(), null, null);
         assertThatCode(() -> slow.take(other)).doesNotThrowAnyException();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThatCode(() -> slow.take(own)).doesNotThrowAnyException();

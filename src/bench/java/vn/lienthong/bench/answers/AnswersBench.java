@@ -27,7 +27,7 @@ import vn.lienthong.store.PostgresServer;
  */
 public final class AnswersBench {
     private static final int PUPILS = 100_000;
-    private static final String ALL = "journal,limits,counts,suspension";
+    private static final String ALL = "journal,limits,counts,token";
 
     private AnswersBench() {}
 
@@ -66,7 +66,7 @@ public final class AnswersBench {
         }
         Map<String, Ratios> ratios = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
-            beside(wrk, Wrk.Way.REST, rest, hub, List.of("", "journal", "limits", "counts", "suspension", ALL), seconds, round, ratios);
+            beside(wrk, Wrk.Way.REST, rest, hub, List.of("", "journal", "limits", "counts", "token", ALL), seconds, round, ratios);
             beside(wrk, Wrk.Way.SOAP, soap, hub, List.of("", ALL), seconds, round, ratios);
         }
         ratios.forEach((name, seen) -> System.out.printf(
