@@ -79,6 +79,11 @@ final class OpenApiDocument {
                     map("get", marked(list.operation(responses(OpenApiList.PAGE)))));
             schemas.put(OpenApiList.PAGE, list.page());
         }
+        if (shape.roster() != null) {
+            OpenApiRoster roster = new OpenApiRoster(shape, locale);
+            roster.paths().forEach((address, operation) -> paths.put(address, map("get", marked(operation))));
+            schemas.putAll(roster.schemas());
+        }
         return map(
                 "openapi",
                 "3.0.3",

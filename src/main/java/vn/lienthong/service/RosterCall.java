@@ -120,6 +120,9 @@ final class RosterCall implements CallSteps {
     @Override
     public void find() {
         call.attempt(() -> {
+            if (tools.lookUps().dataset(service.dataset()).key().isEmpty()) {
+                throw new HubException(ServiceError.LIST_WITHOUT_KEY, Map.of("dataset", service.dataset()));
+            }
             RosterRows.Wanted wanted = wanted();
             OffsetDateTime now =
                     tools.clock().instant().atZone(ServiceCall.ZONE).toOffsetDateTime();

@@ -84,7 +84,10 @@ class RosterExportController {
         return Stream.of(RosterEntity.values())
                 .filter(entity -> desk.behind(entity, caller).stream()
                         .filter(DataService::lists)
-                        .flatMap(service -> tools.services().agreements(service.id(), caller.agency()).stream())
+                        .flatMap(service -> tools.services().agreements(service.id(), caller.agency()).stream()
+                                .filter(agreement -> agreement
+                                        .answer()
+                                        .contains(service.roster().id())))
                         .anyMatch(agreement -> agreement.list()
                                 && tools.services().permits(agreement, today)
                                 && !tools.suspensions().suspended(agreement.name())))

@@ -58,9 +58,12 @@ final class RosterView {
         return behind(Objects.requireNonNull(roster.column(field)));
     }
 
-    /** The column behind a field by the service's file, whether the field is there for whoever asks or not. */
-    Optional<Column> chosenBy(String field) {
-        return Optional.ofNullable(roster.columns().get(field)).map(this::behind);
+    /** The column that a part of the entity is chosen by; empty where its field is not there, as whoever chooses by it learns it. */
+    Optional<Column> chosenBy(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .map(this::column);
     }
 
     private Column behind(String name) {

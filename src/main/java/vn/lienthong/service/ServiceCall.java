@@ -46,6 +46,7 @@ final class ServiceCall implements CallSteps {
     private List<String> answer = List.of();
     private @Nullable List<Object> values;
     private List<Map<String, Object>> rows = List.of();
+    private final Set<String> persons = new LinkedHashSet<>();
     private @Nullable Refused refused;
     private boolean recorded = true;
 
@@ -143,6 +144,9 @@ final class ServiceCall implements CallSteps {
             if (where != null) {
                 columns.addAll(where.columns());
             }
+            if (service.person() != null) {
+                columns.add(service.person());
+            }
             int most = where == null ? MOST_ROWS : MOST_LOOKED_AT;
             Batch found = found(List.copyOf(columns), most + 1, where != null);
             if (found == null) {
@@ -190,9 +194,20 @@ final class ServiceCall implements CallSteps {
                     fields.put(column, found.value(row, found.schema().position(column)));
                 }
                 seen.add(fields);
+                person(found, row);
             }
         }
         return seen;
+    }
+
+    /** Whom a row is about, where that is not asked but found. */
+    private void person(Batch found, int row) {
+        if (service.person() != null && !service.ask().contains(service.person())) {
+            Object person = found.value(row, found.schema().position(service.person()));
+            if (person != null && !id(person).isBlank()) {
+                persons.add(id(person));
+            }
+        }
     }
 
     private boolean holds(Batch found, int row) {
@@ -216,7 +231,7 @@ final class ServiceCall implements CallSteps {
                 tools.journal().record(List.of(entry(), Doorkeeper.refusal(caller, Refused.nothing(null))));
             } else {
                 tools.uses().note(agreement.name(), caller.program(), counted());
-                tools.journal().record(entry());
+                tools.journal().record(entries());
             }
         } catch (RuntimeException unwritten) {
             unrecorded(unwritten);
@@ -257,6 +272,13 @@ final class ServiceCall implements CallSteps {
                 : missed() ? new CallUses.Count(0, 1, 0) : new CallUses.Count(0, 0, 1);
     }
 
+    private List<Journal.Entry> entries() {
+        Journal.Entry entry = entry();
+        return rows.isEmpty() || persons.isEmpty()
+                ? List.of(entry)
+                : persons.stream().map(entry::about).toList();
+    }
+
     private Journal.Entry entry() {
         boolean answered = refused == null || missed();
         Map<String, String> details = new LinkedHashMap<>(
@@ -274,7 +296,7 @@ final class ServiceCall implements CallSteps {
         entry = agreement == null
                 ? entry.withAgency(service.agency())
                 : entry.withAgency(service.agency(), caller.agency()).under("agreement/" + agreement.name());
-        return values == null || service.person() == null
+        return values == null || !service.ask().contains(String.valueOf(service.person()))
                 ? entry
                 : entry.about(id(values.get(service.ask().indexOf(service.person()))));
     }

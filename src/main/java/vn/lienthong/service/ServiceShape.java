@@ -16,6 +16,7 @@ import vn.lienthong.kernel.Text;
  * @param answer those that are answered him
  * @param inAddress whether what is asked may stand in an address
  * @param page most rows of a page of the list that he may take; 0 where he may take none
+ * @param roster which entity of OneRoster its rows are; null where they are none
  * @param limits how often he may call; null where that is not said
  * @param retirement how this version goes out of use
  */
@@ -27,6 +28,7 @@ record ServiceShape(
         List<Column> answer,
         boolean inAddress,
         int page,
+        @Nullable Roster roster,
         @Nullable Limits limits,
         Retirement retirement) {
     /** Most calls, as the agreement has them. */
@@ -48,6 +50,7 @@ record ServiceShape(
                 columns(schema, answer),
                 service.ask().stream().noneMatch(column -> tools.masked(service, column)),
                 page,
+                service.roster(),
                 limits,
                 service.retirement());
     }

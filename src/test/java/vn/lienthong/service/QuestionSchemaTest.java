@@ -33,6 +33,7 @@ class QuestionSchemaTest {
             false,
             0,
             null,
+            null,
             Retirement.NONE);
     private static final QuestionSchema SCHEMA = new QuestionSchema(ServiceSchema.question(SHAPE));
     private static final String GOOD = "<ask xmlns='" + SPACE
@@ -99,6 +100,7 @@ class QuestionSchemaTest {
                 List.of(Column.of("status", ValueType.TEXT), Column.of("changed", ValueType.MOMENT)),
                 false,
                 0,
+                null,
                 null,
                 Retirement.NONE);
 

@@ -132,6 +132,7 @@ class RosterTest extends RosterGround {
         agreed("orgs", "id, status, changed, name, kind, parent", "contact: a@b.example");
         services.refresh();
         try {
+            assertThat(refused("/schools")).isEqualTo("404 unknownobject");
             assertThat(refused("/orgs")).as("a list is a permission of its own").isEqualTo("404 unknownobject");
             assertThat(asked("/orgs/d-1").at("/org/name").asText()).isEqualTo("Phòng Một");
         } finally {
@@ -298,6 +299,43 @@ class RosterTest extends RosterGround {
             services.refresh();
         }
         assertThat(refused("/demographics")).isEqualTo("404 unknownobject");
+    }
+
+    @Test
+    void aPartIsNotToldByAFieldThatIsHidden() throws IOException {
+        agreed("orgs", "id, status, name", "list: true");
+        services.refresh();
+        try {
+            assertThat(ids("/orgs")).hasSize(4);
+            assertThat(refused("/schools")).isEqualTo("404 unknownobject");
+            assertThat(refused("/schools/s-1")).isEqualTo("404 unknownobject");
+        } finally {
+            agreed("orgs", "id, status, changed, name, kind, parent", "list: true");
+            services.refresh();
+        }
+    }
+
+    @Test
+    void whoAsksTheServiceItselfIsRecordedWithThePersonFound() {
+        HttpResponse<String> answer = program.post("/data/roster-users/v1", token, "{\"id\":\"u-3\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("Vừ Mí").doesNotContain("001180000003");
+        assertThat(state.sql("select person is not null from journal_entries where act = 'service.called'"
+                                + " and under = 'agreement/roster-users.bhxh' order by id desc limit 1")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void aServiceSaysInItsDescriptionWhatItGivesOfARoster() {
+        JsonNode own = Asking.json(program.get("/data/roster-orgs/v1/openapi.json", token));
+        assertThat(own.path("paths").has(ROSTER + "/orgs")).isTrue();
+        assertThat(own.path("paths").has(ROSTER + "/orgs/{sourcedId}")).isTrue();
+        assertThat(own.at("/components/schemas/Entity/properties").toString())
+                .contains("dateLastModified", "GUIDRef")
+                .doesNotContain("identifier");
+        assertThat(program.get("/data/school/v3/openapi.json", token).body()).doesNotContain("/ims/");
     }
 
     @Test
