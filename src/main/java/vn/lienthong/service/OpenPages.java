@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -11,8 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ConnectorChanged;
+import vn.lienthong.connector.ConnectorExamined;
+import vn.lienthong.connector.ConnectorRemoved;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.LooksUp;
@@ -50,6 +55,7 @@ class OpenPages {
     private final Connectors connectors;
     private final OpenLookUps lookUps;
     private final Map<ConnectorName, Semaphore> free = new ConcurrentHashMap<>();
+    private final Set<DatasetName> keyless = ConcurrentHashMap.newKeySet();
 
     OpenPages(Connectors connectors, OpenLookUps lookUps) {
         this.connectors = connectors;
@@ -94,27 +100,82 @@ class OpenPages {
         }
     }
 
+    /** A place among those who read pages of a connector, held until what was read is answered or refused. */
+    static final class Place implements AutoCloseable {
+        private final Semaphore turns;
+        private final AtomicBoolean held = new AtomicBoolean(true);
+
+        private Place(Semaphore turns) {
+            this.turns = turns;
+        }
+
+        /** Leaves it to others; does nothing the second time. */
+        @Override
+        public void close() {
+            if (held.compareAndSet(true, false)) {
+                turns.release();
+            }
+        }
+    }
+
     /**
-     * The rows of a page that are there for whoever asks.
+     * Takes a place; to be given back, whatever happens.
+     *
+     * @throws HubException UNAVAILABLE where others have them for longer; CONFIGURATION where the dataset is known to have no key
+     */
+    Place place(DatasetName dataset) {
+        if (keyless.contains(dataset)) {
+            throw withoutKey(dataset);
+        }
+        ConnectorName connector = dataset.connector();
+        Semaphore turns = free.computeIfAbsent(connector, name -> new Semaphore(AT_ONCE, true));
+        await(turns, connector);
+        return new Place(turns);
+    }
+
+    /**
+     * The rows of a page that are there for whoever asks, and has a place.
      *
      * @param seen whether one is
      * @throws HubException as of the connector; CONFIGURATION where the dataset has no key, UNAVAILABLE where it takes too long
      */
     ListPage read(Wanted wanted, BiPredicate<Batch, Integer> seen) {
-        ConnectorName connector = wanted.dataset().connector();
-        Semaphore turn = free.computeIfAbsent(connector, name -> new Semaphore(AT_ONCE, true));
-        await(turn, connector);
         try {
             return once(wanted, seen);
         } catch (HubException failed) {
             if (failed.code().kind() != ErrorKind.CONFIGURATION) {
                 throw failed;
             }
-            lookUps.forget(connector); // its table became another since it was described
-            return once(wanted, seen);
-        } finally {
-            turn.release();
         }
+        lookUps.forget(wanted.dataset().connector()); // its table became another since it was described
+        try {
+            return once(wanted, seen);
+        } catch (HubException failed) {
+            if (failed.code() == ServiceError.LIST_WITHOUT_KEY) {
+                keyless.add(wanted.dataset()); // else everybody who asks has the whole system described anew
+            }
+            throw failed;
+        }
+    }
+
+    @EventListener
+    void changed(ConnectorChanged changed) {
+        anew(changed.connector());
+    }
+
+    @EventListener
+    void removed(ConnectorRemoved removed) {
+        anew(removed.connector());
+    }
+
+    /** Whoever has given a table its key examines the connector. */
+    @EventListener
+    void examined(ConnectorExamined examined) {
+        anew(examined.connector());
+    }
+
+    private void anew(ConnectorName connector) {
+        keyless.removeIf(dataset -> dataset.connector().equals(connector));
     }
 
     private static void await(Semaphore turn, ConnectorName connector) {
@@ -131,7 +192,7 @@ class OpenPages {
     private ListPage once(Wanted wanted, BiPredicate<Batch, Integer> seen) {
         Dataset dataset = lookUps.dataset(wanted.dataset());
         if (dataset.key().isEmpty()) {
-            throw withoutKey(wanted);
+            throw withoutKey(wanted.dataset());
         }
         if (wanted.after() != null && !dataset.key().equals(wanted.key())) {
             throw ListCursors.unusable();
@@ -200,12 +261,12 @@ class OpenPages {
 
     private static Position known(@Nullable Position behind, Wanted wanted) {
         if (behind == null) {
-            throw withoutKey(wanted);
+            throw withoutKey(wanted.dataset());
         }
         return behind;
     }
 
-    private static HubException withoutKey(Wanted wanted) {
-        return new HubException(ServiceError.LIST_WITHOUT_KEY, Map.of("dataset", wanted.dataset()));
+    private static HubException withoutKey(DatasetName dataset) {
+        return new HubException(ServiceError.LIST_WITHOUT_KEY, Map.of("dataset", dataset));
     }
 }
