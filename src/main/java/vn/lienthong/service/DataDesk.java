@@ -59,10 +59,12 @@ class DataDesk {
         };
     }
 
-    private DataAnswer list(ListCall call, Locale locale) {
-        Refused stopped = door.carryOut(call);
-        Refused why = stopped == null ? call.refused() : stopped;
-        return why == null ? call.answer() : refused(why, locale);
+    private DataAnswer list(ListCall asked, Locale locale) {
+        try (ListCall call = asked) {
+            Refused stopped = door.carryOut(call);
+            Refused why = stopped == null ? call.refused() : stopped;
+            return why == null ? call.answer() : refused(why, locale);
+        }
     }
 
     private DataAnswer call(ServiceCall call, Locale locale) {

@@ -16,7 +16,8 @@ import vn.lienthong.kernel.Journal;
 /**
  * Lets a program show its secret in its envelopes so often in a minute, and no more: each of them is written down before it is known
  * whether it is answered. One that asks more often fetches a token. Counted in this node's memory alone (decision 24), by programs
- * whose secret was right, so that nobody is kept out by others. Used on many threads.
+ * whose secret was right, so that nobody is kept out by others. Envelopes that come again are counted by themselves: whoever recorded
+ * one cannot use up what its program may send. Used on many threads.
  */
 @Component
 class EnvelopeMeasure {
@@ -25,7 +26,13 @@ class EnvelopeMeasure {
     /** How long the journal hears nothing more of a program whose envelopes come twice. */
     static final Duration TOLD_ONCE = Duration.ofMinutes(15);
 
+    /** Envelopes that come again, however many there are of them: theirs is no part of what the program itself may send. */
+    static final int AGAIN_A_MINUTE = 60;
+
     private static final int MOST_CALLERS = 10_000;
+
+    /** As many as a few busy programs send while one counts; who is forgotten here is still known by the database. */
+    private static final int MOST_SEEN = 100_000;
 
     private final Journal journal;
     private final TimeMeter time;
@@ -34,12 +41,17 @@ class EnvelopeMeasure {
             .expireAfterAccess(TOLD_ONCE)
             .build();
 
+    private final Cache<String, Boolean> seen = CacheBuilder.newBuilder()
+            .maximumSize(MOST_SEEN)
+            .expireAfterWrite(EnvelopeToken.FRESH.multipliedBy(2))
+            .build();
+
     EnvelopeMeasure(Journal journal, TimeMeter time) {
         this.journal = journal;
         this.time = time;
     }
 
-    private record Allowance(Bucket any, Bucket untold) {}
+    private record Allowance(Bucket any, Bucket again, Bucket untold) {}
 
     /**
      * Counts an envelope.
@@ -47,15 +59,39 @@ class EnvelopeMeasure {
      * @throws HubException DENIED, saying in how many seconds the next one may come
      */
     void take(ServiceCaller sender) {
-        ConsumptionProbe one = allowance(sender).any().tryConsumeAndReturnRemaining(1);
+        taken(allowance(sender).any());
+    }
+
+    private static void taken(Bucket measure) {
+        ConsumptionProbe one = measure.tryConsumeAndReturnRemaining(1);
         if (!one.isConsumed()) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(one.getNanosToWaitForRefill()) + 1;
             throw new HubException(ServiceError.LIMIT_REACHED, Map.of("seconds", seconds));
         }
     }
 
-    /** Tells the sender's agency that an envelope came again, once in a while: somebody else may have it. */
+    /** Whether this node has seen an envelope before; it asks no database. */
+    boolean knows(ServiceCaller sender, String envelope) {
+        return seen.getIfPresent(sender.name() + ' ' + envelope) != null;
+    }
+
+    /** Remembers an envelope for as long as its time counts. */
+    void seen(ServiceCaller sender, String envelope) {
+        seen.put(sender.name() + ' ' + envelope, true);
+    }
+
+    /** What was taken for an envelope that turned out to have come before is the program's again. */
+    void giveBack(ServiceCaller sender) {
+        allowance(sender).any().addTokens(1);
+    }
+
+    /**
+     * Counts an envelope that came again, and tells the sender's agency once in a while: somebody else may have it.
+     *
+     * @throws HubException DENIED, where more of them come than are looked at
+     */
     void cameAgain(ServiceCaller sender) {
+        taken(allowance(sender).again());
         if (allowance(sender).untold().tryConsume(1)) {
             journal.record(
                     List.of(Doorkeeper.refusal(sender, Refused.of(401, ServiceError.SENDER_UNPROVEN, Map.of()))));
@@ -66,7 +102,10 @@ class EnvelopeMeasure {
         return callers.asMap()
                 .computeIfAbsent(
                         sender.name(),
-                        name -> new Allowance(bucket(A_MINUTE, Duration.ofMinutes(1)), bucket(1, TOLD_ONCE)));
+                        name -> new Allowance(
+                                bucket(A_MINUTE, Duration.ofMinutes(1)),
+                                bucket(AGAIN_A_MINUTE, Duration.ofMinutes(1)),
+                                bucket(1, TOLD_ONCE)));
     }
 
     private Bucket bucket(int most, Duration within) {

@@ -67,9 +67,16 @@ class EnvelopeTokens {
     }
 
     private ServiceCaller once(ServiceCaller sender, String nonce, Instant now) {
+        if (measure.knows(sender, nonce)) {
+            measure.cameAgain(sender);
+            throw unproven();
+        }
         measure.take(sender);
         clear(now);
-        if (!first(sender, nonce, now)) {
+        boolean first = first(sender, nonce, now);
+        measure.seen(sender, nonce);
+        if (!first) { // another node has taken it, or this one before it was started anew
+            measure.giveBack(sender);
             measure.cameAgain(sender);
             throw unproven();
         }

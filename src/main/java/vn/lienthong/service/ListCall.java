@@ -16,7 +16,7 @@ import vn.lienthong.mapping.RowCondition;
  * One page of the list of a service, given to a program whose agreement says so. It takes the steps of a call, so that what is not
  * permitted is refused, counted and recorded as there.
  */
-final class ListCall implements CallSteps {
+final class ListCall implements CallSteps, AutoCloseable {
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
 
@@ -34,6 +34,7 @@ final class ListCall implements CallSteps {
     private final ServiceCall call;
     private int most;
     private @Nullable Position after;
+    private OpenPages.@Nullable Place place;
     private @Nullable ListPage page;
     private @Nullable String next;
 
@@ -115,6 +116,7 @@ final class ListCall implements CallSteps {
             if (service.person() != null) {
                 columns.add(service.person());
             }
+            place = pages.place(service.dataset());
             OffsetDateTime now =
                     tools.clock().instant().atZone(ServiceCall.ZONE).toOffsetDateTime();
             page = pages.read(
@@ -126,9 +128,17 @@ final class ListCall implements CallSteps {
         });
     }
 
-    /** The page and everybody on it, all together or nothing; refusals as those of calls. */
+    /** The page and everybody on it, all together or nothing; refusals as those of calls. Until then its place is held: this is the dear part. */
     @Override
     public void record() {
+        try {
+            written();
+        } finally {
+            close();
+        }
+    }
+
+    private void written() {
         if (call.refused() != null) {
             call.record();
             return;
@@ -138,6 +148,14 @@ final class ListCall implements CallSteps {
             tools.journal().record(ListRecord.of(caller, service, call.agreement(), call.answer(), page()));
         } catch (RuntimeException unwritten) {
             call.unrecorded(unwritten);
+        }
+    }
+
+    /** Leaves its place to others, also where its route broke off. */
+    @Override
+    public void close() {
+        if (place != null) {
+            place.close();
         }
     }
 

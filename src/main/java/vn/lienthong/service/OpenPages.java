@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -13,8 +14,12 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.BatchCursor;
+import vn.lienthong.connector.ConnectorChanged;
+import vn.lienthong.connector.ConnectorExamined;
+import vn.lienthong.connector.ConnectorRemoved;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.LooksUp;
@@ -53,6 +58,7 @@ class OpenPages {
     private final Connectors connectors;
     private final OpenLookUps lookUps;
     private final Map<ConnectorName, Semaphore> free = new ConcurrentHashMap<>();
+    private final Set<DatasetName> keyless = ConcurrentHashMap.newKeySet();
 
     OpenPages(Connectors connectors, OpenLookUps lookUps) {
         this.connectors = connectors;
@@ -97,14 +103,54 @@ class OpenPages {
         }
     }
 
+    /** A place among those who read pages of a connector, held until what was read is answered or refused. */
+    static final class Place implements AutoCloseable {
+        private final Semaphore turns;
+        private final AtomicBoolean held = new AtomicBoolean(true);
+
+        private Place(Semaphore turns) {
+            this.turns = turns;
+        }
+
+        /** Leaves it to others; does nothing the second time. */
+        @Override
+        public void close() {
+            if (held.compareAndSet(true, false)) {
+                turns.release();
+            }
+        }
+    }
+
     /**
-     * The rows of a page that are there for whoever asks.
+     * Takes a place; to be given back, whatever happens.
+     *
+     * @throws HubException UNAVAILABLE where others have them for longer; CONFIGURATION where the dataset is known to have no key
+     */
+    Place place(DatasetName dataset) {
+        if (keyless.contains(dataset)) {
+            throw withoutKey(dataset);
+        }
+        ConnectorName connector = dataset.connector();
+        Semaphore turns = free.computeIfAbsent(connector, name -> new Semaphore(AT_ONCE, true));
+        await(turns, connector);
+        return new Place(turns);
+    }
+
+    /**
+     * The rows of a page that are there for whoever asks, and has a place.
      *
      * @param seen whether one is
      * @throws HubException as of the connector; CONFIGURATION where the dataset has no key, UNAVAILABLE where it takes too long
      */
     ListPage read(Wanted wanted, BiPredicate<Batch, Integer> seen) {
-        return inTurn(wanted.dataset().connector(), () -> once(wanted, seen));
+        try {
+            return twice(wanted.dataset().connector(), () -> once(wanted, seen));
+        } catch (HubException failed) {
+            if (failed.code() == ServiceError.LIST_WITHOUT_KEY) {
+                keyless.add(wanted.dataset()); // else everybody who asks has the whole system described anew
+            }
+            throw failed;
+        }
     }
 
     /**
@@ -113,33 +159,53 @@ class OpenPages {
      * @throws HubException as of the connector; UNAVAILABLE where it takes too long
      */
     <T> T search(DatasetName name, Function<Search, T> work) {
-        return inTurn(name.connector(), () -> {
-            Dataset dataset = lookUps.dataset(name);
-            return inSession(name.connector(), session -> {
-                if (!(session instanceof LooksUp finds)) {
-                    throw cannot(name.connector());
-                }
-                try (Search search = finds.search(dataset)) {
-                    return work.apply(search);
-                }
-            });
+        try (Place held = place(name)) {
+            return twice(name.connector(), () -> found(name, work));
+        }
+    }
+
+    private <T> T found(DatasetName name, Function<Search, T> work) {
+        Dataset dataset = lookUps.dataset(name);
+        return inSession(name.connector(), session -> {
+            if (!(session instanceof LooksUp finds)) {
+                throw cannot(name.connector());
+            }
+            try (Search search = finds.search(dataset)) {
+                return work.apply(search);
+            }
         });
     }
 
-    private <T> T inTurn(ConnectorName connector, Supplier<T> work) {
-        Semaphore turn = free.computeIfAbsent(connector, name -> new Semaphore(AT_ONCE, true));
-        await(turn, connector);
+    private <T> T twice(ConnectorName connector, Supplier<T> work) {
         try {
             return work.get();
         } catch (HubException failed) {
             if (failed.code().kind() != ErrorKind.CONFIGURATION) {
                 throw failed;
             }
-            lookUps.forget(connector); // its table became another since it was described
-            return work.get();
-        } finally {
-            turn.release();
         }
+        lookUps.forget(connector); // its table became another since it was described
+        return work.get();
+    }
+
+    @EventListener
+    void changed(ConnectorChanged changed) {
+        anew(changed.connector());
+    }
+
+    @EventListener
+    void removed(ConnectorRemoved removed) {
+        anew(removed.connector());
+    }
+
+    /** Whoever has given a table its key examines the connector. */
+    @EventListener
+    void examined(ConnectorExamined examined) {
+        anew(examined.connector());
+    }
+
+    private void anew(ConnectorName connector) {
+        keyless.removeIf(dataset -> dataset.connector().equals(connector));
     }
 
     private static void await(Semaphore turn, ConnectorName connector) {
@@ -156,7 +222,7 @@ class OpenPages {
     private ListPage once(Wanted wanted, BiPredicate<Batch, Integer> seen) {
         Dataset dataset = lookUps.dataset(wanted.dataset());
         if (dataset.key().isEmpty()) {
-            throw withoutKey(wanted);
+            throw withoutKey(wanted.dataset());
         }
         if (wanted.after() != null && !dataset.key().equals(wanted.key())) {
             throw ListCursors.unusable();
@@ -228,12 +294,12 @@ class OpenPages {
 
     private static Position known(@Nullable Position behind, Wanted wanted) {
         if (behind == null) {
-            throw withoutKey(wanted);
+            throw withoutKey(wanted.dataset());
         }
         return behind;
     }
 
-    private static HubException withoutKey(Wanted wanted) {
-        return new HubException(ServiceError.LIST_WITHOUT_KEY, Map.of("dataset", wanted.dataset()));
+    private static HubException withoutKey(DatasetName dataset) {
+        return new HubException(ServiceError.LIST_WITHOUT_KEY, Map.of("dataset", dataset));
     }
 }

@@ -1,10 +1,16 @@
 package vn.lienthong.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,17 +18,34 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import vn.lienthong.connector.ConnectionDoctor;
+import vn.lienthong.connector.ConnectorExamined;
+import vn.lienthong.connector.Dataset;
+import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HubException;
 
 /** A service gives all of its rows page by page to whom an agreement says so, and everybody on a page stands in the journal. */
 class DataListTest extends ServiceGround {
     private static final String LIST = "/data/pupil-list/v1/rows";
     private static final String SOME = "/data/some-pupils/v1/rows";
+
+    @Autowired
+    private OpenPages pages;
+
+    @Autowired
+    private ApplicationEventPublisher examined;
 
     DataListTest() {
         super("bhxh-lists");
@@ -347,6 +370,44 @@ class DataListTest extends ServiceGround {
     }
 
     @Test
+    void aPageKeepsItsPlaceUntilEverybodyOnItStandsInTheJournal() throws Exception {
+        DatasetName dataset = DatasetName.parse("data-csdl/pupils");
+        state.sql("create function waits() returns trigger language plpgsql as "
+                        + "$$ begin perform pg_advisory_xact_lock(471147); return new; end $$")
+                .update();
+        state.sql("create trigger waits before insert on journal_entries for each row "
+                        + "when (new.act = 'service.person-listed') execute function waits()")
+                .update();
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try (Connection holding = batches.getDataSource().getConnection();
+                Statement lock = holding.createStatement();
+                OpenPages.Place other = pages.place(dataset)) {
+            lock.execute("select pg_advisory_lock(471147)");
+            Future<HttpResponse<String>> page = reader.submit(() -> program.get(LIST, token));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            state.sql("select count(*) from pg_locks where locktype = 'advisory' and objid = 471147"
+                                                    + " and not granted")
+                                            .query(Long.class)
+                                            .single()
+                                    > 0);
+
+            assertThatThrownBy(() -> pages.place(dataset))
+                    .isInstanceOfSatisfying(
+                            HubException.class, busy -> assertThat(busy.code()).isEqualTo(ServiceError.SYSTEM_BUSY));
+
+            lock.execute("select pg_advisory_unlock(471147)");
+            assertThat(page.get().statusCode()).isEqualTo(200);
+            pages.place(dataset).close();
+            assertThat(other).isNotNull();
+        } finally {
+            reader.shutdown();
+            state.sql("drop trigger waits on journal_entries").update();
+            state.sql("drop function waits()").update();
+        }
+    }
+
+    @Test
     void theListIsDescribedToWhomItIsFor() {
         String other = program.token("not-listed", registered("not-listed", "G27"));
         String path = "/data/pupil-list/v1/openapi.json";
@@ -408,7 +469,15 @@ class DataListTest extends ServiceGround {
             HttpResponse<String> none = program.get("/data/school-list/v1/rows", token);
             assertThat(none.statusCode()).isEqualTo(503);
             assertThat(Asking.code(none)).isEqualTo("service.NO_ANSWER_NOW");
+            DatasetName schools = DatasetName.parse("data-csdl/schools");
+            Dataset described = lookUps.dataset(schools);
+            assertThat(program.get("/data/school-list/v1/rows", token).statusCode())
+                    .isEqualTo(503);
+            assertThat(lookUps.dataset(schools)).as("not described anew").isSameAs(described);
             pupils.execute("alter table schools add primary key (school_code)");
+            lookUps.forget(schools.connector());
+            examined.publishEvent(new ConnectorExamined(
+                    schools.connector(), new ConnectionDoctor.Diagnosis(Instant.now(), List.of(), Optional.empty())));
             assertThat(whole("/data/school-list/v1/rows", 1)).hasSize(2);
         } finally {
             pupils.update("delete from schools where school_code = 's-2'");
@@ -420,6 +489,7 @@ class DataListTest extends ServiceGround {
                 .containsExactly(
                         "service.listed",
                         "service.listed",
+                        "service.called service.LIST_WITHOUT_KEY",
                         "service.called service.LIST_WITHOUT_KEY",
                         "service.listed",
                         "service.listed");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 
 /** An envelope that shows a program's name and secret is taken once, and by nobody who could have read it on the way. */
@@ -115,7 +116,8 @@ class EnvelopeSenderTest extends ServiceGround {
             slow.take(own);
         }
 
-        SoapReply tooOften = signed(measured, true, often);
+        SoapReply tooOften =
+                signed(measured, true, Signed.envelope(ASK, "bhxh-senders", secret, "one-too-many-xxx", Instant.now()));
 
         assertThat(tooOften.status()).as("a fault of SOAP 1.1").isEqualTo(500);
         assertThat(tooOften.seconds()).isEqualTo(1);
@@ -125,6 +127,45 @@ class EnvelopeSenderTest extends ServiceGround {
         assertThatCode(() -> slow.take(other)).doesNotThrowAnyException();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThatCode(() -> slow.take(own)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoeverRecordedAnEnvelopeUsesUpNothingOfItsProgram() {
+        String recorded = Signed.envelope(ASK, "bhxh-senders", secret, "recorded-16-byte", Instant.now());
+        EnvelopeMeasure stopped = new EnvelopeMeasure(journal, at(new AtomicLong()));
+        EnvelopeTokens tokens = new EnvelopeTokens(gate, certificates, stopped, state, Clock.systemUTC());
+        SoapDesk measured = new SoapDesk(door, tools, tokens, endpoints);
+        assertThat(signed(measured, true, recorded).status()).isEqualTo(200);
+        ServiceCaller own = callers.find("bhxh-senders").orElseThrow();
+
+        for (int i = 0; i < EnvelopeMeasure.AGAIN_A_MINUTE; i++) {
+            assertThat(code(signed(measured, true, recorded))).isEqualTo("service.SENDER_UNPROVEN");
+        }
+        assertThat(code(signed(measured, true, recorded)))
+                .as("more of them are not even looked at")
+                .isEqualTo("service.LIMIT_REACHED");
+
+        for (int i = 1; i < EnvelopeMeasure.A_MINUTE; i++) { // no time passes: not one was taken for what came again
+            stopped.take(own);
+        }
+        assertThatCode(() -> stopped.take(own)).isInstanceOf(HubException.class);
+    }
+
+    @Test
+    void whatAnotherNodeHasTakenCostsItsProgramNothingEither() {
+        String recorded = Signed.envelope(ASK, "bhxh-senders", secret, "elsewhere-16-byt", Instant.now());
+        assertThat(signed(desk, true, recorded).status()).isEqualTo(200);
+        EnvelopeMeasure second = new EnvelopeMeasure(entry -> {}, at(new AtomicLong()));
+        EnvelopeTokens tokens = new EnvelopeTokens(gate, certificates, second, state, Clock.systemUTC());
+        SoapDesk other = new SoapDesk(door, tools, tokens, endpoints);
+
+        assertThat(code(signed(other, true, recorded))).isEqualTo("service.SENDER_UNPROVEN");
+
+        ServiceCaller own = callers.find("bhxh-senders").orElseThrow();
+        for (int i = 0; i < EnvelopeMeasure.A_MINUTE; i++) {
+            second.take(own);
+        }
+        assertThatCode(() -> second.take(own)).isInstanceOf(HubException.class);
     }
 
     private static TimeMeter at(AtomicLong nanos) {
