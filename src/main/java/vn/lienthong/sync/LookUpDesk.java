@@ -4,14 +4,18 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.context.event.EventListener;
+import vn.lienthong.connector.Answer;
 import vn.lienthong.connector.ConnectorChanged;
 import vn.lienthong.connector.ConnectorRemoved;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 
 /** What the look-ups of all jobs of this node share: answers that still hold, how each partner fares, and the account of it. */
-class LookUpDesk implements AskedPartners {
+class LookUpDesk implements AskedPartners, PartnerQuestions {
     /** Of so many runs it is remembered that they have said whom they ask; a run that is tried again and again says so once. */
     private static final int MOST_TOLD = 10_000;
 
@@ -38,6 +42,40 @@ class LookUpDesk implements AskedPartners {
 
     Partner partner(ConnectorName name) {
         return partners.computeIfAbsent(name, connector -> new Partner(connector, clock));
+    }
+
+    @Override
+    public Answer ask(ConnectorName connector, Supplier<Answer> question) {
+        Partner partner = partner(connector);
+        partner.enter();
+        try {
+            partner.ask();
+            return settle(partner, question);
+        } finally {
+            partner.leave();
+        }
+    }
+
+    private static Answer settle(Partner partner, Supplier<Answer> question) {
+        try {
+            Answer answer = question.get();
+            if (answer.failed().isEmpty()) {
+                partner.answered();
+            } else {
+                partner.failed();
+            }
+            return answer;
+        } catch (HubException failed) {
+            if (failed.code().kind() == ErrorKind.UNAVAILABLE) {
+                partner.failed();
+            } else {
+                partner.notAsked();
+            }
+            throw failed;
+        } catch (RuntimeException bug) {
+            partner.notAsked();
+            throw bug;
+        }
     }
 
     @Override

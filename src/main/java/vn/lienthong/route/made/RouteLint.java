@@ -110,7 +110,8 @@ public final class RouteLint {
             String id = route.get("id").asText();
             String inCamel = lint.routeId(id);
             one.put("id", inCamel);
-            List<String> steps = StepNames.give(one.get("from").get("steps"), inCamel);
+            List<String> steps =
+                    StepNames.give(one.get("from").get("steps"), name + "." + tag, "camel." + name + "." + id, inCamel);
             written.add(JsonNodeFactory.instance.objectNode().set("route", one));
             all.add(new MadeFile.Route(
                     "camel." + name + "." + id,

@@ -7,16 +7,26 @@ import java.util.List;
 
 /** Gives each step that reaches something an id, so that its figures are found again: the one it was given, or its act and number. */
 final class StepNames {
+    private final String file;
     private final String route;
+    private final String inCamel;
     private final List<String> names = new ArrayList<>();
 
-    private StepNames(String route) {
+    private StepNames(String file, String route, String inCamel) {
+        this.file = file;
         this.route = route;
+        this.inCamel = inCamel;
     }
 
-    /** The names in the order of the file; the ids are written into the steps. */
-    static List<String> give(JsonNode steps, String route) {
-        StepNames names = new StepNames(route);
+    /**
+     * The names in the order of the file; the ids are written into the steps, and into those that reach a connector whose they are.
+     *
+     * @param file by which the component finds what the file declares
+     * @param route as people know it
+     * @param inCamel its id in Camel
+     */
+    static List<String> give(JsonNode steps, String file, String route, String inCamel) {
+        StepNames names = new StepNames(file, route, inCamel);
         names.walk(steps);
         return List.copyOf(names.names);
     }
@@ -36,6 +46,12 @@ final class StepNames {
         String wanted = to.path("id").asText(act + "-" + (names.size() + 1));
         String name = names.contains(wanted) ? wanted + "-" + (names.size() + 1) : wanted;
         names.add(name);
-        to.put("id", route + "." + name);
+        to.put("id", inCamel + "." + name);
+        if (to.path("parameters").has("act")) {
+            ((ObjectNode) to.get("parameters"))
+                    .put("file", file)
+                    .put("route", route)
+                    .put("step", name);
+        }
     }
 }
