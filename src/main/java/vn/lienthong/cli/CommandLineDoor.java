@@ -85,6 +85,8 @@ public final class CommandLineDoor {
                 .addSubcommand(new RevokeCommand(surroundings)));
         line.addSubcommand(new CommandLine(new VaultCommand(words)).addSubcommand(new RotateCommand(surroundings)));
         line.addSubcommand(
+                new CommandLine(new RoutesCommand(words)).addSubcommand(new RoutesLintCommand(surroundings)));
+        line.addSubcommand(
                 new CommandLine(new AgenciesCommand(words)).addSubcommand(new AgenciesImportCommand(surroundings)));
         line.setResourceBundle(words.bundle());
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

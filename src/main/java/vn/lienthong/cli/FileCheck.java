@@ -23,6 +23,7 @@ import vn.lienthong.document.Problem;
 import vn.lienthong.document.Variables;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.route.RouteFileCheck;
 import vn.lienthong.service.ServiceFileCheck;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.JobFileCheck;
@@ -67,15 +68,22 @@ final class FileCheck {
         problems.addAll(jobs.problems());
         ServiceFileCheck.Found services = new ServiceFileCheck(connectors, kinds, inHub).look(folders.routes());
         problems.addAll(services.problems());
+        RouteFileCheck routes = new RouteFileCheck(connectors, inHub);
+        List<Problem> made = new ArrayList<>();
         for (Path file : yaml(folders.routes())) {
             String name = file.getFileName().toString();
-            if (!JobFileCheck.looksAt(name) && !ServiceFileCheck.looksAt(name)) {
+            if (RouteFileCheck.looksAt(name)) {
+                RouteFileCheck.Found found = routes.look(file, folders.routes().getFileName() + "/" + name);
+                problems.addAll(found.problems());
+                made.addAll(found.warnings());
+            } else if (!JobFileCheck.looksAt(name) && !ServiceFileCheck.looksAt(name)) {
                 problems.addAll(route(file));
             }
         }
         List<Problem> warnings = new ArrayList<>(connectors.closedWays());
         warnings.addAll(jobs.warnings());
         warnings.addAll(services.warnings());
+        warnings.addAll(made);
         Comparator<Problem> place = Comparator.comparing(Problem::file).thenComparing(Problem::line);
         problems.sort(place);
         warnings.sort(place);

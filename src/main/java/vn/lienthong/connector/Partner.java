@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -65,6 +67,43 @@ public final class Partner {
     /** Gives the place of a batch back. */
     public void leave() {
         places.release();
+    }
+
+    /**
+     * Puts one question, on the caller's thread, and knows how it went.
+     *
+     * @throws HubException UNAVAILABLE while the partner is left alone, or where others ask him for longer
+     */
+    public Answer ask(Supplier<Answer> question) {
+        enter();
+        try {
+            ask();
+            return settled(question);
+        } finally {
+            leave();
+        }
+    }
+
+    private Answer settled(Supplier<Answer> question) {
+        boolean his = false;
+        boolean answered = false;
+        try {
+            Answer answer = question.get();
+            answered = answer.failed().isEmpty();
+            his = !answered;
+            return answer;
+        } catch (HubException failed) {
+            his = failed.code().kind() == ErrorKind.UNAVAILABLE && failed.code() != ConnectorError.PACE_USED_UP;
+            throw failed;
+        } finally {
+            if (answered) {
+                answered();
+            } else if (his) {
+                failed();
+            } else {
+                notAsked();
+            }
+        }
     }
 
     /**

@@ -36,7 +36,16 @@ public final class Document {
         return new YamlReader(fileName, variables).read(text);
     }
 
-    /** The document's content; always an object. */
+    /**
+     * Reads a document that is a list of things; {@code ${LIENTHONG_VAR_…}} in it is refused.
+     *
+     * @throws DocumentException when it is not such a document
+     */
+    public static Document parseList(String fileName, String text) {
+        return new YamlReader(fileName, null).readList(text);
+    }
+
+    /** The document's content: an object, or what {@link #parseList} read, a list. */
     public JsonNode root() {
         return root;
     }

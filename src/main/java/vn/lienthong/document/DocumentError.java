@@ -8,6 +8,7 @@ public enum DocumentError implements ErrorCode {
     NOT_YAML,
     EMPTY,
     NOT_A_MAPPING,
+    NOT_A_LIST,
     TOO_LARGE,
     TOO_DEEP,
     ALIAS,

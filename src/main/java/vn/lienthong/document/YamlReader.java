@@ -58,6 +58,15 @@ final class YamlReader {
     }
 
     Document read(String text) {
+        return read(text, MappingNode.class, DocumentError.NOT_A_MAPPING);
+    }
+
+    /** A document that is a list. */
+    Document readList(String text) {
+        return read(text, SequenceNode.class, DocumentError.NOT_A_LIST);
+    }
+
+    private Document read(String text, Class<? extends Node> wanted, DocumentError otherwise) {
         if (text.length() > MOST_CHARACTERS) {
             throw failed(1, DocumentError.TOO_LARGE, Map.of("most", "1 MB"));
         }
@@ -65,8 +74,8 @@ final class YamlReader {
         if (node == null) {
             throw failed(1, DocumentError.EMPTY, Map.of());
         }
-        if (!(node instanceof MappingNode)) {
-            throw failed(line(node), DocumentError.NOT_A_MAPPING, Map.of());
+        if (!wanted.isInstance(node)) {
+            throw failed(line(node), otherwise, Map.of());
         }
         JsonNode root = convert(node, "");
         if (!problems.isEmpty()) {

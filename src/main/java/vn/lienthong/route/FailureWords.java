@@ -39,6 +39,11 @@ class FailureWords {
                     "Bên hỏi không được trả lời và được mời hỏi lại; không lộ dữ liệu.",
                     "Callers got no answer and were asked to come again; no data went out.");
         }
+        if (group == RouteHealth.Group.MADE) {
+            return new Text(
+                    "Lượt này chưa ghi gì ở bước hỏng; lượt sau thử lại.",
+                    "The step that failed wrote nothing; the next turn tries again.");
+        }
         return switch (failed.failure().kind()) {
             case UNAVAILABLE, CONFLICT, TOO_OFTEN ->
                 new Text(

@@ -23,6 +23,7 @@ class HubRoutes implements Routes {
 
     private final JobRouteViews jobs;
     private final ServiceRouteViews services;
+    private final MadeRouteViews made;
     private final SeenJobs seen;
     private final RouteFigures figures;
     private final FailureWords words;
@@ -34,6 +35,7 @@ class HubRoutes implements Routes {
     HubRoutes(
             JobRouteViews jobs,
             ServiceRouteViews services,
+            MadeRouteViews made,
             SeenJobs seen,
             RouteFigures figures,
             FailureWords words,
@@ -43,6 +45,7 @@ class HubRoutes implements Routes {
             Journal journal) {
         this.jobs = jobs;
         this.services = services;
+        this.made = made;
         this.seen = seen;
         this.figures = figures;
         this.words = words;
@@ -55,14 +58,16 @@ class HubRoutes implements Routes {
     @Override
     public List<RouteHealth> all(Duration span) {
         Map<String, Figures> measured = figures.all(span);
-        return Stream.concat(jobs.all(measured).stream(), services.all(measured, figures.lately()).stream())
+        Map<String, Tally> lately = figures.lately();
+        return Stream.of(jobs.all(measured), services.all(measured, lately), made.all(measured, lately))
+                .flatMap(List::stream)
                 .sorted(Comparator.comparing(RouteHealth::id))
                 .toList();
     }
 
     @Override
     public int count() {
-        return seen.all().size() + services.seen().size();
+        return seen.all().size() + services.seen().size() + made.count();
     }
 
     @Override
@@ -75,7 +80,12 @@ class HubRoutes implements Routes {
 
     private List<RouteDetail.Step> steps(RouteHealth route, Duration span) {
         Map<String, Tally> measured = figures.steps(route.id(), span);
-        List<String> names = route.group() == RouteHealth.Group.SERVICE ? ServiceRoute.STEPS : JobRoute.STEPS;
+        List<String> names =
+                switch (route.group()) {
+                    case SERVICE -> ServiceRoute.STEPS;
+                    case MADE -> made.steps(route.id());
+                    default -> JobRoute.STEPS;
+                };
         long all = Math.max(
                 1,
                 names.stream()
@@ -113,6 +123,9 @@ class HubRoutes implements Routes {
         }
         record(route, "route.started", actor, null);
         held.letGo(id);
+        if (route.group() == RouteHealth.Group.MADE) {
+            made.heed();
+        }
     }
 
     @Override
@@ -124,7 +137,11 @@ class HubRoutes implements Routes {
         }
         record(route, "route.stopped", actor, reason);
         held.hold(id, actor, reason);
-        calls.drain(id, DRAIN);
+        if (route.group() == RouteHealth.Group.MADE) {
+            made.heed();
+        } else {
+            calls.drain(id, DRAIN);
+        }
     }
 
     @Override
@@ -137,7 +154,13 @@ class HubRoutes implements Routes {
     }
 
     private void record(RouteHealth route, String act, String actor, @Nullable String reason) {
-        journal.record(new Journal.Entry(actor, act, "service/" + route.service(), "done", reason, Map.of())
+        journal.record(new Journal.Entry(
+                        actor,
+                        act,
+                        route.service() == null ? "route/" + route.id() : "service/" + route.service(),
+                        "done",
+                        reason,
+                        Map.of())
                 .withAgency(route.agency()));
     }
 

@@ -13,13 +13,13 @@ import vn.lienthong.sync.RunFailure;
 /**
  * One route and how it does.
  *
- * @param id {@code sync.<job>} or {@code service.<name>.v<version>}
+ * @param id {@code sync.<job>}, {@code service.<name>.v<version>} or {@code camel.<file>.<id>}
  * @param group which kind of work it does
  * @param agency who answers for it
  * @param owner the same by name
  * @param job the job it carries out; null where it carries out none
  * @param service the service it answers, as {@code pupil-status/1}; null where it answers none
- * @param from what is read
+ * @param from what is read; null where a hand-made route reads nothing
  * @param to what is written; null where it answers who asks
  * @param health judged by what it did, its promise and its systems
  * @param held whether a person has paused or stopped it, whatever else is so
@@ -40,7 +40,7 @@ public record RouteHealth(
         Text title,
         @Nullable JobName job,
         @Nullable String service,
-        DatasetName from,
+        @Nullable DatasetName from,
         @Nullable DatasetName to,
         Health health,
         boolean held,
@@ -59,7 +59,9 @@ public record RouteHealth(
         /** A job that follows its source. */
         FOLLOW,
         /** A service that answers programs. */
-        SERVICE
+        SERVICE,
+        /** A hand-made route. */
+        MADE
     }
 
     /**

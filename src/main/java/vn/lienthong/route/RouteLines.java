@@ -57,7 +57,7 @@ record RouteLines(String q, String state, String group, String agency, int hours
                         route.title().en(),
                         route.owner().vi(),
                         route.owner().en(),
-                        route.from().toString(),
+                        String.valueOf(route.from()),
                         String.valueOf(route.to()))
                 .toLowerCase(Locale.ROOT);
         return words.contains(q.strip().toLowerCase(Locale.ROOT))

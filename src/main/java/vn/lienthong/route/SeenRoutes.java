@@ -16,8 +16,10 @@ class SeenRoutes implements Owned {
 
     private final SeenJobs jobs;
     private final Services services;
+    private final MadeRouteViews made;
 
-    SeenRoutes(SeenJobs jobs, Services services) {
+    SeenRoutes(SeenJobs jobs, Services services, MadeRouteViews made) {
+        this.made = made;
         this.jobs = jobs;
         this.services = services;
     }
@@ -29,6 +31,9 @@ class SeenRoutes implements Owned {
 
     @Override
     public Optional<Owners> owners(String id) {
+        if (id.startsWith("camel.")) {
+            return made.owners(id);
+        }
         return id.startsWith(SYNC) ? jobs.owners(id.substring(SYNC.length())) : service(id);
     }
 

@@ -1,5 +1,6 @@
 /** The Camel routes that carry every flow out, and their health. */
-@ApplicationModule(allowedDependencies = {"kernel", "agency", "connector", "sync", "service", "store"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "agency", "connector", "sync", "service", "store", "document", "approval"})
 @NullMarked
 package vn.lienthong.route;
 

@@ -1,0 +1,34 @@
+package vn.lienthong.route.made;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The hand-made routes that are in effect, for the room of the routes. */
+@Component
+public class MadeRoutes {
+    private final KnownMade made;
+
+    MadeRoutes(KnownMade made) {
+        this.made = made;
+    }
+
+    /**
+     * A file that is in effect.
+     *
+     * @param wrong whether a newer text lies there that cannot be
+     */
+    public record Standing(MadeFile file, boolean wrong) {}
+
+    /** All of them. */
+    public List<Standing> all() {
+        return made.states().values().stream()
+                .filter(state -> state.running() != null)
+                .map(state -> new Standing(state.running(), !state.problems().isEmpty()))
+                .toList();
+    }
+
+    /** Heeds at once what was stopped or let go on. */
+    public void heed() {
+        made.refresh();
+    }
+}

@@ -1,0 +1,33 @@
+package vn.lienthong.route.made;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Gives each tick of a hand-made route's clock to one node of all. */
+@Component
+class Ticks {
+    private final JdbcClient state;
+    private final Clock clock;
+
+    Ticks(JdbcClient state, Clock clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** Whether this node does what is due; another one that asks within most of the period does not. */
+    boolean mine(String route, long periodMillis) {
+        Instant now = clock.instant();
+        return state.sql("""
+                        insert into route_made_ticks (route, at) values (:route, :now)
+                        on conflict (route) do update set at = excluded.at where route_made_ticks.at <= :before
+                        """)
+                        .param("route", route)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("before", now.minusMillis(periodMillis * 4 / 5).atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+}
