@@ -115,6 +115,7 @@ class MadeRouteViews {
                 meter.inFlight(route.id()),
                 figures.getOrDefault(route.id(), Figures.NONE),
                 null,
+                null,
                 null);
     }
 
