@@ -35,7 +35,13 @@ class StrangersBodyTest {
     ServletWebServerApplicationContext hub;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/data/pupil-status/v1", "/data/x?lang=vi", "/soap/pupil-status/v1"})
+    @ValueSource(
+            strings = {
+                "/data/pupil-status/v1",
+                "/%64ata/x?lang=vi",
+                "/soap/pupil-status/v1",
+                "/ims/oneroster/rostering/v1p2/orgs"
+            })
     void aStrangersPartsAreRefusedBeforeTheyHaveArrived(String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);

@@ -1,21 +1,30 @@
 package vn.lienthong.route.made;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vn.lienthong.connector.Connectors;
+import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
 import vn.lienthong.route.Routes;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.Everybody;
@@ -45,6 +54,18 @@ class MadeRoutesTest {
 
     @Autowired
     CamelContext camel;
+
+    @Autowired
+    Partners partners;
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    Turns turns;
+
+    @Autowired
+    Ticks ticks;
 
     private TestSystems systems;
     private JdbcTemplate source;
@@ -155,6 +176,70 @@ class MadeRoutesTest {
         source.update("update pupils set name = 'y' where id = 7");
         Files.writeString(file, text(GOOD.replace("there/pupils", "there/open")));
         await().atMost(PATIENCE).until(() -> failed("made.LOWERED"));
+    }
+
+    @Test
+    void whereAFileIsBadWhenTheHubStartsItsLastGoodVersionRuns() throws Exception {
+        Files.writeString(file, text(GOOD));
+        await().atMost(PATIENCE).until(() -> there() == 50);
+        Files.writeString(file, text(GOOD) + "- beans: []\n");
+        await().atMost(PATIENCE)
+                .until(() -> !made.find("copy").orElseThrow().problems().isEmpty());
+
+        try (CamelContext other = new DefaultCamelContext()) {
+            other.start();
+            KnownMade started = new KnownMade(folders.routes(), versions, beside(other, id -> false));
+            started.refresh();
+
+            KnownMade.State state = started.find("copy").orElseThrow();
+            assertThat(state.problems()).isNotEmpty();
+            assertThat(state.running()).isNotNull();
+            assertThat(state.running().text()).isEqualTo(text(GOOD));
+            assertThat(other.getRoutes())
+                    .hasSize(2)
+                    .allMatch(route -> other.getRouteController()
+                            .getRouteStatus(route.getId())
+                            .isStarted());
+        }
+    }
+
+    @Test
+    void whereANewVersionDoesNotStartTheOneBeforeRunsAgain() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean();
+        try (CamelContext other = new DefaultCamelContext()) {
+            other.start();
+            LoadedRoutes loaded = beside(other, id -> {
+                if (fails.getAndSet(false)) {
+                    throw new IllegalStateException("does not start");
+                }
+                return false;
+            });
+            MadeFile before = read(text(GOOD), "v1");
+            loaded.load(before);
+            fails.set(true);
+
+            assertThatThrownBy(() -> loaded.load(read(text(GOOD).replace("most=100", "most=99"), "v2")))
+                    .isInstanceOfSatisfying(
+                            HubException.class, why -> assertThat(why.code()).isEqualTo(MadeError.NOT_STARTED));
+
+            assertThat(loaded.all()).containsExactly(before);
+            assertThat(other.getRoutes().stream().map(Route::getId))
+                    .containsExactlyInAnyOrderElementsOf(before.routes().stream()
+                            .map(MadeFile.Route::inCamel)
+                            .toList());
+            await().atMost(PATIENCE).until(() -> there() == 50);
+        }
+    }
+
+    private static MadeFile read(String text, String tag) {
+        return Objects.requireNonNull(
+                RouteLint.look("routes/copy.camel.yaml", "copy", text, tag).file());
+    }
+
+    /** Routes in a Camel of their own, as another node has them. */
+    private LoadedRoutes beside(CamelContext other, Predicate<String> held) {
+        RowsDoor door = new RowsDoor(connectors, partners, journal);
+        return new LoadedRoutes(other, () -> new ConnectorComponent(door, turns), turns, ticks, held);
     }
 
     private boolean failed(String code) {

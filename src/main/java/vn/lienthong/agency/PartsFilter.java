@@ -1,4 +1,4 @@
-package vn.lienthong.service;
+package vn.lienthong.agency;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,13 +27,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class PartsFilter extends OncePerRequestFilter {
-    private static final List<String> DOORS = List.of("/data/", "/soap/", "/oauth2/");
+final class PartsFilter extends OncePerRequestFilter {
+    private static final List<String> DOORS = List.of("/data/", "/ims/", "/soap/", "/oauth2/");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean parts = DOORS.stream().anyMatch(request.getRequestURI()::startsWith) && inParts(request);
+        boolean parts = DOORS.stream().anyMatch(request.getServletPath()::startsWith) && inParts(request);
         chain.doFilter(parts ? new Bytes(request) : request, response);
     }
 
