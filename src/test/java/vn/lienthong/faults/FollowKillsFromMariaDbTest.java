@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Nothing is lost, doubled or left stale while a MariaDB source is followed, whenever the process dies. The short form runs with the
- * other tests and passes the boundaries where the source's log matters; {@code mvn -Pfaults test
+ * other tests and passes one boundary of each kind: the hub passes them all while it follows a PostgreSQL; {@code mvn -Pfaults test
  * -Dtest=FollowKillsFromMariaDbTest -Dfaults.kills=100} passes all, and {@code -Dfaults.seed} repeats a run.
  */
 class FollowKillsFromMariaDbTest {
@@ -45,14 +45,13 @@ class FollowKillsFromMariaDbTest {
 
     @Test
     void aProcessMayDieAtTheBoundaryOfAStepOfFollowing() throws Exception {
-        kills.atSteps(isLong() ? FollowKills.STEPS : Map.of("read", 3, "written", 4, "committed", 2), isLong() ? 1 : 3);
+        kills.atSteps(isLong() ? FollowKills.STEPS : Map.of("written", 4), 1);
     }
 
     @Test
     void aProcessMayDieAtTheBoundaryOfAStepOfTheFirstRead() throws Exception {
         kills.atStepsOfTheFirstRead(
-                isLong() ? FollowKills.STEPS_OF_THE_FIRST_READ : Map.of("begun", 1, "committed", 1, "finished", 1),
-                isLong() ? 2 : 3);
+                isLong() ? FollowKills.STEPS_OF_THE_FIRST_READ : Map.of("committed", 1), isLong() ? 2 : 1);
     }
 
     private static boolean isLong() {

@@ -195,11 +195,9 @@ class MadeRoutesTest {
             assertThat(state.problems()).isNotEmpty();
             assertThat(state.running()).isNotNull();
             assertThat(state.running().text()).isEqualTo(text(GOOD));
-            assertThat(other.getRoutes())
-                    .hasSize(2)
-                    .allMatch(route -> other.getRouteController()
-                            .getRouteStatus(route.getId())
-                            .isStarted());
+            assertThat(other.getRoutes()).hasSize(2).allMatch(route -> other.getRouteController()
+                    .getRouteStatus(route.getId())
+                    .isStarted());
         }
     }
 
