@@ -8,7 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,6 +160,11 @@ class ActsInBrowserTest {
             page.locator("form[action$='/cancel'] button").click();
             page.locator(".lt-said").waitFor();
             assertThat(newest("halted").state()).isEqualTo(RunState.RUNNING);
+            // with its next sign of life the node hears of it, and with the one after that it has surely told the run
+            for (int sign = 0; sign < 2; sign++) {
+                Instant lease = lease("halted");
+                await().atMost(PATIENCE).until(() -> lease("halted").isAfter(lease));
+            }
         }
         await().atMost(PATIENCE).until(() -> ended("halted"));
 
@@ -167,6 +174,14 @@ class ActsInBrowserTest {
                 .isEqualTo(newest("halted").counts().written());
         page.locator("#pill .lt-pill.off").waitFor();
         hub.noComplaints();
+    }
+
+    private Instant lease(String job) {
+        return state.queryForObject(
+                        "select lease_until from sync_runs where job = ? order by id desc limit 1",
+                        Timestamp.class,
+                        job)
+                .toInstant();
     }
 
     @Test

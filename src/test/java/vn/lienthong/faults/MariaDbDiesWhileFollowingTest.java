@@ -4,6 +4,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A job follows a MariaDB source under load; the server dies or the network falls silent: it goes on by itself and nothing is lost. */
 class MariaDbDiesWhileFollowingTest extends WhileFollowing {
@@ -25,7 +26,9 @@ class MariaDbDiesWhileFollowingTest extends WhileFollowing {
         whileFollowing(() -> dies(machine));
     }
 
+    /** What the next one shows without its worst part. */
     @Test
+    @EnabledIf("vn.lienthong.faults.KillsTest#isLong")
     void theSourcesCableIsSilentAndThenWholeAgain() throws Exception {
         over(machine, Machine.sharedPostgres(), "here", Map.of());
         whileFollowing(this::fallsSilent);

@@ -33,12 +33,7 @@ class StrangersBodyTest {
     ServletWebServerApplicationContext hub;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/data/pupil-status/v1",
-                "/%64ata/x?lang=vi",
-                "/soap/pupil-status/v1"
-            })
+    @ValueSource(strings = {"/data/pupil-status/v1", "/%64ata/x?lang=vi", "/soap/pupil-status/v1"})
     void aStrangersPartsAreRefusedBeforeTheyHaveArrived(String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);
