@@ -43,7 +43,7 @@ class ActsInBrowserTest {
             "guarded", "guard: { stop_if_deletes_above: 1% }",
             "paced", "every: 1s",
             "witness", "every: 1s",
-            "halted", "batch: 50",
+            "halted", "batch: 25",
             "tried", "",
             "watched", "batch: 50",
             "refused", "check: { grade: [between(1, 12)] }",
