@@ -54,6 +54,11 @@ public record DataService(
         return most > 0;
     }
 
+    /** The collection of OneRoster that its rows are; null where they are none. */
+    public @Nullable String collection() {
+        return roster == null ? null : roster.entity().collection();
+    }
+
     /** Whether both give the same collection of OneRoster, which has one address, and are not versions of one service. */
     boolean rivals(DataService other) {
         return roster != null

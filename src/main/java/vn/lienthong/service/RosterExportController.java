@@ -103,8 +103,10 @@ class RosterExportController {
                 caller,
                 service.orElseThrow(() -> new HubException(ServiceError.NOTHING_HERE, Map.of())),
                 new ServiceCall.Given(() -> cursor == null ? Map.of() : Map.of("cursor", cursor), true));
-        Refused stopped = door.carryOut(call);
-        return new RosterExport.Page(call, stopped == null ? call.refused() : stopped);
+        try (ListCall held = call) { // its place among those who read, also where the route breaks off
+            Refused stopped = door.carryOut(held);
+            return new RosterExport.Page(held, stopped == null ? held.refused() : stopped);
+        }
     }
 
     private static Refused busy() {

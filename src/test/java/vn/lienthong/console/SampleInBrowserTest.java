@@ -196,7 +196,9 @@ class SampleInBrowserTest {
                 "/routes",
                 "/routes/sync." + HCMC,
                 "/routes/service.pupil-status.v1",
+                "/routes/service.identity-check.v1",
                 "/services",
+                "/services/usage?service=roster-orgs/1",
                 "/callers",
                 "/sample");
         List<String> faults = new ArrayList<>();
@@ -205,7 +207,7 @@ class SampleInBrowserTest {
                 Page page = signedIn(browser, 390);
                 page.navigate(address("/?lang=" + language));
                 for (String path : pages) {
-                    page.navigate(address(path));
+                    assertThat(page.navigate(address(path)).status()).as(path).isEqualTo(200);
                     assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
                     assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                             .as(path + " in " + language)

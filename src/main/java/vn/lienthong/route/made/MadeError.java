@@ -26,6 +26,7 @@ public enum MadeError implements ErrorCode {
     CAMEL(ErrorKind.CONFIGURATION),
     NOT_STARTED(ErrorKind.CONFIGURATION),
     CANNOT(ErrorKind.CONFIGURATION),
+    ONE_BY_ONE(ErrorKind.CONFIGURATION),
     NO_ROWS(ErrorKind.CONFIGURATION),
     ROWS_MANY(ErrorKind.CONFIGURATION),
     ROWS_REFUSED(ErrorKind.DATA),

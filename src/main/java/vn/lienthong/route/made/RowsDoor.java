@@ -18,6 +18,7 @@ import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Delivery;
 import vn.lienthong.connector.Operation;
 import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.ReadRequest;
@@ -31,6 +32,7 @@ import vn.lienthong.connector.Writes;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -66,7 +68,17 @@ final class RowsDoor {
                 throw new HubException(
                         MadeError.CANNOT, Map.of("connector", reach.dataset().connector(), "act", reach.act()));
             }
+            if (session instanceof Writes writes
+                    && reach.act().equals("write")
+                    && writes.delivery(from(reach.dataset())) != Delivery.TOGETHER) {
+                throw new HubException(MadeError.ONE_BY_ONE, Map.of("dataset", reach.dataset()));
+            }
         }
+    }
+
+    private String from(DatasetName dataset) {
+        Connector.Pinned pinned = connectors.get(dataset.connector()).datasets().get(dataset.dataset());
+        return pinned == null ? dataset.dataset() : pinned.from();
     }
 
     /** All rows of a dataset, if there are not too many. */

@@ -229,6 +229,36 @@ class MadeRoutesTest {
         }
     }
 
+    @Test
+    void whatTakesRowsOneByOneIsNotWrittenIntoByARoute() throws Exception {
+        Path partner = folders.connectors().resolve("partner.connector.yaml");
+        Files.writeString(partner, """
+                connector: partner
+                title: { vi: Đối tác, en: Partner }
+                agency: G03
+                type: rest
+                settings:
+                  host: 127.0.0.1
+                  resources:
+                    pupils: { path: /p, columns: { id: /id }, write: { path: '/p/{id}' } }
+                datasets:
+                  put: { from: pupils, classes: { "*": internal } }
+                """);
+        try (CamelContext other = new DefaultCamelContext()) {
+            other.start();
+            await().atMost(PATIENCE)
+                    .until(() -> connectors.find(new ConnectorName("partner")).isPresent());
+            String text = text("connector:partner/put?act=write&mode=upsert&key=id&columns=id")
+                    .replace("there/open", "partner/put");
+
+            assertThatThrownBy(() -> beside(other, id -> false).load(read(text, "v1")))
+                    .isInstanceOfSatisfying(
+                            HubException.class, why -> assertThat(why.code()).isEqualTo(MadeError.ONE_BY_ONE));
+        } finally {
+            Files.delete(partner);
+        }
+    }
+
     private static MadeFile read(String text, String tag) {
         return Objects.requireNonNull(
                 RouteLint.look("routes/copy.camel.yaml", "copy", text, tag).file());
