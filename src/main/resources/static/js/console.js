@@ -85,9 +85,10 @@
       heard.forEach(function (one) { source.addEventListener(one[0], one[1]); });
       source.onopen = function () { tries = 0; stamp(false); };
       source.onerror = function () {
+        var refused = source.readyState === EventSource.CLOSED;
         rest();
         if (tries > 0) { lost(); }
-        if (tries >= WAITS.length) { refresh(); }
+        if (refused || tries >= WAITS.length) { refresh(); }
         timer = setTimeout(open, 1000 * (WAITS[tries] || 30));
         tries += 1;
       };

@@ -2,6 +2,7 @@ package vn.lienthong.agency;
 
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -167,10 +170,19 @@ class Doors {
                 .build();
     }
 
-    /** To the sign-in page of this hub, and not of the host that a request names. */
+    /**
+     * To the sign-in page of this hub, and not of the host that a request names. A page's stream can show no sign-in page: it is
+     * answered with 204, which tells a browser to ask no more.
+     */
     private static AuthenticationEntryPoint toSignIn() {
         LoginUrlAuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint("/login");
         signIn.setFavorRelativeUris(true);
-        return signIn;
+        return (request, response, cause) -> {
+            if (MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT))) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            } else {
+                signIn.commence(request, response, cause);
+            }
+        };
     }
 }

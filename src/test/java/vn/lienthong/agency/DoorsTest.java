@@ -204,6 +204,17 @@ class DoorsTest {
                 .doesNotContain(signIn.file().getParent().toString());
     }
 
+    /** A browser would ask for ever, and complain each time of a page where it waits for news. */
+    @Test
+    void aStreamIsToldToAskNoMoreRatherThanShownTheSignInPage() {
+        HttpHeaders news = new HttpHeaders();
+        news.setAccept(List.of(MediaType.TEXT_EVENT_STREAM));
+
+        assertThat(http.exchange("/events?page=jobs", HttpMethod.GET, new HttpEntity<>(news), String.class)
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.NO_CONTENT);
+    }
+
     @Test
     void nobodyFindsAnythingAtTheAddressOfTheErrorPage() {
         HttpHeaders people = new HttpHeaders();

@@ -326,12 +326,13 @@ class ActsInBrowserTest {
         Page leaving = hub.another();
         leaving.navigate(hub.address("/jobs"));
         Page second = leaving.context().newPage();
-        second.navigate(hub.address("/routes"));
+        second.navigate(hub.address("/"));
         await().atMost(PATIENCE).until(() -> streams.open() == 2);
         leaving.locator("#me summary").click();
         leaving.locator("#me form button").click();
         leaving.waitForURL("**/login?left");
         await().atMost(PATIENCE).until(() -> streams.open() == 0);
+        second.waitForURL("**/login");
         leaving.context().close();
     }
 
