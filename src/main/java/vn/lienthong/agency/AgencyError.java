@@ -6,6 +6,9 @@ import vn.lienthong.kernel.ErrorKind;
 /** What can go wrong with agencies, people and the way in. */
 public enum AgencyError implements ErrorCode {
     TOKEN_FILE_UNWRITABLE(ErrorKind.CONFIGURATION),
+    METRICS_TOKEN_UNREADABLE(ErrorKind.CONFIGURATION),
+    METRICS_TOKEN_SHORT(ErrorKind.CONFIGURATION),
+    METRICS_CLOSED(ErrorKind.DENIED),
     TOKEN_REFUSED(ErrorKind.DENIED),
     TOKEN_UNKNOWN(ErrorKind.NOT_FOUND),
     PURPOSE_INVALID(ErrorKind.CONFIGURATION),

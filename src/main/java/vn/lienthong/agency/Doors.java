@@ -20,6 +20,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -41,7 +42,7 @@ import vn.lienthong.kernel.HubException;
  * each handler lets in says its own rule, see {@link DoorKeeper}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DoorSettings.class, CallSettings.class, IdentitySettings.class})
+@EnableConfigurationProperties({DoorSettings.class, CallSettings.class, IdentitySettings.class, MetricsSettings.class})
 class Doors {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorposts(
@@ -84,16 +85,21 @@ class Doors {
         return proxy;
     }
 
+    /** Whether the hub lives is no secret; what it does is told to whoever brings the token for it. */
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http) throws Exception {
+    SecurityFilterChain management(HttpSecurity http, MetricsToken token, Refusal refusal) throws Exception {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(door -> door.requestMatchers(
-                                EndpointRequest.to(HealthEndpoint.class), EndpointRequest.to("prometheus"))
+                .authorizeHttpRequests(door -> door.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
                         .permitAll()
+                        .requestMatchers(EndpointRequest.to("prometheus"))
+                        .access((who, call) -> new AuthorizationDecision(
+                                token.opens(call.getRequest().getHeader(HttpHeaders.AUTHORIZATION))))
                         .anyRequest()
                         .denyAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(closed -> closed.authenticationEntryPoint((request, response, cause) ->
+                        refusal.answer(request, response, 401, new HubException(AgencyError.METRICS_CLOSED, Map.of()))))
                 .build();
     }
 

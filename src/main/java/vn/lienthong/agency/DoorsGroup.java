@@ -18,12 +18,19 @@ class DoorsGroup implements SettingsGroup {
     private final DoorSettings doors;
     private final CallSettings calls;
     private final HubCertificate certificate;
+    private final MetricsToken metrics;
     private final Environment environment;
 
-    DoorsGroup(DoorSettings doors, CallSettings calls, HubCertificate certificate, Environment environment) {
+    DoorsGroup(
+            DoorSettings doors,
+            CallSettings calls,
+            HubCertificate certificate,
+            MetricsToken metrics,
+            Environment environment) {
         this.doors = doors;
         this.calls = calls;
         this.certificate = certificate;
+        this.metrics = metrics;
         this.environment = environment;
     }
 
@@ -56,8 +63,13 @@ class DoorsGroup implements SettingsGroup {
                                 : null),
                 new Line(
                         new Text("Sức khỏe và số đo", "Health and metrics"),
-                        Text.same("127.0.0.1:" + environment.getProperty("local.management.port", "8081")),
+                        Text.same(environment.getProperty("management.server.address", "127.0.0.1") + ":"
+                                + environment.getProperty("local.management.port", "8081")),
                         "LIENTHONG_MANAGEMENT_PORT"),
+                new Line(
+                        new Text("Mã mở số đo nằm tại", "The token for metrics lies in"),
+                        Text.same(String.valueOf(metrics.file())),
+                        "LIENTHONG_METRICS_TOKEN_FILE"),
                 new Line(
                         new Text("Mỗi phút, mỗi tài khoản hay mã truy cập", "In a minute, each account or token"),
                         new Text(calls.all() + " lần gọi", calls.all() + " calls"),

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Lets the hub's own port speak TLS where a certificate was given, and opens the one for programs with certificates where it was asked
- * for. The management port stays on this machine.
+ * for. The management port speaks no TLS: it stays on this machine, or on a network of its own.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TlsSettings.class)

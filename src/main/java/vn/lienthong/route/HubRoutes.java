@@ -30,6 +30,7 @@ class HubRoutes implements Routes {
     private final RunControl control;
     private final HeldServices held;
     private final ServiceRoutes calls;
+    private final RouteSteps steps;
     private final Journal journal;
 
     HubRoutes(
@@ -42,6 +43,7 @@ class HubRoutes implements Routes {
             RunControl control,
             HeldServices held,
             ServiceRoutes calls,
+            RouteSteps steps,
             Journal journal) {
         this.jobs = jobs;
         this.services = services;
@@ -52,6 +54,7 @@ class HubRoutes implements Routes {
         this.control = control;
         this.held = held;
         this.calls = calls;
+        this.steps = steps;
         this.journal = journal;
     }
 
@@ -80,12 +83,7 @@ class HubRoutes implements Routes {
 
     private List<RouteDetail.Step> steps(RouteHealth route, Duration span) {
         Map<String, Tally> measured = figures.steps(route.id(), span);
-        List<String> names =
-                switch (route.group()) {
-                    case SERVICE -> ServiceRoute.STEPS;
-                    case MADE -> made.steps(route.id());
-                    default -> JobRoute.STEPS;
-                };
+        List<String> names = steps.of(route);
         long all = Math.max(
                 1,
                 names.stream()

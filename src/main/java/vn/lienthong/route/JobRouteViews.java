@@ -33,7 +33,12 @@ class JobRouteViews {
 
     /** All, with what they did. */
     List<RouteHealth> all(Map<String, Figures> figures) {
-        return looks.all().stream().map(facts -> view(facts, figures)).toList();
+        return all(looks.all(), figures);
+    }
+
+    /** The same of jobs that somebody has looked at. */
+    List<RouteHealth> all(List<JobFacts> looked, Map<String, Figures> figures) {
+        return looked.stream().map(facts -> view(facts, figures)).toList();
     }
 
     private RouteHealth view(JobFacts facts, Map<String, Figures> figures) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.sync.RunFailure;
 
 /**
@@ -19,9 +20,10 @@ final class RouteMeter {
     static final String WHOLE = "";
 
     private final Clock clock;
-    private final Map<Key, Minute> minutes = new ConcurrentHashMap<>();
+    private final Map<Key, Count> minutes = new ConcurrentHashMap<>();
     private final Map<FailureKey, Failed> failures = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+    private final Map<FigureStore.Part, Count> totals = new ConcurrentHashMap<>();
 
     RouteMeter(Clock clock) {
         this.clock = clock;
@@ -73,19 +75,31 @@ final class RouteMeter {
         int most = step.equals(WHOLE) ? inFlight(route) : 0;
         // within compute, so that a minute is not taken away between being found and being counted in
         minutes.compute(key, (same, there) -> {
-            Minute minute = there == null ? new Minute() : there;
+            Count minute = there == null ? new Count() : there;
             minute.add(nanos / 1_000, failed, moved, most);
             return minute;
         });
+        total(route, step).add(nanos / 1_000, failed, moved, most);
     }
 
     /** Something moved beside the turns. */
     void moved(String route, long moved) {
         minutes.compute(new Key(route, WHOLE, clock.millis() / 60_000), (same, there) -> {
-            Minute minute = there == null ? new Minute() : there;
+            Count minute = there == null ? new Count() : there;
             minute.add(moved);
             return minute;
         });
+        total(route, WHOLE).add(moved);
+    }
+
+    private Count total(String route, String step) {
+        return totals.computeIfAbsent(new FigureStore.Part(route, step), first -> new Count());
+    }
+
+    /** What a step, or the {@link #WHOLE} route, did on this node since it started, whatever was written down meanwhile. */
+    Tally total(FigureStore.Part part) {
+        Count there = totals.get(part);
+        return there == null ? Tally.NONE : there.tally(null);
     }
 
     /** Why a step failed. */
@@ -97,7 +111,7 @@ final class RouteMeter {
 
     /** What was counted and not written down yet. */
     void each(BiConsumer<Key, Tally> use) {
-        minutes.forEach((key, minute) -> use.accept(key, minute.tally(key)));
+        minutes.forEach((key, minute) -> use.accept(key, minute.tally(key.since())));
     }
 
     /** The same for failures. */
@@ -109,9 +123,9 @@ final class RouteMeter {
     Taken take() {
         Taken taken = new Taken(new HashMap<>(), new HashMap<>());
         for (Key key : minutes.keySet()) {
-            Minute minute = minutes.remove(key);
+            Count minute = minutes.remove(key);
             if (minute != null) {
-                taken.tallies().put(key, minute.tally(key));
+                taken.tallies().put(key, minute.tally(key.since()));
             }
         }
         for (FailureKey key : failures.keySet()) {
@@ -127,7 +141,7 @@ final class RouteMeter {
     void giveBack(Taken taken) {
         taken.tallies()
                 .forEach((key, tally) -> minutes.compute(key, (same, there) -> {
-                    Minute minute = there == null ? new Minute() : there;
+                    Count minute = there == null ? new Count() : there;
                     minute.add(tally);
                     return minute;
                 }));
@@ -137,8 +151,8 @@ final class RouteMeter {
 
     record Taken(Map<Key, Tally> tallies, Map<FailureKey, Failed> failures) {}
 
-    /** One minute of a step; read by others while it is counted in. */
-    private static final class Minute {
+    /** What a step did; read by others while it is counted in. */
+    private static final class Count {
         private final long[] times = new long[Times.PLACES];
         private long count;
         private long failed;
@@ -171,7 +185,7 @@ final class RouteMeter {
         }
 
         /** Its times without the empty places at the end. */
-        synchronized Tally tally(Key key) {
+        synchronized Tally tally(@Nullable Instant since) {
             int used = times.length;
             while (used > 0 && times[used - 1] == 0) {
                 used--;
@@ -182,7 +196,7 @@ final class RouteMeter {
                     moved,
                     micros,
                     most,
-                    key.since(),
+                    since,
                     Arrays.stream(times, 0, used).boxed().toList());
         }
     }

@@ -1,8 +1,10 @@
 package vn.lienthong.route;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How long things took, in {@value #PLACES} places from under 128 µs to over 18 minutes, each half an octave wide. */
@@ -10,6 +12,8 @@ final class Times {
     static final int PLACES = 48;
 
     private static final int FIRST_OCTAVE = 7;
+    private static final int SHOWN_FIRST = 10;
+    private static final int SHOWN_LAST = 26;
 
     private Times() {}
 
@@ -54,6 +58,24 @@ final class Times {
             below += here;
         }
         return Duration.ofNanos((long) (1_000 * from(counts.size())));
+    }
+
+    /** The upper ends of coarser places, in seconds: an octave each from a millisecond to a minute, then whatever took longer. */
+    static List<Double> octaves() {
+        return Stream.concat(
+                        IntStream.rangeClosed(SHOWN_FIRST, SHOWN_LAST).mapToObj(octave -> (1L << octave) / 1e6),
+                        Stream.of(Double.POSITIVE_INFINITY))
+                .toList();
+    }
+
+    /** The same counts by these coarser places. */
+    static List<Long> byOctave(List<Long> counts) {
+        long[] coarse = new long[SHOWN_LAST - SHOWN_FIRST + 2];
+        for (int place = 0; place < counts.size(); place++) {
+            int octave = FIRST_OCTAVE + (place + 1) / 2; // below which all of this place lies
+            coarse[Math.max(0, Math.min(coarse.length - 1, octave - SHOWN_FIRST))] += counts.get(place);
+        }
+        return Arrays.stream(coarse).boxed().toList();
     }
 
     /** Both together, place by place. */

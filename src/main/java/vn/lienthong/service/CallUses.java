@@ -56,6 +56,7 @@ class CallUses implements AutoCloseable {
     private final JdbcClient state;
     private final Clock clock;
     private final Map<Slot, Count> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Count> counted = new ConcurrentHashMap<>();
 
     CallUses(JdbcTemplate batches, Clock clock) {
         this.batches = batches;
@@ -86,6 +87,12 @@ class CallUses implements AutoCloseable {
     /** @param program whose call it was, {@link #TRIED} where a person tried */
     void note(String agreement, String program, Count more) {
         waiting.merge(new Slot(agreement, slot(clock.instant()), program), more, Count::and);
+        counted.merge(agreement, more, Count::and);
+    }
+
+    /** The calls under an agreement on this node since it started. */
+    Count sinceStart(String agreement) {
+        return counted.getOrDefault(agreement, Count.NONE);
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)

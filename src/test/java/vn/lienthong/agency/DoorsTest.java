@@ -407,6 +407,16 @@ class DoorsTest {
                 .contains("UP");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/prometheus", "/metrics", "/env", "/heapdump", "/beans", "/loggers", "/health/../env"})
+    void theManagementPortTellsStrangersThatTheHubLivesAndNothingElse(String path) throws Exception {
+        assertThat(said(
+                        management,
+                        "GET /actuator" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .containsPattern("^HTTP/1.1 (302|40[0134])")
+                .doesNotContain("jvm", "lienthong_", "LIENTHONG_DB");
+    }
+
     @Test
     void whoKeepsAllPlacesOfHisAddressKeepsNobodyElseFromSigningIn() throws Exception {
         try (StalledSenders stalled =

@@ -226,8 +226,13 @@ class SecretsToldNowhereTest {
         }
     }
 
-    private String metrics() {
+    private String metrics() throws IOException {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/prometheus"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(folders.data().resolve("metrics-token"))
+                                        .strip())
                 .build());
     }
 
