@@ -15,9 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import vn.lienthong.sync.RunFailure;
 
-/** Why steps of routes failed, in the hub's state: each kind once a day, with how often. */
+/** Why steps of routes failed, in the hub's state: each kind once in five minutes, with how often. */
 @Repository
 class FailureStore {
+    private static final long SLOT_SECONDS = 300;
+
     private final JdbcTemplate batches;
     private final JdbcClient state;
     private final ObjectMapper json;
@@ -35,9 +37,9 @@ class FailureStore {
                 .map(entry -> row(entry.getKey(), entry.getValue()))
                 .toList();
         batches.batchUpdate("""
-                insert into route_failures as f (route, step, code, connector, day, count, first, last, failure)
-                values (?, ?, ?, ?, (cast(? as timestamptz) at time zone 'UTC')::date, ?, ?, ?, ?)
-                on conflict (route, step, code, connector, day) do update set count = f.count + excluded.count,
+                insert into route_failures as f (route, step, code, connector, since, count, first, last, failure)
+                values (?, ?, ?, ?, to_timestamp(?), ?, ?, ?, ?)
+                on conflict (route, step, code, connector, since) do update set count = f.count + excluded.count,
                     first = least(f.first, excluded.first), last = greatest(f.last, excluded.last), failure = excluded.failure
                 """, rows);
     }
@@ -48,7 +50,7 @@ class FailureStore {
             key.step(),
             key.code(),
             key.connector(),
-            FigureStore.at(failed.last()),
+            failed.last().getEpochSecond() / SLOT_SECONDS * SLOT_SECONDS,
             failed.count(),
             FigureStore.at(failed.first()),
             FigureStore.at(failed.last()),
@@ -56,7 +58,7 @@ class FailureStore {
         };
     }
 
-    /** Those of a route since the day of a moment. */
+    /** Those of a route since a moment, to five minutes. */
     Map<RouteMeter.FailureKey, RouteMeter.Failed> since(String route, Instant start) {
         Map<RouteMeter.FailureKey, RouteMeter.Failed> found = new HashMap<>();
         state.sql("""
@@ -103,8 +105,8 @@ class FailureStore {
     /** Removes what is older; gives how many rows went. */
     int purge(Instant before, int most) {
         return state.sql("""
-                        delete from route_failures where (route, step, code, connector, day) in
-                        (select route, step, code, connector, day from route_failures
+                        delete from route_failures where (route, step, code, connector, since) in
+                        (select route, step, code, connector, since from route_failures
                         where last < :before order by last limit :most)
                         """)
                 .param("before", FigureStore.at(before))

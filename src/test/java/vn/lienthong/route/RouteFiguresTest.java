@@ -114,6 +114,25 @@ class RouteFiguresTest {
     }
 
     @Test
+    void whoLooksAtTheLastHourSeesItsFailuresAlone() {
+        RouteMeter meter = new RouteMeter(clock);
+        RouteFigures figures = figures(meter);
+        for (int hour = 0; hour < 3; hour++) {
+            clock.set(NOON.plus(Duration.ofHours(hour)));
+            meter.failed(
+                    ROUTE, "write", RunFailure.of(new HubException(RouteError.NOT_STARTED, Map.of("job", "kept"))));
+            figures.writeDown();
+        }
+        clock.set(NOON.plus(Duration.ofMinutes(150)));
+        assertThat(figures.failures(ROUTE, Duration.ofHours(1)).values())
+                .extracting(RouteMeter.Failed::count)
+                .containsExactly(1L);
+        assertThat(figures.failures(ROUTE, Duration.ofHours(6)).values())
+                .extracting(RouteMeter.Failed::count)
+                .containsExactly(3L);
+    }
+
+    @Test
     void whatCannotBeWrittenDownStaysCounted() {
         RouteMeter meter = new RouteMeter(clock);
         meter.did("sync.kept-\0", RouteMeter.WHOLE, 1_000_000, false, 9); // no database takes that
