@@ -1,6 +1,7 @@
 package vn.lienthong.route;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,21 @@ final class Journey<T> {
     private final RouteMeter meter;
     private final String route;
     private final T carried;
-    private final Map<String, Long> steps = new LinkedHashMap<>();
+    private final Map<String, Took> steps = new LinkedHashMap<>();
     private @Nullable String failing;
+    private @Nullable String error;
 
     Journey(RouteMeter meter, String route, T carried) {
         this.meter = meter;
         this.route = route;
         this.carried = carried;
+    }
+
+    /** @param start of the first time within the turn */
+    private record Took(long start, long nanos) {
+        Took and(Took later) {
+            return new Took(start, nanos + later.nanos);
+        }
     }
 
     T carried() {
@@ -34,9 +43,9 @@ final class Journey<T> {
         long from = System.nanoTime();
         try {
             work.accept(carried);
-            steps.merge(name, System.nanoTime() - from, Long::sum);
+            steps.merge(name, new Took(from, System.nanoTime() - from), Took::and);
         } catch (RuntimeException thrown) {
-            steps.merge(name, System.nanoTime() - from, Long::sum);
+            steps.merge(name, new Took(from, System.nanoTime() - from), Took::and);
             fails(name, thrown);
             turn(0);
             throw thrown;
@@ -46,22 +55,37 @@ final class Journey<T> {
     /** A step did not throw, yet failed. */
     void fails(String step, Throwable why) {
         if (failing == null) {
+            RunFailure failure = RunFailure.of(why);
             failing = step;
-            meter.failed(route, step, RunFailure.of(why));
+            error = failure.code();
+            meter.failed(route, step, failure);
         }
     }
 
     /** A turn is over that moved so much. */
     void turn(long moved) {
         boolean failed = failing != null;
-        long nanos = steps.values().stream().mapToLong(Long::longValue).sum();
+        long nanos = steps.values().stream().mapToLong(Took::nanos).sum();
+        meter.traces().turn(route, told(), nanos, error);
         settle();
         meter.did(route, RouteMeter.WHOLE, nanos, failed, moved);
     }
 
+    private List<TurnTraces.Step> told() {
+        return meter.traces() == TurnTraces.NONE
+                ? List.of()
+                : steps.entrySet().stream()
+                        .map(step -> new TurnTraces.Step(
+                                step.getKey(),
+                                step.getValue().start(),
+                                step.getValue().nanos(),
+                                step.getKey().equals(failing) ? error : null))
+                        .toList();
+    }
+
     /** Steps beside the turns count for themselves. */
     void settle() {
-        steps.forEach((step, took) -> meter.did(route, step, took, step.equals(failing), 0));
+        steps.forEach((step, took) -> meter.did(route, step, took.nanos(), step.equals(failing), 0));
         forget();
     }
 
@@ -82,5 +106,6 @@ final class Journey<T> {
     void forget() {
         steps.clear();
         failing = null;
+        error = null;
     }
 }

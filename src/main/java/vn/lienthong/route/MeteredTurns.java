@@ -1,5 +1,6 @@
 package vn.lienthong.route;
 
+import java.util.List;
 import org.springframework.stereotype.Component;
 import vn.lienthong.route.made.MadeHolds;
 import vn.lienthong.route.made.Turns;
@@ -29,6 +30,7 @@ class MeteredTurns implements Turns, MadeHolds {
     @Override
     public void ends(String route, long nanos, boolean failed, long moved) {
         meter.did(route, RouteMeter.WHOLE, nanos, failed, moved);
+        meter.traces().turn(route, List.of(), nanos, failed ? "_OTHER" : null);
         meter.leave(route);
     }
 

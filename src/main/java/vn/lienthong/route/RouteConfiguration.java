@@ -2,6 +2,7 @@ package vn.lienthong.route;
 
 import java.time.Clock;
 import org.apache.camel.CamelContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.lienthong.service.Services;
@@ -10,10 +11,16 @@ import vn.lienthong.sync.SyncJobs;
 
 /** Puts the room together. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TraceSettings.class)
 class RouteConfiguration {
     @Bean
-    RouteMeter routeMeter(Clock clock) {
-        return new RouteMeter(clock);
+    TurnTraces turnTraces(TraceSettings settings, Clock clock) {
+        return settings.on() ? new CollectedTraces(settings, clock) : TurnTraces.NONE;
+    }
+
+    @Bean
+    RouteMeter routeMeter(Clock clock, TurnTraces traces) {
+        return new RouteMeter(clock, traces);
     }
 
     @Bean

@@ -9,7 +9,9 @@ public enum RouteError implements ErrorCode {
     NOT_STARTED(ErrorKind.UNAVAILABLE),
     SERVICE_NOT_STARTED(ErrorKind.UNAVAILABLE),
     SERVICE_STOPPED(ErrorKind.UNAVAILABLE),
-    CANNOT_WAIT(ErrorKind.CONFLICT);
+    CANNOT_WAIT(ErrorKind.CONFLICT),
+    TRACES_URL_INVALID(ErrorKind.CONFIGURATION),
+    TRACES_SHARE_INVALID(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;
 

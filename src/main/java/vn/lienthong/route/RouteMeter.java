@@ -20,13 +20,25 @@ final class RouteMeter {
     static final String WHOLE = "";
 
     private final Clock clock;
+    private final TurnTraces traces;
     private final Map<Key, Count> minutes = new ConcurrentHashMap<>();
     private final Map<FailureKey, Failed> failures = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
     private final Map<FigureStore.Part, Count> totals = new ConcurrentHashMap<>();
 
     RouteMeter(Clock clock) {
+        this(clock, TurnTraces.NONE);
+    }
+
+    /** @param traces hears of each turn as it ends */
+    RouteMeter(Clock clock, TurnTraces traces) {
         this.clock = clock;
+        this.traces = traces;
+    }
+
+    /** Who hears of single turns. */
+    TurnTraces traces() {
+        return traces;
     }
 
     /** @param minute since 1970 */

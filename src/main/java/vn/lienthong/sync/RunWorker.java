@@ -21,11 +21,23 @@ final class RunWorker {
 
     private final RunTools tools;
     private final JobRunner runner;
+    private final Consumer<RunLedger.Claim> begins;
     private final Consumer<RunLedger.Claim> ended;
 
     RunWorker(RunTools tools, JobRunner runner, Consumer<RunLedger.Claim> ended) {
+        this(tools, runner, begins -> {}, ended);
+    }
+
+    /**
+     * A worker that tells what it does.
+     *
+     * @param begins hears of each attempt before it is carried out
+     * @param ended hears of each that was stored
+     */
+    RunWorker(RunTools tools, JobRunner runner, Consumer<RunLedger.Claim> begins, Consumer<RunLedger.Claim> ended) {
         this.tools = tools;
         this.runner = runner;
+        this.begins = begins;
         this.ended = ended;
     }
 
@@ -49,6 +61,7 @@ final class RunWorker {
         Instant since = tools.clock().instant();
         RunLedger.RunOutcome outcome;
         try (run) {
+            begins.accept(claim);
             runner.carryOut(run);
             outcome = run.outcome();
         } catch (RuntimeException failed) {

@@ -125,8 +125,11 @@ class SyncConfiguration {
             ApplicationEventPublisher events) {
         // asked for at each run: routes lean on this room
         JobRunner later = new LaterRunner(() -> runner.getIfAvailable(LeanRunner::new));
-        RunWorker worker = new RunWorker(tools, later, claim -> runs.find(claim.run())
-                .ifPresent(run -> events.publishEvent(new RunFinished(run))));
+        RunWorker worker = new RunWorker(
+                tools,
+                later,
+                claim -> runs.find(claim.run()).ifPresent(run -> events.publishEvent(new RunStarted(run))),
+                claim -> runs.find(claim.run()).ifPresent(run -> events.publishEvent(new RunFinished(run))));
         return new RunKeeper(node, tools.ledger(), jobs, worker, tools.follows());
     }
 
