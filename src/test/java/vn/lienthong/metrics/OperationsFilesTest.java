@@ -160,7 +160,7 @@ class OperationsFilesTest extends WatchedHub {
     @Test
     void everyExpressionReadsFiguresThatAHubTells() throws IOException {
         ask("canary nobody");
-        await().until(() -> !scrape().all("lienthong_change_lag_seconds").isEmpty());
+        await().until(() -> !scrape().all("lienthong_change_slot_kept_bytes").isEmpty());
         Set<String> told = scrape().names();
         told.add("up"); // Prometheus's own
         List<String> rules = expressionsOfRules();
