@@ -45,8 +45,9 @@ class ArchitectureTest {
             .that()
             .haveNameNotMatching("vn\\.lienthong\\.connector\\.file\\.(WorkbookXml|XmlNames)(\\$.*)?")
             .and()
-            .haveNameNotMatching("vn\\.lienthong\\.connector\\.soap\\."
-                    + "(Xml|BoundedXml|Documents|Wire|Envelopes|Faults|MessageSecurity|SecurityHeaders)(\\$.*)?")
+            .haveNameNotMatching(
+                    "vn\\.lienthong\\.connector\\.soap\\."
+                            + "(Xml|BoundedXml|MaskedXml|Documents|Wire|Envelopes|Faults|MessageSecurity|SecurityHeaders)(\\$.*)?")
             .and()
             .haveNameNotMatching(
                     "vn\\.lienthong\\.service\\.(SoapEndpoint|SoapWire|SoapFaults|SoapHeaders|SoapDesk|QuestionSchema|EnvelopeSignature)(\\$.*)?")

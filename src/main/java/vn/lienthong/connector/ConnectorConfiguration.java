@@ -61,6 +61,16 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    KeptTurns turns(JdbcClient state, PlatformTransactionManager transactions) {
+        return new KeptTurns(state, transactions);
+    }
+
+    @Bean(destroyMethod = "close")
+    KeptExchanges exchanges(JdbcClient state) {
+        return new KeptExchanges(state);
+    }
+
+    @Bean
     ConnectorRegistry connectors(
             DocumentKinds kinds,
             ConnectorReader reader,
@@ -72,6 +82,8 @@ class ConnectorConfiguration {
             NameService names,
             OwnPorts own,
             Outboxes outboxes,
+            KeptTurns turns,
+            KeptExchanges exchanges,
             BoundedCalls calls,
             Clock clock,
             ApplicationEventPublisher events) {
@@ -80,7 +92,7 @@ class ConnectorConfiguration {
                 kept,
                 types,
                 vault,
-                new Ways.Surroundings(folders, names, own, outboxes),
+                new Ways.Surroundings(folders, names, own, outboxes, new Dealings(turns, exchanges)),
                 new SystemLook(calls),
                 clock,
                 events::publishEvent);

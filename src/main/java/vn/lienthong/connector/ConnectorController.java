@@ -70,6 +70,9 @@ class ConnectorController {
         model.addAttribute("endings", pages.endings(connector));
         model.addAttribute("agency", pages.agency(connector.agency()));
         model.addAttribute("found", datasets == null ? null : pages.datasets(name));
+        model.addAttribute("exchanges", pages.exchanges(connector));
+        model.addAttribute("mostGood", KeptExchanges.GOOD);
+        model.addAttribute("mostBad", KeptExchanges.BAD);
         model.addAttribute("drifts", connectors.drifts(name));
         model.addAttribute("yaml", ConnectorText.write(connector));
         return "connector/one";

@@ -31,7 +31,8 @@ public enum ConnectorError implements ErrorCode {
     SYSTEM_FAILED(ErrorKind.UNAVAILABLE),
     PARTNER_BUSY(ErrorKind.UNAVAILABLE),
     PARTNER_RESTS(ErrorKind.UNAVAILABLE),
-    PACE_USED_UP(ErrorKind.UNAVAILABLE);
+    PACE_USED_UP(ErrorKind.UNAVAILABLE),
+    PACE_UNKNOWN(ErrorKind.UNAVAILABLE);
 
     private final ErrorKind kind;
 

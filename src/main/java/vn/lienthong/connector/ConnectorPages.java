@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
@@ -22,6 +24,8 @@ import vn.lienthong.vault.Vault;
 /** What the pages about connectors show. */
 @Component
 class ConnectorPages {
+    private static final int MOST_EXCHANGES = 30;
+
     private final SeenConnectors connectors;
     private final ConnectorTypes types;
     private final ConnectionDoctor doctor;
@@ -31,6 +35,8 @@ class ConnectorPages {
     private final SecretVersions versions;
     private final SecretChanges changes;
     private final Endings endings;
+    private final KeptExchanges exchanges;
+    private final Callers callers;
     private final Map<String, SettingsForm> forms = new ConcurrentHashMap<>();
 
     ConnectorPages(
@@ -42,7 +48,9 @@ class ConnectorPages {
             Vault vault,
             SecretVersions versions,
             SecretChanges changes,
-            Endings endings) {
+            Endings endings,
+            KeptExchanges exchanges,
+            Callers callers) {
         this.connectors = connectors;
         this.types = types;
         this.doctor = doctor;
@@ -52,6 +60,8 @@ class ConnectorPages {
         this.versions = versions;
         this.changes = changes;
         this.endings = endings;
+        this.exchanges = exchanges;
+        this.callers = callers;
     }
 
     /**
@@ -167,6 +177,16 @@ class ConnectorPages {
 
     List<Endings.Due> endings(Connector connector) {
         return endings.due(connector);
+    }
+
+    /** The last exchanges with a connector's partner; null where it has none, or they are not for the caller. */
+    @Nullable
+    List<KeptExchanges.Kept> exchanges(Connector connector) {
+        boolean shown = types.get(connector.type()).notesExchanges()
+                && callers.current().may(Act.EXAMINE, connector.agency());
+        return shown
+                ? exchanges.of(connector.name()).stream().limit(MOST_EXCHANGES).toList()
+                : null;
     }
 
     /** The form of a type, read once. */

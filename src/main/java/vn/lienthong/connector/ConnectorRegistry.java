@@ -162,6 +162,7 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
                         ways.network(connector),
                         ways.folders(connector),
                         ways.outboxes(),
+                        ways.dealings(),
                         clock));
     }
 

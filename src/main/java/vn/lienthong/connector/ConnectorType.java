@@ -24,6 +24,11 @@ public interface ConnectorType {
         return false;
     }
 
+    /** Whether sessions note what they exchange with the partner, so that people can look at it. */
+    default boolean notesExchanges() {
+        return false;
+    }
+
     /**
      * A session with one system. No input or output yet: the first act that needs the system opens what it needs. Settings have
      * been validated and secrets resolved. Called once a run, test or discovery; the caller closes it.

@@ -84,7 +84,8 @@ public interface Connectors {
                 null,
                 types,
                 secrets,
-                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none(), Outboxes.none()),
+                new Ways.Surroundings(
+                        folders, NameService.ofThisMachine(), OwnPorts.none(), Outboxes.none(), Dealings.ownOnly()),
                 new SystemLook(new BoundedCalls(2)),
                 clock,
                 change -> {});

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
@@ -22,6 +24,7 @@ public final class Partner {
     public static final Duration FIRST_REST = Duration.ofSeconds(10);
     public static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
+    private static final Set<ErrorCode> OURS = Set.of(ConnectorError.PACE_USED_UP, ConnectorError.PACE_UNKNOWN);
     private static final int BATCHES_AT_ONCE = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -93,7 +96,7 @@ public final class Partner {
             his = !answered;
             return answer;
         } catch (HubException failed) {
-            his = failed.code().kind() == ErrorKind.UNAVAILABLE && failed.code() != ConnectorError.PACE_USED_UP;
+            his = isHis(failed);
             throw failed;
         } finally {
             if (answered) {
@@ -104,6 +107,11 @@ public final class Partner {
                 notAsked();
             }
         }
+    }
+
+    /** Whether what went wrong is his doing: that the pace is used up, or a setting wrong, is not. */
+    public static boolean isHis(HubException failed) {
+        return failed.code().kind() == ErrorKind.UNAVAILABLE && !OURS.contains(failed.code());
     }
 
     /**

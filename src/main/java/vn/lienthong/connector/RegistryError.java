@@ -37,6 +37,7 @@ public enum RegistryError implements ErrorCode {
     CANNOT_READ(ErrorKind.CONFIGURATION),
     CLASS_UNKNOWN(ErrorKind.CONFIGURATION),
     CLASSES_NONE(ErrorKind.CONFIGURATION),
+    EXCHANGE_GONE(ErrorKind.NOT_FOUND),
     BUG_IN_TYPE(ErrorKind.BUG);
 
     private final ErrorKind kind;

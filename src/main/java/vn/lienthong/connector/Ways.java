@@ -13,11 +13,15 @@ final class Ways {
         this.destinations = destinations;
     }
 
-    /** Where the hub stands: its folders, its name service, its own doors, and what it remembers of rows that were sent. */
-    record Surroundings(HubFolders folders, NameService names, OwnPorts own, Outboxes outboxes) {}
+    /** Where the hub stands: its folders, its name service, its own doors, and what it remembers of rows that were sent and of partners. */
+    record Surroundings(HubFolders folders, NameService names, OwnPorts own, Outboxes outboxes, Dealings dealings) {}
 
     Outboxes outboxes() {
         return surroundings.outboxes();
+    }
+
+    Dealings dealings() {
+        return surroundings.dealings();
     }
 
     Network network(Connector connector) {

@@ -22,6 +22,9 @@ final class AnswerHeaders {
         if (status == 401) {
             headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\"");
         }
+        if (status == 403) {
+            headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"lienthong\", error=\"insufficient_scope\"");
+        }
         if (seconds != null) {
             headers.put(HttpHeaders.RETRY_AFTER, seconds.toString());
         }

@@ -41,6 +41,10 @@ class DataDesk {
         if (caller.isEmpty()) {
             return refused(Doorkeeper.stranger(), locale);
         }
+        Refused narrowed = door.narrowed(caller.get());
+        if (narrowed != null) {
+            return refused(narrowed, locale);
+        }
         Matcher asked = ADDRESS.matcher(path);
         boolean known = asked.matches();
         String part = known && asked.group(3) != null ? asked.group(3) : "";

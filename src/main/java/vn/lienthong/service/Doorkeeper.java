@@ -44,7 +44,21 @@ class Doorkeeper {
         Optional<ServiceCaller> byCertificate = certificates.holder(proof.certificate());
         boolean same =
                 !proof.authorized() || byToken.map(ServiceCaller::name).equals(byCertificate.map(ServiceCaller::name));
-        return same ? byCertificate : Optional.empty();
+        return same ? byToken.or(() -> byCertificate) : Optional.empty();
+    }
+
+    /**
+     * What becomes of a call at an address that is no roster, where the token was asked for to open rosters alone; null where it may go
+     * on. It is counted and recorded as any that leads nowhere.
+     */
+    @Nullable
+    Refused narrowed(ServiceCaller caller) {
+        return caller.scopes() == null ? null : uncalled(caller, tooNarrow());
+    }
+
+    /** What becomes of whoever comes with a token for other things. */
+    static Refused tooNarrow() {
+        return Refused.of(403, ServiceError.SCOPE_TOO_NARROW, Map.of());
     }
 
     /** What becomes of whoever shows nothing that counts. */

@@ -20,11 +20,6 @@ final class ListCall implements CallSteps, AutoCloseable {
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
 
-    /** Everybody on a page stands in the journal, and the journal is for all. */
-    private static final long PAGES_A_MINUTE = 100;
-
-    private static final long PAGES_A_DAY = 10_000;
-
     private final CallTools tools;
     private final OpenPages pages;
     private final ListCursors cursors;
@@ -32,9 +27,9 @@ final class ListCall implements CallSteps, AutoCloseable {
     private final DataService service;
     private final ServiceCall.Given given;
     private final ServiceCall call;
+    private final PageTurn turn;
     private int most;
     private @Nullable Position after;
-    private OpenPages.@Nullable Place place;
     private @Nullable ListPage page;
     private @Nullable String next;
 
@@ -52,6 +47,7 @@ final class ListCall implements CallSteps, AutoCloseable {
         this.service = service;
         this.given = given;
         this.call = new ServiceCall(tools, caller, service, given);
+        this.turn = new PageTurn(tools, pages, caller, call);
     }
 
     @Override
@@ -75,10 +71,7 @@ final class ListCall implements CallSteps, AutoCloseable {
 
     @Override
     public void count() {
-        call.count();
-        if (call.refused() == null) {
-            call.limit(tools.limits().take("list/" + call.agreement().name(), PAGES_A_MINUTE, PAGES_A_DAY));
-        }
+        turn.count(true);
     }
 
     /** How many, and where it goes on; nothing else. */
@@ -116,7 +109,7 @@ final class ListCall implements CallSteps, AutoCloseable {
             if (service.person() != null) {
                 columns.add(service.person());
             }
-            place = pages.place(service.dataset());
+            turn.enter(service.dataset());
             OffsetDateTime now =
                     tools.clock().instant().atZone(ServiceCall.ZONE).toOffsetDateTime();
             page = pages.read(
@@ -128,35 +121,14 @@ final class ListCall implements CallSteps, AutoCloseable {
         });
     }
 
-    /** The page and everybody on it, all together or nothing; refusals as those of calls. Until then its place is held: this is the dear part. */
     @Override
     public void record() {
-        try {
-            written();
-        } finally {
-            close();
-        }
+        turn.record(() -> ListRecord.of(caller, service, call.agreement(), call.answer(), page()));
     }
 
-    private void written() {
-        if (call.refused() != null) {
-            call.record();
-            return;
-        }
-        try {
-            tools.uses().note(call.agreement().name(), caller.program(), new CallUses.Count(1, 0, 0));
-            tools.journal().record(ListRecord.of(caller, service, call.agreement(), call.answer(), page()));
-        } catch (RuntimeException unwritten) {
-            call.unrecorded(unwritten);
-        }
-    }
-
-    /** Leaves its place to others, also where its route broke off. */
     @Override
     public void close() {
-        if (place != null) {
-            place.close();
-        }
+        turn.close();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.kernel.ValueType;
@@ -96,7 +97,7 @@ final class OpenApiDocument {
                 "paths",
                 paths,
                 "components",
-                map("securitySchemes", map("token", token(hub)), "schemas", schemas));
+                map("securitySchemes", map("token", token(hub, shape.roster())), "schemas", schemas));
     }
 
     /** One that is going out of use says so where programs look for it, also before the day it is announced for. */
@@ -107,12 +108,13 @@ final class OpenApiDocument {
         return operation;
     }
 
-    private static Map<String, Object> token(String hub) {
+    private static Map<String, Object> token(String hub, @Nullable Roster roster) {
+        Map<String, Object> scopes = roster == null ? map() : OpenApiRoster.scopes(roster.entity());
         return map(
                 "type",
                 "oauth2",
                 "flows",
-                map("clientCredentials", map("tokenUrl", hub + TokenController.PATH, "scopes", map())));
+                map("clientCredentials", map("tokenUrl", hub + TokenController.PATH, "scopes", scopes)));
     }
 
     private Map<String, Object> post() {

@@ -3,6 +3,7 @@ package vn.lienthong.service;
 import static vn.lienthong.service.OpenApiDocument.map;
 import static vn.lienthong.service.OpenApiDocument.reference;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,15 @@ final class OpenApiRoster {
 
     private String say(String vi, String en) {
         return new Text(vi, en).in(locale);
+    }
+
+    /** What a token may be narrowed to and open an entity still. */
+    static Map<String, Object> scopes(RosterEntity entity) {
+        Map<String, Object> scopes = new LinkedHashMap<>();
+        Arrays.stream(RosterScope.values())
+                .filter(scope -> scope.opens(entity))
+                .forEach(scope -> scopes.put(scope.uri(), "OneRoster 1.2"));
+        return scopes;
     }
 
     /** The operations by their addresses; none for what stands within others alone. */
@@ -124,6 +134,8 @@ final class OpenApiRoster {
                         refusal(say("Hỏi không đúng cách", "Asked otherwise than it can be")),
                         "401",
                         refusal(say("Không có mã truy cập còn hiệu lực", "No token that counts")),
+                        "403",
+                        refusal(say("Mã được xin với phạm vi khác", "The token was asked for with other scopes")),
                         "404",
                         refusal(say("Không có, hoặc không dành cho bên gọi", "Not there, or not for the caller")),
                         "429",

@@ -9,14 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Answer;
 import vn.lienthong.connector.Calls;
-import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.LookUp;
 import vn.lienthong.connector.Operation;
 import vn.lienthong.connector.Partner;
 import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
-import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.RowBatch;
 import vn.lienthong.kernel.Schema;
@@ -95,12 +93,8 @@ final class OperationLookUp implements LookUp {
         return rows(answer.rows(), values);
     }
 
-    /** Whether what went wrong is his doing: that the hub has its pace used up, or a setting wrong, is not. */
     private void settle(RuntimeException failed) {
-        boolean his = failed instanceof HubException known
-                && known.code().kind() == ErrorKind.UNAVAILABLE
-                && known.code() != ConnectorError.PACE_USED_UP;
-        if (his) {
+        if (failed instanceof HubException known && Partner.isHis(known)) {
             partner.failed();
         } else {
             partner.notAsked();

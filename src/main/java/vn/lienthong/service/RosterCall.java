@@ -22,12 +22,7 @@ import vn.lienthong.mapping.RowCondition;
  * One question of OneRoster: a page of a collection, a single entity, or the roles of some users. It takes the steps of a call of the
  * service behind it, so that what is not permitted is refused, counted and recorded as there. One thread.
  */
-final class RosterCall implements CallSteps {
-    /** As for other lists: everybody on a page stands in the journal, and the journal is for all. */
-    private static final long PAGES_A_MINUTE = 100;
-
-    private static final long PAGES_A_DAY = 10_000;
-
+final class RosterCall implements CallSteps, AutoCloseable {
     /** More roles than this of the users of one page are none that people have. */
     private static final int MOST_ROLES = 5_000;
 
@@ -38,6 +33,7 @@ final class RosterCall implements CallSteps {
     private final Roster roster;
     private final Asks asks;
     private final ServiceCall call;
+    private final PageTurn turn;
     private @Nullable RosterView view;
     private @Nullable RosterQuestion question;
     private RosterRows.@Nullable Found found;
@@ -67,6 +63,7 @@ final class RosterCall implements CallSteps {
         this.roster = Objects.requireNonNull(service.roster());
         this.asks = asks;
         this.call = new ServiceCall(tools, caller, service, asks.given());
+        this.turn = new PageTurn(tools, pages, caller, call);
     }
 
     @Override
@@ -96,10 +93,7 @@ final class RosterCall implements CallSteps {
 
     @Override
     public void count() {
-        call.count();
-        if (call.refused() == null && asks.list()) {
-            call.limit(tools.limits().take("list/" + call.agreement().name(), PAGES_A_MINUTE, PAGES_A_DAY));
-        }
+        turn.count(asks.list());
     }
 
     @Override
@@ -128,6 +122,7 @@ final class RosterCall implements CallSteps {
                     tools.clock().instant().atZone(ServiceCall.ZONE).toOffsetDateTime();
             List<ReadRequest.Only> only = wanted.only();
             RowCondition where = wanted.where();
+            turn.enter(service.dataset());
             found = pages.search(
                     service.dataset(),
                     search -> RosterRows.find(
@@ -195,19 +190,14 @@ final class RosterCall implements CallSteps {
         return value != null && only.texts().contains(value.toString());
     }
 
-    /** The page and everybody on it, all together or nothing; refusals, and what is not there, as those of calls. */
     @Override
     public void record() {
-        if (call.refused() != null) {
-            call.record();
-            return;
-        }
-        try {
-            tools.uses().note(call.agreement().name(), caller.program(), new CallUses.Count(1, 0, 0));
-            tools.journal().record(entries());
-        } catch (RuntimeException unwritten) {
-            call.unrecorded(unwritten);
-        }
+        turn.record(this::entries);
+    }
+
+    @Override
+    public void close() {
+        turn.close();
     }
 
     private List<Journal.Entry> entries() {

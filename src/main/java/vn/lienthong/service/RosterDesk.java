@@ -48,6 +48,9 @@ class RosterDesk {
             return refused(Doorkeeper.stranger(), locale);
         }
         Optional<RosterAddress> address = RosterAddress.of(path);
+        if (address.isPresent() && !caller.get().opens(address.get().entity())) {
+            return refused(door.uncalled(caller.get(), Doorkeeper.tooNarrow()), locale);
+        }
         Optional<DataService> service = address.flatMap(asked -> behind(asked.entity(), caller.get()));
         if (service.isEmpty()) {
             return refused(door.unknown(caller.get()), locale);
@@ -85,9 +88,11 @@ class RosterDesk {
                 .or(() -> all.stream().findFirst());
     }
 
-    private @Nullable Refused carriedOut(RosterCall call) {
-        Refused stopped = door.carryOut(call);
-        return stopped == null ? call.refused() : stopped;
+    private @Nullable Refused carriedOut(RosterCall asked) {
+        try (RosterCall call = asked) { // its place among those who read, also where the route breaks off
+            Refused stopped = door.carryOut(call);
+            return stopped == null ? call.refused() : stopped;
+        }
     }
 
     /** The roles of the users that were found: a call of the service of roles, under its own agreement. Null where none are asked for. */

@@ -3,7 +3,9 @@ package vn.lienthong.service;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -25,6 +27,7 @@ final class RosterExport {
 
     private final Turner turner;
     private final Map<RosterEntity, Page> first = new LinkedHashMap<>();
+    private final List<RosterEntity> sent = new ArrayList<>();
     private int waits;
 
     /** Turns to a page of an entity's list. */
@@ -40,6 +43,12 @@ final class RosterExport {
      * @param refused why there is none; null where there is one
      */
     record Page(ListCall call, @Nullable Refused refused) {}
+
+    /** Says to the journal what became of it. */
+    interface Account {
+        /** @throws IOException where that cannot be recorded */
+        void give() throws IOException;
+    }
 
     RosterExport(Turner turner) {
         this.turner = turner;
@@ -67,9 +76,11 @@ final class RosterExport {
     /**
      * Sends it all.
      *
-     * @throws IOException where a page cannot be given any more: what was sent is no whole archive, and no reader takes it for one
+     * @param whole given when all but the archive's end has left; where it fails the archive stays without one
+     * @throws IOException where a page cannot be given, or is not taken, any more: what was sent is no whole archive, and no reader takes it
+     *     for one
      */
-    void send(OutputStream out) throws IOException {
+    void send(OutputStream out, Account whole) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.putNextEntry(new ZipEntry("manifest.csv"));
         RosterCsv.manifest(zip, first.keySet());
@@ -78,8 +89,16 @@ final class RosterExport {
             zip.putNextEntry(new ZipEntry(entity.getKey().collection() + ".csv"));
             file(zip, entity.getKey(), entity.getValue());
             zip.closeEntry();
+            sent.add(entity.getKey());
         }
+        zip.flush();
+        whole.give();
         zip.finish();
+    }
+
+    /** The entities whose files have left, as far as the hub could send them. */
+    List<RosterEntity> sent() {
+        return sent;
     }
 
     private void file(OutputStream out, RosterEntity entity, Page begun) throws IOException {

@@ -8,16 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Open;
 
-/** Where programs take a whole roster as zipped files. Few at a time: each keeps a thread for as long as it sends. */
+/**
+ * Where programs take a whole roster as zipped files. Few at a time, since each keeps a thread for as long as it sends, and one of an
+ * agency: a slow line of one keeps no other out.
+ */
 @RestController
 class RosterExportController {
     static final String PATH = "/ims/oneroster/csv/v1p2";
@@ -31,6 +39,7 @@ class RosterExportController {
     private final ListCursors cursors;
     private final RosterDesk desk;
     private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Set<AgencyCode> taking = ConcurrentHashMap.newKeySet();
 
     RosterExportController(Doorkeeper door, CallTools tools, OpenPages pages, ListCursors cursors, RosterDesk desk) {
         this.door = door;
@@ -53,12 +62,27 @@ class RosterExportController {
             refuse(door.unknown(caller.get()), request, response);
             return;
         }
+        AgencyCode agency = caller.get().agency();
+        if (!taking.add(agency)) {
+            refuse(busy(), request, response);
+            return;
+        }
+        try {
+            inItsPlace(caller.get(), entities, request, response);
+        } finally {
+            taking.remove(agency);
+        }
+    }
+
+    private void inItsPlace(
+            ServiceCaller caller, List<RosterEntity> entities, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!free.tryAcquire()) {
             refuse(busy(), request, response);
             return;
         }
         try {
-            send(caller.get(), entities, request, response);
+            send(caller, entities, request, response);
         } finally {
             free.release();
         }
@@ -75,13 +99,32 @@ class RosterExportController {
         }
         AnswerHeaders.of(200, "application/zip", null, Map.of()).forEach(response::setHeader);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"oneroster.zip\"");
-        export.send(response.getOutputStream());
+        try {
+            export.send(response.getOutputStream(), () -> told(caller, export, "done"));
+        } catch (IOException | RuntimeException broken) {
+            told(caller, export, "broken");
+            throw broken;
+        }
+    }
+
+    /** Each page stands in the journal before it is sent; this says whether all of it was. */
+    private void told(ServiceCaller caller, RosterExport export, String outcome) throws IOException {
+        String files = export.sent().stream().map(RosterEntity::collection).collect(Collectors.joining(", "));
+        Journal.Entry entry = new Journal.Entry(
+                        caller.actor(), "service.roster-taken", "service", outcome, null, Map.of("files", files))
+                .withAgency(caller.agency());
+        try {
+            tools.journal().record(entry);
+        } catch (RuntimeException unwritten) {
+            throw new IOException("the account of an export cannot be written", unwritten);
+        }
     }
 
     /** Those that the program's agency may take as lists today; of others nothing is asked, as of files that are not there. */
     private List<RosterEntity> agreed(ServiceCaller caller) {
         LocalDate today = LocalDate.ofInstant(tools.clock().instant(), ServiceCall.ZONE);
         return Stream.of(RosterEntity.values())
+                .filter(caller::opens)
                 .filter(entity -> desk.behind(entity, caller).stream()
                         .filter(DataService::lists)
                         .flatMap(service -> tools.services().agreements(service.id(), caller.agency()).stream()

@@ -44,6 +44,7 @@ final class RosterStatus {
         }
         return switch (refused.status()) {
             case 401 -> "unauthorisedrequest";
+            case 403 -> "forbidden";
             case 404 -> "unknownobject";
             case 429, 503 -> "server_busy";
             default -> "invaliddata";

@@ -14,6 +14,7 @@ import vn.lienthong.kernel.AgencyCode;
  * @param expires when it ends by itself
  * @param ended when somebody ended it, null where nobody has
  * @param stopped the agreements that were suspended when it came in with this call; null where nobody has looked
+ * @param scopes what the token that it came with was narrowed to; null where it was not, or came without one
  */
 record ServiceCaller(
         String name,
@@ -23,7 +24,8 @@ record ServiceCaller(
         Instant created,
         Instant expires,
         @Nullable Instant ended,
-        @Nullable Set<String> stopped)
+        @Nullable Set<String> stopped,
+        @Nullable Set<RosterScope> scopes)
         implements Asker {
     @Override
     public String actor() {
@@ -35,9 +37,14 @@ record ServiceCaller(
         return name;
     }
 
-    /** The same, once it was looked which agreements are suspended now. */
-    ServiceCaller after(Set<String> suspended) {
-        return new ServiceCaller(name, agency, contact, createdBy, created, expires, ended, suspended);
+    /** The same, once it was looked which agreements are suspended now, and what its token was narrowed to. */
+    ServiceCaller after(Set<String> suspended, @Nullable Set<RosterScope> narrowed) {
+        return new ServiceCaller(name, agency, contact, createdBy, created, expires, ended, suspended, narrowed);
+    }
+
+    /** Whether what it came with opens what a roster has of an entity, as far as agreements go. */
+    boolean opens(RosterEntity entity) {
+        return scopes == null || scopes.stream().anyMatch(scope -> scope.opens(entity));
     }
 
     @Override

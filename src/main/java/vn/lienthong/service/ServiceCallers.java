@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +36,7 @@ class ServiceCallers {
     private static final String COUNTS = " (has.ends_at is null or has.ends_at > :now) ";
 
     private static final String HOLDERS = """
-            select held.hash, who.name, who.agency, who.contact, who.created_by, who.created_at, who.expires_at, who.ended_at,
+            select held.hash, held.scopes, who.name, who.agency, who.contact, who.created_by, who.created_at, who.expires_at, who.ended_at,
                 (select array_agg(agreement) from service_suspensions where lifted_at is null) as stopped
             from service_tokens held
             join service_secrets has on has.id = held.secret
@@ -91,6 +93,7 @@ class ServiceCallers {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 moment(row, "ended_at"),
+                null,
                 null);
     }
 
@@ -189,17 +192,27 @@ class ServiceCallers {
                 .optional();
     }
 
-    /** A token for a secret; what has expired goes. */
-    Issued issue(long secret) {
+    /**
+     * A token for a secret; what has expired goes.
+     *
+     * @param scopes what it is narrowed to; null where it opens whatever agreements do
+     */
+    Issued issue(long secret, @Nullable Set<RosterScope> scopes) {
         state.sql("delete from service_tokens where expires_at < :now")
                 .param("now", now())
                 .update();
         String token = Unguessable.fresh();
         Instant ends = clock.instant().plus(TOKEN);
-        state.sql("insert into service_tokens (hash, secret, expires_at) values (:hash, :secret, :ends)")
+        state.sql(
+                        "insert into service_tokens (hash, secret, expires_at, scopes) values (:hash, :secret, :ends, :scopes)")
                 .param("hash", Unguessable.hash(token))
                 .param("secret", secret)
                 .param("ends", ends.atOffset(ZoneOffset.UTC))
+                .param(
+                        "scopes",
+                        scopes == null
+                                ? null
+                                : scopes.stream().map(RosterScope::name).collect(Collectors.joining(" ")))
                 .update();
         return new Issued(token, ends);
     }
@@ -216,7 +229,7 @@ class ServiceCallers {
                 row -> {
                     found.put(
                             ByteBuffer.wrap(row.getBytes("hash")),
-                            caller(row, 0).after(stopped(row)));
+                            caller(row, 0).after(stopped(row), scopes(row)));
                 },
                 hashes.stream().distinct().map(ByteBuffer::array).toArray(byte[][]::new),
                 now(),
@@ -228,6 +241,13 @@ class ServiceCallers {
     private static Set<String> stopped(ResultSet row) throws SQLException {
         Array names = row.getArray("stopped");
         return names == null ? Set.of() : Set.of((String[]) names.getArray());
+    }
+
+    private static @Nullable Set<RosterScope> scopes(ResultSet row) throws SQLException {
+        String names = row.getString("scopes");
+        return names == null
+                ? null
+                : Arrays.stream(names.split(" ")).map(RosterScope::valueOf).collect(Collectors.toSet());
     }
 
     private OffsetDateTime now() {

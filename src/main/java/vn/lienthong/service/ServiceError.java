@@ -90,6 +90,7 @@ enum ServiceError implements ErrorCode {
     SECRET_IN_CLEAR(ErrorKind.DENIED),
     SENDER_UNPROVEN(ErrorKind.DENIED),
     TOKEN_NEEDED(ErrorKind.DENIED),
+    SCOPE_TOO_NARROW(ErrorKind.DENIED),
     NOTHING_HERE(ErrorKind.NOT_FOUND),
     SERVICE_OVER(ErrorKind.DENIED),
     SERVICE_OVER_THEN(ErrorKind.CONFIGURATION),

@@ -61,6 +61,10 @@ class SoapDesk {
                     ? refuse(twelve, Doorkeeper.stranger(), locale)
                     : shown(sender, path, twelve, envelope.get(), locale);
         }
+        Refused narrowed = door.narrowed(caller.get());
+        if (narrowed != null) {
+            return refuse(twelve, narrowed, locale);
+        }
         Optional<byte[]> sent = envelope.get();
         return sent.isEmpty()
                 ? refuse(twelve, unread(caller.get(), ServiceError.ASK_NO_ENVELOPE), locale)
@@ -236,6 +240,10 @@ class SoapDesk {
         Optional<ServiceCaller> caller = door.caller(proof);
         if (caller.isEmpty()) {
             return DataAnswer.of(tools.json(), Doorkeeper.stranger(), locale);
+        }
+        Refused narrowed = door.narrowed(caller.get());
+        if (narrowed != null) {
+            return DataAnswer.of(tools.json(), narrowed, locale);
         }
         Optional<DataService> service = asked ? service(path) : Optional.empty();
         if (service.isEmpty()) {

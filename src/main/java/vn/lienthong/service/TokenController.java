@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,7 +34,21 @@ class TokenController {
     }
 
     /** What a program shows of itself. */
-    private record Shown(String name, String secret) {
+    private record Shown(
+            String name, String secret, @Nullable String scope) {
+        /** Null where it asks for none; what is known nowhere is no scope (RFC 6749, 5.2). */
+        @Nullable
+        Set<RosterScope> scopes() {
+            if (scope == null) {
+                return null;
+            }
+            Set<RosterScope> asked = RosterScope.asked(scope);
+            if (asked.isEmpty()) {
+                throw new WrongRequestException("invalid_scope");
+            }
+            return asked;
+        }
+
         @Override
         public String toString() {
             return "Shown[]";
@@ -53,13 +68,17 @@ class TokenController {
         @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         try {
             Shown shown = shown(request, header);
-            ServiceCallers.Issued issued = gate.token(shown.name(), shown.secret(), request.getRemoteAddr());
+            Set<RosterScope> scopes = shown.scopes();
+            ServiceCallers.Issued issued = gate.token(shown.name(), shown.secret(), request.getRemoteAddr(), scopes);
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("access_token", issued.text());
             answer.put("token_type", "Bearer");
             answer.put(
                     "expires_in",
                     Duration.between(clock.instant(), issued.ends()).toSeconds());
+            if (scopes != null) {
+                answer.put("scope", RosterScope.text(scopes));
+            }
             return answered(200).body(answer);
         } catch (WrongRequestException wrong) {
             return answered(400).body(Map.of("error", String.valueOf(wrong.getMessage())));
@@ -110,14 +129,14 @@ class TokenController {
             throw new WrongRequestException("invalid_request");
         }
         if (basic) {
-            return basic(header.substring(BASIC.length()).strip());
+            return basic(header.substring(BASIC.length()).strip(), given.get("scope"));
         }
         String name = given.get("client_id");
         String secret = given.get("client_secret");
         if (name == null || secret == null) {
             throw new WrongRequestException("invalid_request");
         }
-        return new Shown(name, secret);
+        return new Shown(name, secret, given.get("scope"));
     }
 
     private static Map<String, String> once(Map<String, String[]> parameters) {
@@ -131,7 +150,7 @@ class TokenController {
         return given;
     }
 
-    private static Shown basic(String encoded) {
+    private static Shown basic(String encoded, @Nullable String scope) {
         try {
             String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
@@ -140,7 +159,8 @@ class TokenController {
             }
             return new Shown(
                     URLDecoder.decode(text.substring(0, colon), StandardCharsets.UTF_8),
-                    URLDecoder.decode(text.substring(colon + 1), StandardCharsets.UTF_8));
+                    URLDecoder.decode(text.substring(colon + 1), StandardCharsets.UTF_8),
+                    scope);
         } catch (IllegalArgumentException garbled) {
             throw new WrongRequestException("invalid_request");
         }

@@ -2,6 +2,8 @@ package vn.lienthong.service;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Attempts;
 import vn.lienthong.kernel.AgencyCode;
@@ -39,9 +41,10 @@ class TokenGate {
      *
      * @param given the name that the program says
      * @param address where the program calls from
+     * @param scopes what the program wants it narrowed to; null where it wants no such thing
      * @throws HubException DENIED, also where it has to wait
      */
-    ServiceCallers.Issued token(String given, String secret, String address) {
+    ServiceCallers.Issued token(String given, String secret, String address, @Nullable Set<RosterScope> scopes) {
         String name = CallerDesk.NAME.matcher(given).matches() ? given : ""; // what can be no name is nobody's
         Optional<Long> right = callers.secret(name, secret);
         if (right.isEmpty()) {
@@ -50,7 +53,7 @@ class TokenGate {
             needMeasure(name);
         }
         told(callers.find(name), right.isPresent());
-        return callers.issue(right.orElseThrow(() -> new HubException(ServiceError.SECRET_WRONG, Map.of())));
+        return callers.issue(right.orElseThrow(() -> new HubException(ServiceError.SECRET_WRONG, Map.of())), scopes);
     }
 
     /**

@@ -9,7 +9,8 @@ record Things(
         long row,
         long approval,
         long destination,
-        long erasure) {
+        long erasure,
+        long exchange) {
     String person() {
         return job.replace("pupils", "person");
     }
@@ -46,6 +47,7 @@ record Things(
                     case "erasure" -> "" + erasure;
                     default -> "" + run;
                 };
+            case "exchange" -> "" + exchange;
             case "code" -> agency;
             case "setting" -> "password";
             default -> "1";

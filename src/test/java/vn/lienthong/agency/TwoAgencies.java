@@ -94,7 +94,8 @@ final class TwoAgencies implements AutoCloseable {
                 row,
                 approval(agency, started),
                 destination(agency),
-                erasure(agency));
+                erasure(agency),
+                exchange(name + "-here"));
         caller(things);
         agreement(things, name);
         state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
@@ -128,6 +129,20 @@ final class TwoAgencies implements AutoCloseable {
                         """)
                 .param("agency", agency)
                 .param("host", "db." + agency.toLowerCase() + ".example")
+                .query(Long.class)
+                .single();
+    }
+
+    /** A message of the connector; its number is so long that it stands nowhere by chance. */
+    private long exchange(String connector) {
+        return state.sql("""
+                        insert into connector_exchanges
+                            (id, connector, operation, begun_at, took_ms, status, good, request, answer)
+                        overriding system value
+                        values (:id, :connector, 'rows', now(), 1, 200, true, 'GET /', '200') returning id
+                        """)
+                .param("id", 8_000_000_000_000_000L + System.nanoTime())
+                .param("connector", connector)
                 .query(Long.class)
                 .single();
     }

@@ -301,7 +301,8 @@ class ConnectorFilesTest {
                 null,
                 types,
                 (connector, field) -> Optional.of(Secret.of("pass word")),
-                new Ways.Surroundings(folders, NameService.ofThisMachine(), OwnPorts.none(), Outboxes.none()),
+                new Ways.Surroundings(
+                        folders, NameService.ofThisMachine(), OwnPorts.none(), Outboxes.none(), Dealings.ownOnly()),
                 new SystemLook(new BoundedCalls(2)),
                 clock,
                 events::add);

@@ -123,7 +123,7 @@ class EnvelopeSenderTest extends ServiceGround {
         assertThat(tooOften.seconds()).isEqualTo(1);
         assertThat(code(tooOften)).isEqualTo("service.LIMIT_REACHED");
         ServiceCaller other =
-                new ServiceCaller("other", own.agency(), null, "", own.created(), own.expires(), null, null);
+                new ServiceCaller("other", own.agency(), null, "", own.created(), own.expires(), null, null, null);
         assertThatCode(() -> slow.take(other)).doesNotThrowAnyException();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThatCode(() -> slow.take(own)).doesNotThrowAnyException();

@@ -1,23 +1,42 @@
 package vn.lienthong.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import vn.lienthong.kernel.DatasetName;
 
 /** A whole roster leaves as the files of OneRoster 1.2, as far as agreements go, and everybody in them stands in the journal. */
 class RosterExportTest extends RosterGround {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String EXPORT = "/ims/oneroster/csv/v1p2";
+
+    @Autowired
+    private JdbcTemplate database;
+
+    @Autowired
+    private OpenPages pages;
 
     RosterExportTest() {
         super("roster-takes");
@@ -136,5 +155,122 @@ class RosterExportTest extends RosterGround {
             state.sql("drop trigger no_third on journal_entries").update();
             state.sql("drop function no_third()").update();
         }
+    }
+
+    /** The hub is held before the last page until the reader is gone, so that what it sends then is sent to nobody. */
+    @Test
+    void aReaderWhoBreaksOffLeavesHisPlaceAndTheJournalSaysSo() throws Exception {
+        roster.update("insert into users select 'x-' || i, 'active', now(), true, md5('' || i) || md5('a' || i),"
+                + " md5('b' || i), 'student', 's-1', '07', 'export-' || i, '01' from generate_series(1, 1101) i");
+        try (Held held = new Held("new.details ->> 'rows' = '104'")) {
+            try (Socket line = begun()) {
+                held.reached();
+                assertThat(line.isConnected()).isTrue();
+            }
+            assertThat(taken(token).statusCode())
+                    .as("one at a time of an agency, so that another finds a place")
+                    .isEqualTo(503);
+            held.letGo();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(accounts()).endsWith("broken"));
+        } finally {
+            roster.update("delete from users where id like 'x-%'");
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(taken(token).statusCode()).isEqualTo(200));
+        assertThat(accounts()).endsWith("done");
+    }
+
+    @Test
+    void aPageOfARosterKeepsItsPlaceUntilEverybodyOnItIsRecorded() throws Exception {
+        DatasetName dataset = DatasetName.parse("roster-csdl/users");
+        AtomicBoolean letGo = new AtomicBoolean();
+        AtomicBoolean waited = new AtomicBoolean();
+        Thread asking = new Thread(() -> program.get(ROSTER + "/users", token));
+        Thread next = new Thread(() -> {
+            try (OpenPages.Place free = pages.place(dataset)) {
+                waited.set(letGo.get() && free != null);
+            }
+        });
+        try (Held held = new Held("new.act = 'service.person-listed'");
+                OpenPages.Place other = pages.place(dataset)) {
+            asking.start();
+            held.reached();
+            next.start();
+            await().atMost(PATIENCE).until(() -> next.getState() == Thread.State.TIMED_WAITING || !next.isAlive());
+            letGo.set(true);
+            held.letGo();
+            next.join();
+            asking.join();
+            assertThat(other).isNotNull();
+        }
+        assertThat(waited).as("two at a time, until they are recorded").isTrue();
+    }
+
+    /** Entries of a kind wait in the state's database before they are written. */
+    private final class Held implements AutoCloseable {
+        private final Connection holding;
+        private final Statement lock;
+
+        Held(String entries) throws SQLException {
+            state.sql("create function held() returns trigger language plpgsql as "
+                            + "$$ begin perform pg_advisory_xact_lock(4715); return new; end $$")
+                    .update();
+            state.sql("create trigger held before insert on journal_entries for each row when (" + entries
+                            + ") execute function held()")
+                    .update();
+            holding = Objects.requireNonNull(database.getDataSource()).getConnection();
+            lock = holding.createStatement();
+            lock.execute("select pg_advisory_lock(4715)");
+        }
+
+        /** Waits until one of them is there. */
+        void reached() {
+            await().atMost(PATIENCE)
+                    .until(() -> state.sql("select exists (select from pg_locks where locktype = 'advisory'"
+                                    + " and objid = 4715 and not granted)")
+                            .query(Boolean.class)
+                            .single());
+        }
+
+        void letGo() throws SQLException {
+            lock.execute("select pg_advisory_unlock_all()");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            letGo();
+            holding.close();
+            state.sql("drop trigger held on journal_entries").update();
+            state.sql("drop function held()").update();
+        }
+    }
+
+    /** What was taken whole and what was not, in order. */
+    private List<String> accounts() {
+        return state.sql("select outcome from journal_entries where act = 'service.roster-taken' order by id")
+                .query(String.class)
+                .list();
+    }
+
+    /** A line over which the beginning of an export has come, and that is reset when it is closed. */
+    private Socket begun() throws IOException {
+        Socket line = new Socket("127.0.0.1", port);
+        line.setSoLinger(true, 0);
+        String asked = "GET " + EXPORT + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + token
+                + "\r\n\r\n";
+        line.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
+        String begun = new String(line.getInputStream().readNBytes(2_000), StandardCharsets.ISO_8859_1);
+        assertThat(begun).startsWith("HTTP/1.1 200");
+        return line;
+    }
+
+    @Test
+    void aTokenThatWasNarrowedTakesNoMoreThanItsScopesName() throws Exception {
+        HttpResponse<String> given = program.tokenByPost("grant_type=client_credentials&client_id=roster-narrow&scope="
+                + encoded(RosterScope.DEMOGRAPHICS.uri()) + "&client_secret="
+                + registered("roster-narrow", "G26"));
+        HttpResponse<byte[]> answer =
+                taken(Asking.json(given).path("access_token").asText());
+        assertThat(answer.statusCode()).as("demographics are not agreed").isEqualTo(404);
     }
 }

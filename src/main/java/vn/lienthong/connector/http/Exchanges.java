@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
+import vn.lienthong.connector.Exchange;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
@@ -57,11 +59,19 @@ public final class Exchanges implements AutoCloseable {
     private final HttpFailures failures;
     private final Place place;
     private final int mostBytes;
+    private final BodyMask bodies;
     private final ScheduledThreadPoolExecutor wall;
+    private @Nullable MaskedExchange masked;
     private @Nullable CloseableHttpClient client;
 
-    /** @param mostBytes how large an answer may be, unpacked */
-    public Exchanges(Opening opening, HttpFailures failures, Place place, int mostBytes) {
+    /**
+     * A way to one place.
+     *
+     * @param mostBytes how large an answer may be, unpacked
+     * @param bodies shows people how bodies of this partner are made
+     */
+    public Exchanges(Opening opening, HttpFailures failures, Place place, int mostBytes, BodyMask bodies) {
+        this.bodies = bodies;
         this.opening = opening;
         this.failures = failures;
         this.place = place;
@@ -83,12 +93,52 @@ public final class Exchanges implements AutoCloseable {
      */
     public record Reply(int status, byte[] body, String type, String retryAfter, String links) {}
 
+    /** What came of an answer so far. */
+    private static final class Came {
+        private @Nullable Integer status;
+        private Header[] headers = {};
+        private byte @Nullable [] body;
+    }
+
     /**
-     * One exchange.
+     * One exchange, of which a masked copy is noted whatever becomes of it.
      *
      * @throws HubException UNAVAILABLE where no answer came in time, CONFIGURATION where it is too large or no encryption came about
      */
-    public Reply send(HttpUriRequestBase request, Duration limit) {
+    public Reply send(HttpUriRequestBase request, Duration limit, About about) {
+        Instant at = opening.clock().instant();
+        long began = System.nanoTime();
+        Came came = new Came();
+        try {
+            Reply reply = exchange(request, limit, came);
+            note(request, about, at, began, came, null);
+            return reply;
+        } catch (HubException failed) {
+            note(request, about, at, began, came, failed.problem());
+            throw failed;
+        }
+    }
+
+    private void note(
+            HttpUriRequestBase request, About about, Instant at, long began, Came came, @Nullable Text failure) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        if (masked == null) {
+            masked = new MaskedExchange(new KnownNames(opening.settings()), bodies);
+        }
+        opening.dealings()
+                .exchanges()
+                .note(new Exchange(
+                        opening.connector(),
+                        about.operation(),
+                        at,
+                        took,
+                        came.status,
+                        failure,
+                        masked.request(request, about),
+                        came.status == null ? "" : masked.answer(came.status, came.headers, came.body)));
+    }
+
+    private Reply exchange(HttpUriRequestBase request, Duration limit, Came came) {
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, GZIP);
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(limit))
@@ -103,7 +153,8 @@ public final class Exchanges implements AutoCloseable {
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return client().execute(new HttpHost(place.scheme(), place.host(), place.port()), request, this::taken);
+            HttpHost host = new HttpHost(place.scheme(), place.host(), place.port());
+            return client().execute(host, request, response -> taken(response, came));
         } catch (IOException | CancellationException failed) {
             throw late.get()
                     ? failures.error(HttpError.TOO_SLOW, Map.of("host", place.host()), failed)
@@ -113,10 +164,14 @@ public final class Exchanges implements AutoCloseable {
         }
     }
 
-    private Reply taken(ClassicHttpResponse response) throws IOException {
+    private Reply taken(ClassicHttpResponse response, Came came) throws IOException {
+        came.status = response.getCode();
+        came.headers = response.getHeaders();
+        byte[] body = bytes(response.getEntity());
+        came.body = body;
         return new Reply(
                 response.getCode(),
-                bytes(response.getEntity()),
+                body,
                 header(response, HttpHeaders.CONTENT_TYPE),
                 header(response, "Retry-After"),
                 header(response, "Link"));

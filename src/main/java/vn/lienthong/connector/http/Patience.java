@@ -110,19 +110,25 @@ public final class Patience {
     /**
      * Waits for the turn to ask.
      *
-     * @throws HubException UNAVAILABLE where the partner wants to be left alone
+     * @throws HubException UNAVAILABLE where the partner wants to be left alone, or nobody can say whose turn it is
      */
     public void turn() {
-        Instant rests = pace.restsUntil();
-        if (rests.isAfter(opening.clock().instant())) {
-            throw toldToWait(rests);
-        }
+        leftAlone();
         int perMinute = opening.settings().integer("per_minute");
         Duration wait = pace.turn(perMinute, left());
+        leftAlone(); // another node may have been told so
         if (wait == null) {
             throw failures.error(ConnectorError.PACE_USED_UP, Map.of("perMinute", perMinute), null);
         }
         sleep(wait);
+    }
+
+    private void leftAlone() {
+        Instant now = opening.clock().instant();
+        Instant rests = pace.restsUntil(now);
+        if (rests.isAfter(now)) {
+            throw toldToWait(rests);
+        }
     }
 
     /** The partner asked too often for other answers. */

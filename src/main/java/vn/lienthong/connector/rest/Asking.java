@@ -15,6 +15,7 @@ import org.apache.hc.core5.net.URIBuilder;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.http.About;
 import vn.lienthong.connector.http.AnsweredPart;
 import vn.lienthong.connector.http.Exchanges;
 import vn.lienthong.connector.http.HttpError;
@@ -41,7 +42,11 @@ final class Asking implements AutoCloseable {
         this.patience = new Patience(opening, pace);
         this.failures = new HttpFailures(opening);
         this.exchanges = new Exchanges(
-                opening, failures, Place.api(settings()), settings().integer("answer_limit_mb") << 20);
+                opening,
+                failures,
+                Place.api(settings()),
+                settings().integer("answer_limit_mb") << 20,
+                new MaskedJson());
         this.signIn = new SignIn(opening, failures);
     }
 
@@ -53,7 +58,7 @@ final class Asking implements AutoCloseable {
     AnsweredPart part(Resource resource, @Nullable String mark, Map<String, String> further) {
         String target = target(resource, mark, further);
         Exchanges.Reply reply = patience.patiently(
-                () -> once(target, resource.reading(), patience.limit()),
+                () -> once(target, resource, patience.limit()),
                 tried -> Patience.passing(tried.status()) ? tried : null);
         return answer(reply, resource);
     }
@@ -64,27 +69,34 @@ final class Asking implements AutoCloseable {
         parameters.putAll(values);
         String target = address(resource, parameters);
         return patience.patiently(
-                () -> once(target, resource.reading(), patience.limit()),
+                () -> once(target, resource, patience.limit()),
                 tried -> Patience.passing(tried.status()) ? tried : null);
     }
 
     /** The first part, asked for once and for no longer than this. */
     AnsweredPart look(Resource resource, Duration limit) {
-        return answer(once(target(resource, null, Map.of()), resource.reading(), limit), resource);
+        return answer(once(target(resource, null, Map.of()), resource, limit), resource);
     }
 
-    private Exchanges.Reply once(String target, Manner manner, Duration limit) {
-        return once(() -> new HttpGet(target), manner, limit, () -> {});
+    private Exchanges.Reply once(String target, Resource resource, Duration limit) {
+        About about = about(resource, resource.path());
+        return once(() -> new HttpGet(target), about, resource.reading(), limit, () -> {});
     }
 
-    private Exchanges.Reply once(Supplier<HttpUriRequestBase> request, Manner manner, Duration limit, Runnable leaves) {
-        Exchanges.Reply reply = signed(request.get(), manner, limit, leaves);
+    private Exchanges.Reply once(
+            Supplier<HttpUriRequestBase> request, About about, Manner manner, Duration limit, Runnable leaves) {
+        Exchanges.Reply reply = signed(request.get(), about, manner, limit, leaves);
         return reply.status() == 401 && signIn.renews(manner.scope())
-                ? signed(request.get(), manner, limit, leaves)
+                ? signed(request.get(), about, manner, limit, leaves)
                 : reply;
     }
 
-    private Exchanges.Reply signed(HttpUriRequestBase request, Manner manner, Duration limit, Runnable leaves) {
+    private About about(Resource resource, String path) {
+        return new About(resource.name(), base() + path);
+    }
+
+    private Exchanges.Reply signed(
+            HttpUriRequestBase request, About about, Manner manner, Duration limit, Runnable leaves) {
         patience.turn();
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         manner.headers().forEach((name, value) -> {
@@ -94,7 +106,7 @@ final class Asking implements AutoCloseable {
         });
         signIn.sign(request, manner.scope(), patience.left(limit));
         leaves.run();
-        return exchanges.send(request, patience.left(limit));
+        return exchanges.send(request, patience.left(limit), about);
     }
 
     /** How long this one partner is waited for, and how often he is asked again. */
@@ -102,27 +114,42 @@ final class Asking implements AutoCloseable {
         return patience;
     }
 
-    /** What came back to one look at a row; asked once. */
-    Exchanges.Reply look(String target, Manner manner) {
-        return once(manner.address(base() + target), manner, patience.limit());
+    /**
+     * What came back to one look at a row; asked once.
+     *
+     * @param path as the settings have it
+     * @param target the same for this row
+     */
+    Exchanges.Reply look(Resource resource, PathTemplate path, String target) {
+        Manner manner = resource.writing();
+        String address = manner.address(base() + target);
+        return once(() -> new HttpGet(address), about(resource, path.text()), manner, patience.limit(), () -> {});
     }
 
     /**
      * What came back to a row that was sent; sent once, or twice where a token had ended.
      *
+     * @param way how it is sent
      * @param target path, and perhaps query, after the connector's own path
      * @param leaves done when everything that can hinder the request from leaving is over
      */
     Exchanges.Reply send(
-            String method, String target, Manner manner, byte[] body, Map<String, String> headers, Runnable leaves) {
+            Resource resource,
+            WriteWay.Sent way,
+            String target,
+            byte[] body,
+            Map<String, String> headers,
+            Runnable leaves) {
+        Manner manner = resource.writing();
         return once(
                 () -> {
                     HttpUriRequestBase request =
-                            new HttpUriRequestBase(method, URI.create(manner.address(base() + target)));
+                            new HttpUriRequestBase(way.method(), URI.create(manner.address(base() + target)));
                     headers.forEach(request::setHeader);
                     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
                     return request;
                 },
+                about(resource, way.path().text()),
                 manner,
                 patience.limit(),
                 leaves);

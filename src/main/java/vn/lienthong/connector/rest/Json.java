@@ -1,6 +1,7 @@
 package vn.lienthong.connector.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -43,6 +44,11 @@ final class Json {
             // the parser quotes what it read
             throw failures.error(RestError.NOT_JSON, Map.of("path", path), null);
         }
+    }
+
+    /** For whoever reads a body piece by piece. */
+    static JsonParser parser(byte[] body) throws IOException {
+        return MAPPER.createParser(body);
     }
 
     static byte[] bytes(JsonNode node) {

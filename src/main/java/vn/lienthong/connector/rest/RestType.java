@@ -3,21 +3,18 @@ package vn.lienthong.connector.rest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Capability;
 import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Drafts;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
-import vn.lienthong.connector.http.Pace;
-import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.connector.http.Paces;
 
 /** Systems that answer over HTTP with JSON. A dataset is a resource that the settings describe. */
 @Component
 public final class RestType implements ConnectorType, Drafts {
-    /** Agreed with the partner and not with one run: all sessions of a connector keep to it together. */
-    private final Map<ConnectorName, Pace> paces = new ConcurrentHashMap<>();
+    private final Paces paces = new Paces();
 
     @Override
     public String name() {
@@ -27,6 +24,11 @@ public final class RestType implements ConnectorType, Drafts {
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.DISCOVER, Capability.READ, Capability.WRITE, Capability.CALL);
+    }
+
+    @Override
+    public boolean notesExchanges() {
+        return true;
     }
 
     @Override
@@ -42,6 +44,6 @@ public final class RestType implements ConnectorType, Drafts {
 
     @Override
     public Session open(Opening opening) {
-        return new RestSession(opening, paces.computeIfAbsent(opening.connector(), name -> new Pace()));
+        return new RestSession(opening, paces.of(opening));
     }
 }

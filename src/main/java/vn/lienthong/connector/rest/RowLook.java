@@ -41,7 +41,8 @@ final class RowLook {
     }
 
     Found find(OutgoingRow row) {
-        Exchanges.Reply reply = asking.look(way.path().with(row::text).orElseThrow(), resource.writing());
+        Exchanges.Reply reply =
+                asking.look(resource, way.path(), way.path().with(row::text).orElseThrow());
         int status = reply.status();
         if (status == 204 || status == 404 && way.notFoundIsNone()) {
             return Found.NOTHING;

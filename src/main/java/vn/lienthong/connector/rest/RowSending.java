@@ -144,9 +144,9 @@ final class RowSending implements AutoCloseable {
         Exchanges.Reply reply;
         try {
             reply = asking.send(
-                    sent.method(),
+                    resource,
+                    sent,
                     sent.path().with(row::text).orElseThrow(),
-                    resource.writing(),
                     Json.bytes(body),
                     Map.of(way.keyHeader(), next.idempotency().toString()),
                     () -> leaves(row, before, next, again));

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.http.About;
 import vn.lienthong.connector.http.Exchanges;
 import vn.lienthong.connector.http.HttpFailures;
 import vn.lienthong.connector.http.Place;
@@ -41,7 +42,8 @@ final class SignIn implements AutoCloseable {
     SignIn(Opening opening, HttpFailures failures) {
         this.opening = opening;
         this.failures = failures;
-        this.tokens = new Exchanges(opening, failures, Place.tokens(opening.settings()), MOST_TOKEN_BYTES);
+        this.tokens =
+                new Exchanges(opening, failures, Place.tokens(opening.settings()), MOST_TOKEN_BYTES, new MaskedJson());
     }
 
     /**
@@ -76,7 +78,8 @@ final class SignIn implements AutoCloseable {
                 HttpHeaders.AUTHORIZATION,
                 basic(encoded(settings().text("client_id")), encoded(secret("client_secret"))));
         request.setEntity(new UrlEncodedFormEntity(form(scope), StandardCharsets.UTF_8));
-        Exchanges.Reply reply = tokens.send(request, limit);
+        Exchanges.Reply reply =
+                tokens.send(request, limit, new About("", settings().text("token_path")));
         if (reply.status() == 400 || reply.status() == 401 || reply.status() == 403) {
             throw failures.signIn();
         }

@@ -74,11 +74,11 @@ final class Envelopes {
      *
      * @throws HubException UNAVAILABLE where no answer came in time, CONFIGURATION where it is XML that the hub does not read
      */
-    Outcome ask(Wsdl.Operation operation, String payload, Duration limit, @Nullable String authorization) {
+    Outcome ask(SoapOperation operation, String payload, Duration limit, @Nullable String authorization) {
         Map<String, Object> context = dispatch.getRequestContext();
         context.put(BindingProvider.SOAPACTION_USE_PROPERTY, true);
-        context.put(BindingProvider.SOAPACTION_URI_PROPERTY, operation.action());
-        wire.next(limit, authorization);
+        context.put(BindingProvider.SOAPACTION_URI_PROPERTY, operation.asked().action());
+        wire.next(operation.listing().name(), limit, authorization);
         try {
             XMLStreamReader request = Xml.reader(payload.getBytes(StandardCharsets.UTF_8));
             SAXSource answer = dispatch.invoke(new StaxSource(request));

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Settings;
+import vn.lienthong.connector.http.About;
 import vn.lienthong.connector.http.AnsweredPart;
 import vn.lienthong.connector.http.Exchanges;
 import vn.lienthong.connector.http.HttpFailures;
@@ -36,8 +37,8 @@ final class SoapAsking implements AutoCloseable {
         this.failures = new HttpFailures(opening);
         this.patience = new Patience(opening, pace);
         this.path = settings.text("path");
-        this.exchanges =
-                new Exchanges(opening, failures, Place.api(settings), settings.integer("answer_limit_mb") << 20);
+        this.exchanges = new Exchanges(
+                opening, failures, Place.api(settings), settings.integer("answer_limit_mb") << 20, new MaskedXml());
         this.envelopes = new Envelopes(bus, opening, failures, new Wire(exchanges, path), twelve);
     }
 
@@ -78,7 +79,7 @@ final class SoapAsking implements AutoCloseable {
             request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
         patience.turn();
-        return exchanges.send(request, limit);
+        return exchanges.send(request, limit, new About("", path));
     }
 
     private synchronized Envelopes.Outcome once(SoapOperation operation, Map<String, String> values, Duration limit) {
@@ -89,7 +90,7 @@ final class SoapAsking implements AutoCloseable {
             throw failures.error(wrong.code(), wrong.arguments(), wrong);
         }
         patience.turn();
-        return envelopes.ask(operation.asked(), payload, patience.left(limit), authorization());
+        return envelopes.ask(operation, payload, patience.left(limit), authorization());
     }
 
     private static Map<String, String> values(

@@ -3,7 +3,6 @@ package vn.lienthong.connector.soap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +12,12 @@ import vn.lienthong.connector.ConnectorType;
 import vn.lienthong.connector.Drafts;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Session;
-import vn.lienthong.connector.http.Pace;
-import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.connector.http.Paces;
 
 /** Systems that answer over HTTP with SOAP. A dataset is an operation of the WSDL that the settings use. */
 @Component
 public final class SoapType implements ConnectorType, Drafts {
-    /** Agreed with the partner and not with one run: all sessions of a connector keep to it together. */
-    private final Map<ConnectorName, Pace> paces = new ConcurrentHashMap<>();
+    private final Paces paces = new Paces();
 
     private @Nullable Bus bus;
 
@@ -40,6 +37,11 @@ public final class SoapType implements ConnectorType, Drafts {
     }
 
     @Override
+    public boolean notesExchanges() {
+        return true;
+    }
+
+    @Override
     public boolean knows(String text) {
         return text.stripLeading().replace("\uFEFF", "").startsWith("<");
     }
@@ -51,7 +53,7 @@ public final class SoapType implements ConnectorType, Drafts {
 
     @Override
     public Session open(Opening opening) {
-        return new SoapSession(this::bus, opening, paces.computeIfAbsent(opening.connector(), name -> new Pace()));
+        return new SoapSession(this::bus, opening, paces.of(opening));
     }
 
     /** Made when somebody first asks a partner: whoever has none pays nothing for it. */

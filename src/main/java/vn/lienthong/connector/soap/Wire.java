@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.connector.http.About;
 import vn.lienthong.connector.http.Exchanges;
 
 /**
@@ -35,6 +36,7 @@ final class Wire extends AbstractConduit {
     private final Exchanges exchanges;
     private final String target;
     private @Nullable String authorization;
+    private String operation = "";
     private Duration limit = Duration.ZERO;
     private ByteArrayOutputStream envelope = new ByteArrayOutputStream();
     private Exchanges.@Nullable Reply reply;
@@ -68,8 +70,9 @@ final class Wire extends AbstractConduit {
         }
     }
 
-    /** The next exchange takes no longer than this. */
-    void next(Duration most, @Nullable String header) {
+    /** The next exchange asks this operation, and takes no longer than this. */
+    void next(String asks, Duration most, @Nullable String header) {
+        operation = asks;
         limit = most;
         authorization = header;
         reply = null;
@@ -100,7 +103,7 @@ final class Wire extends AbstractConduit {
             return;
         }
         exchange = its;
-        Exchanges.Reply came = exchanges.send(request(message), limit);
+        Exchanges.Reply came = exchanges.send(request(message), limit, new About(operation, target));
         reply = came;
         if (!enveloped(came)) {
             throw new NoEnvelope();

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import vn.lienthong.connector.Check;
+import vn.lienthong.connector.Dealings;
+import vn.lienthong.connector.Turns;
 import vn.lienthong.connector.http.HttpError;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.ErrorKind;
@@ -18,6 +25,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.Dripping;
 import vn.lienthong.testing.PartnerApi;
 import vn.lienthong.testing.SetClock;
+import vn.lienthong.testing.TestPostgres;
 
 /** A partner that is out of breath is asked again, not at once and not before it wants to be. */
 class RestPatienceTest {
@@ -96,6 +104,16 @@ class RestPatienceTest {
                     .isInstanceOfSatisfying(
                             HubException.class, late -> assertThat(late.code()).isEqualTo(HttpError.TOO_SLOW));
         }
+    }
+
+    @Test
+    void whoCannotLearnWhoseTurnItIsAsksLater() {
+        PGSimpleDataSource nowhere = TestPostgres.database("postgres");
+        nowhere.setPortNumbers(new int[] {1});
+        Turns unknown = Turns.in(JdbcClient.create(nowhere), new DataSourceTransactionManager(nowhere));
+        List<Check> checks = way.dealing(new Dealings(unknown, exchange -> {})).examine("rows");
+        assertThat(checks).extracting(check -> check.outcome()).contains(Check.Outcome.FAILED);
+        assertThat(partner.asked).as("the agreed pace is kept by asking nobody").isEmpty();
     }
 
     private HubException refused(ErrorCode code) {

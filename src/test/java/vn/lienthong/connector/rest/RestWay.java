@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Dealings;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
 import vn.lienthong.connector.Opening;
@@ -33,6 +34,7 @@ final class RestWay {
     private final Map<String, Secret> secrets = new HashMap<>();
     private Clock clock = Clock.systemUTC();
     private Outboxes outboxes = Outboxes.none();
+    private Dealings dealings = Dealings.ownOnly();
 
     RestWay(int port) {
         settings.putAll(Map.of("host", "localhost", "port", (long) port, "tls", "off", "base_path", "/api"));
@@ -52,6 +54,11 @@ final class RestWay {
 
     RestWay sending(Outboxes through) {
         outboxes = through;
+        return this;
+    }
+
+    RestWay dealing(Dealings with) {
+        dealings = with;
         return this;
     }
 
@@ -82,6 +89,7 @@ final class RestWay {
                 (host, port) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 Path::of,
                 outboxes,
+                dealings,
                 clock);
     }
 

@@ -165,6 +165,9 @@ class SoapSecurityTest {
 
     private static void works(SoapWay way) {
         assertThat(way.snapshot("find").rows()).hasSize(1);
+        assertThat(way.noted()).allSatisfy(one -> assertThat(one.request())
+                .as("nothing of who asks is noted")
+                .doesNotContain("Mật khẩu 1", "a password", "BinarySecurityToken", "SignatureValue", "Basic "));
         assertThat(way.examine("find")).extracting(Check::outcome).containsOnly(Check.Outcome.OK);
     }
 

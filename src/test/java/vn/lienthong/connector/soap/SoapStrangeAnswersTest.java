@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.http.HttpError;
-import vn.lienthong.connector.http.Pace;
+import vn.lienthong.connector.http.Paces;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.Dripping;
@@ -169,7 +169,8 @@ class SoapStrangeAnswersTest {
         Opening opening = way(port).opening();
         Map<String, SoapOperation> operations =
                 SoapOperation.all(opening, Wsdl.of(Map.of("a.wsdl", WSDL)).port(Optional.empty()));
-        try (SoapAsking asking = new SoapAsking(new CXFBusFactory().createBus(), opening, new Pace(), false)) {
+        try (SoapAsking asking =
+                new SoapAsking(new CXFBusFactory().createBus(), opening, new Paces().of(opening), false)) {
             return catchThrowableOfType(
                     HubException.class, () -> asking.look(Objects.requireNonNull(operations.get("rows")), limit));
         }

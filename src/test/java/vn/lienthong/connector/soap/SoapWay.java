@@ -2,6 +2,7 @@ package vn.lienthong.connector.soap;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import vn.lienthong.connector.Answer;
@@ -16,10 +18,13 @@ import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Calls;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Dealings;
 import vn.lienthong.connector.Discovers;
 import vn.lienthong.connector.Examination;
+import vn.lienthong.connector.Exchange;
 import vn.lienthong.connector.Opening;
 import vn.lienthong.connector.Operation;
+import vn.lienthong.connector.Outboxes;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
@@ -40,6 +45,7 @@ final class SoapWay {
 
     private final Map<String, Object> settings = new HashMap<>();
     private final Map<String, Secret> secrets = new HashMap<>();
+    private final List<Exchange> noted = new CopyOnWriteArrayList<>();
 
     SoapWay(int port, Map<String, String> wsdl) {
         settings.putAll(Map.of("host", "localhost", "port", (long) port, "tls", "off", "path", SoapPartner.path()));
@@ -55,6 +61,11 @@ final class SoapWay {
     SoapWay secret(String setting, String value) {
         secrets.put(setting, Secret.of(value));
         return this;
+    }
+
+    /** What was noted of exchanges, in their order. */
+    List<Exchange> noted() {
+        return noted;
     }
 
     /** The operations, as they stand in a file. */
@@ -77,6 +88,9 @@ final class SoapWay {
                 new ConnectorName("partner"),
                 new Settings(settings, secrets),
                 (host, port) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                Path::of,
+                Outboxes.none(),
+                new Dealings(Dealings.ownOnly().turns(), noted::add),
                 Clock.systemUTC());
     }
 

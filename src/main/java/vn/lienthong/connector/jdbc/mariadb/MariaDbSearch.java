@@ -16,6 +16,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Search;
 import vn.lienthong.connector.SearchRequest;
+import vn.lienthong.connector.jdbc.Conditions;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.ValueType;
 
@@ -116,19 +117,7 @@ final class MariaDbSearch implements Search {
 
     private Where where(SearchRequest request) {
         Where where = new Where();
-        for (ReadRequest.Only only : request.only()) {
-            NativeColumn column = columns(List.of(only.column())).get(0);
-            if (tells(column)) {
-                where.all.add(where.oneOf(column, only));
-            }
-        }
-        List<String> terms = new ArrayList<>();
-        request.terms()
-                .forEach(term ->
-                        terms.add(where.term(columns(List.of(term.column())).get(0), term)));
-        if (!terms.isEmpty()) {
-            where.all.add("(" + String.join(request.any() ? " or " : " and ", terms) + ")");
-        }
+        where.add(request, name -> columns(List.of(name)).get(0));
         return where;
     }
 
@@ -137,15 +126,8 @@ final class MariaDbSearch implements Search {
         connections.drop(connection);
     }
 
-    /** A condition and its values, in the order of their places. */
-    private static final class Where {
-        private final List<String> all = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        String text() {
-            return all.isEmpty() ? "" : " where " + String.join(" and ", all);
-        }
-
+    /** How columns of MariaDB are compared. */
+    private static final class Where extends Conditions<NativeColumn> {
         /** Gives the next free place. */
         int bind(PreparedStatement statement) throws SQLException {
             int next = 1;
@@ -155,25 +137,20 @@ final class MariaDbSearch implements Search {
             return next;
         }
 
-        String oneOf(NativeColumn column, ReadRequest.Only only) {
+        @Override
+        protected boolean tells(NativeColumn column) {
+            return MariaDbSearch.tells(column);
+        }
+
+        @Override
+        protected String oneOf(NativeColumn column, ReadRequest.Only only) {
             boolean number = column.type() == ValueType.INTEGER;
             List<String> texts = number ? only.numbers() : only.texts();
             return texts.isEmpty() ? "false" : among(column, texts);
         }
 
-        String term(NativeColumn column, SearchRequest.Term term) {
-            return switch (term.comparison()) {
-                case EQUAL -> equal(column, term.value());
-                case OTHER -> "coalesce(not (" + equal(column, term.value()) + "), true)";
-                case LESS -> compared(column, "<", term.value());
-                case AT_MOST -> compared(column, "<=", term.value());
-                case MORE -> compared(column, ">", term.value());
-                case AT_LEAST -> compared(column, ">=", term.value());
-                case CONTAINS -> contains(column, (String) term.value());
-            };
-        }
-
-        private String equal(NativeColumn column, Object value) {
+        @Override
+        protected String equal(NativeColumn column, Object value) {
             return value instanceof String text
                     ? among(column, List.of(text, Normalizer.normalize(text, Normalizer.Form.NFD)))
                     : compared(column, "=", value);
@@ -191,14 +168,15 @@ final class MariaDbSearch implements Search {
             return "(" + found + " and " + column.ordering("") + " in " + places + ")";
         }
 
-        private String compared(NativeColumn column, String sign, Object value) {
+        @Override
+        protected String compared(NativeColumn column, String sign, Object value) {
             boolean bytes = value instanceof String && column.orderedByBytes();
             values.add(bytes ? ((String) value).getBytes(StandardCharsets.UTF_8) : value);
             return (bytes ? column.ordering("") : Sql.name(column.name())) + " " + sign + " ?";
         }
 
-        /** Nothing in the value is a sign of a pattern. */
-        private String contains(NativeColumn column, String value) {
+        @Override
+        protected String contains(NativeColumn column, String value) {
             values.add(value);
             values.add(Normalizer.normalize(value, Normalizer.Form.NFD));
             String held = "lower(cast(" + Sql.name(column.name()) + " as char))";

@@ -8,55 +8,26 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.ConnectorError;
 import vn.lienthong.connector.Dataset;
-import vn.lienthong.kernel.Batch;
-import vn.lienthong.kernel.Column;
+import vn.lienthong.connector.jdbc.ResultRows;
 import vn.lienthong.kernel.Composed;
-import vn.lienthong.kernel.RowBatch;
-import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.Text;
 
-/** Makes the hub's rows of what a prepared statement found: a few, all of them in memory. */
-final class FoundRows {
+/** Rows of a PostgreSQL server. */
+final class FoundRows extends ResultRows<PostgresColumn> {
     private final PostgresFailures failures;
-    private final Dataset dataset;
-    private final List<PostgresColumn> wanted;
-    private final Schema schema;
 
     FoundRows(PostgresFailures failures, Dataset dataset, List<PostgresColumn> wanted) {
+        super(dataset, wanted, PostgresColumn::column);
         this.failures = failures;
-        this.dataset = dataset;
-        this.wanted = wanted;
-        this.schema = new Schema(wanted.stream().map(this::described).toList());
     }
 
-    private Column described(PostgresColumn column) {
-        Column known = dataset.schema().column(column.name());
-        return known == null ? column.column() : known;
-    }
-
-    Batch none() {
-        return new RowBatch(schema, new Object[0][], new long[0]);
-    }
-
-    Batch of(ResultSet found) throws SQLException {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        while (found.next()) {
-            @Nullable Object[] row = new Object[wanted.size()];
-            for (int i = 0; i < row.length; i++) {
-                row[i] = value(found, i + 1, wanted.get(i));
-            }
-            rows.add(row);
-        }
-        return RowBatch.of(schema, rows, 1);
-    }
-
-    private @Nullable Object value(ResultSet row, int index, PostgresColumn column) throws SQLException {
+    @Override
+    protected @Nullable Object value(ResultSet row, int index, PostgresColumn column) throws SQLException {
         Object value =
                 switch (column.wire()) {
                     case BOOL -> row.getBoolean(index);

@@ -14,6 +14,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Search;
 import vn.lienthong.connector.SearchRequest;
+import vn.lienthong.connector.jdbc.Conditions;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.ValueType;
 
@@ -123,19 +124,7 @@ final class PostgresSearch implements Search {
 
     private Where where(SearchRequest request) {
         Where where = new Where();
-        for (ReadRequest.Only only : request.only()) {
-            PostgresColumn column = columns(List.of(only.column())).get(0);
-            if (tells(column)) {
-                where.all.add(where.oneOf(column, only));
-            }
-        }
-        List<String> terms = new ArrayList<>();
-        request.terms()
-                .forEach(term ->
-                        terms.add(where.term(columns(List.of(term.column())).get(0), term)));
-        if (!terms.isEmpty()) {
-            where.all.add("(" + String.join(request.any() ? " or " : " and ", terms) + ")");
-        }
+        where.add(request, name -> columns(List.of(name)).get(0));
         return where;
     }
 
@@ -144,15 +133,8 @@ final class PostgresSearch implements Search {
         connections.end(connection);
     }
 
-    /** A condition and its values, in the order of their places. */
-    private static final class Where {
-        private final List<String> all = new ArrayList<>();
-        private final List<Object> values = new ArrayList<>();
-
-        String text() {
-            return all.isEmpty() ? "" : " where " + String.join(" and ", all);
-        }
-
+    /** How columns of PostgreSQL are compared. */
+    private static final class Where extends Conditions<PostgresColumn> {
         /** Gives the next free place. */
         int bind(PreparedStatement statement) throws SQLException {
             int next = 1;
@@ -166,50 +148,48 @@ final class PostgresSearch implements Search {
             return next;
         }
 
-        String oneOf(PostgresColumn column, ReadRequest.Only only) {
+        @Override
+        protected boolean tells(PostgresColumn column) {
+            return PostgresSearch.tells(column);
+        }
+
+        @Override
+        protected String oneOf(PostgresColumn column, ReadRequest.Only only) {
             boolean number = column.wire().value() == ValueType.INTEGER;
             values.add((number
                             ? only.numbers()
-                            : only.texts().stream().filter(Where::possible).toList())
+                            : only.texts().stream().filter(Where::holdable).toList())
                     .toArray());
             String type = number ? "bigint[]" : column.wire() == Wire.PADDED ? "bpchar[]" : "text[]";
             return column.quoted("") + " = any(cast(? as " + type + "))";
         }
 
-        String term(PostgresColumn column, SearchRequest.Term term) {
-            if (term.value() instanceof String text && !possible(text)) {
-                return term.comparison() == SearchRequest.Comparison.OTHER ? "true" : "false";
-            }
-            return switch (term.comparison()) {
-                case EQUAL -> equal(column, term.value());
-                case OTHER -> "coalesce(not (" + equal(column, term.value()) + "), true)";
-                case LESS -> compared(column, "<", term.value());
-                case AT_MOST -> compared(column, "<=", term.value());
-                case MORE -> compared(column, ">", term.value());
-                case AT_LEAST -> compared(column, ">=", term.value());
-                case CONTAINS -> contains(column, (String) term.value());
-            };
+        @Override
+        protected boolean possible(Object value) {
+            return !(value instanceof String text) || holdable(text);
         }
 
         /** No text of the server holds NUL. */
-        private static boolean possible(String text) {
+        private static boolean holdable(String text) {
             return text.indexOf('\0') < 0;
         }
 
-        private String equal(PostgresColumn column, Object value) {
+        @Override
+        protected String equal(PostgresColumn column, Object value) {
             spelled(value);
             return PostgresLookUp.condition(column);
         }
 
-        private String compared(PostgresColumn column, String sign, Object value) {
+        @Override
+        protected String compared(PostgresColumn column, String sign, Object value) {
             values.add(value);
             return column.wire().value() == ValueType.TEXT
                     ? column.quoted("") + "::text collate \"C\" " + sign + " ?"
                     : column.quoted("") + " " + sign + " ?";
         }
 
-        /** Nothing in the value is a sign of a pattern. */
-        private String contains(PostgresColumn column, String value) {
+        @Override
+        protected String contains(PostgresColumn column, String value) {
             String small = value.toLowerCase(Locale.ROOT);
             return "(" + holds(column, small) + " or " + holds(column, Normalizer.normalize(small, Normalizer.Form.NFD))
                     + ")";
