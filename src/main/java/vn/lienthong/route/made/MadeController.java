@@ -13,7 +13,6 @@ import vn.lienthong.agency.Agencies;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;
-import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Text;
 
@@ -65,7 +64,7 @@ class MadeController {
         model.addAttribute("one", one);
         model.addAttribute("owner", owner(one.agency()));
         model.addAttribute("versions", versions);
-        model.addAttribute("change", callers.current().may(Act.RUN_PLATFORM, null) && !heldByFile(one));
+        model.addAttribute("change", callers.current().may(Act.RUN_PLATFORM, null) && !desk.ofFile(name));
         // what was refused may hold what nobody should see, and is nobody's but its writers'
         boolean all = one.problems().isEmpty() || callers.current().may(Act.RUN_PLATFORM, null);
         String shown =
@@ -87,15 +86,6 @@ class MadeController {
                                     seen.version(name, to).text())));
         }
         return "route/made-one";
-    }
-
-    private boolean heldByFile(SeenMade.One one) {
-        try {
-            desk.needHeldHere(one.name());
-            return false;
-        } catch (HubException ofFile) {
-            return true; // the page says so, and what to do
-        }
     }
 
     private @Nullable Text owner(@Nullable AgencyCode agency) {

@@ -62,16 +62,19 @@ class MadeDesk implements Approvable {
         return made.check(name, Source.tidy(typed));
     }
 
+    /** Whether a file holds the routes of a name, so that they are changed where it lies. */
+    boolean ofFile(String name) {
+        MadeVersions.Version last = last(name).orElse(null);
+        return made.find(name).map(KnownMade.State::ofFile).orElse(last != null && last.ofFile() && !last.removed());
+    }
+
     /**
      * Goes on only if the hub holds the routes of a name, or nobody does yet.
      *
      * @throws HubException CONFLICT, naming the file to change
      */
     void needHeldHere(String name) {
-        MadeVersions.Version last = last(name).orElse(null);
-        boolean file =
-                made.find(name).map(KnownMade.State::ofFile).orElse(last != null && last.ofFile() && !last.removed());
-        if (file) {
+        if (ofFile(name)) {
             throw new HubException(MadeError.OF_FILE, Map.of("name", name, "file", KnownMade.shown(name)));
         }
     }
