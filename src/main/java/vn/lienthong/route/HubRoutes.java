@@ -74,6 +74,11 @@ class HubRoutes implements Routes {
     }
 
     @Override
+    public long refused() {
+        return made.refused();
+    }
+
+    @Override
     public Optional<RouteDetail> find(String id, Duration span) {
         return all(span).stream()
                 .filter(route -> route.id().equals(id))

@@ -58,6 +58,12 @@ class MadeRouteViews {
         return seen().stream().mapToInt(one -> one.file().routes().size()).sum();
     }
 
+    /** How many files of hand-made routes hold a text that was refused. */
+    long refused() {
+        var caller = callers.current();
+        return made.refused(agency -> caller.sees(new Owners(agency)));
+    }
+
     /** Whose a route is. */
     Optional<Owners> owners(String id) {
         return made.all().stream()

@@ -46,6 +46,7 @@ class RouteController {
         model.addAttribute("lines", wanted.of(all));
         model.addAttribute("counts", RouteLines.counts(all));
         model.addAttribute("owners", owners);
+        model.addAttribute("refused", routes.refused());
         model.addAttribute("groups", RouteHealth.Group.values());
         model.addAttribute("spans", RouteLines.HOURS);
         return "route/page";
@@ -90,7 +91,7 @@ class RouteController {
             Principal person,
             RedirectAttributes after) {
         routes.stop(id, person.getName(), reason);
-        return said(after, id, "stopped");
+        return said(after, id, id.startsWith("camel.") ? "stopped.made" : "stopped");
     }
 
     private static String said(RedirectAttributes after, String id, String what) {

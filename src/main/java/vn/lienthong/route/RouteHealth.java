@@ -52,6 +52,13 @@ public record RouteHealth(
         @Nullable RunFailure lastFailure,
         @Nullable Following following,
         @Nullable Circuit circuit) {
+    private static final String MADE = "camel.";
+
+    /** The name of the file that a hand-made route stands in; null of every other. */
+    public @Nullable String madeIn() {
+        return group == Group.MADE ? id.substring(MADE.length(), id.indexOf('.', MADE.length())) : null;
+    }
+
     /** Kinds of work. */
     public enum Group {
         /** A job that runs now and then. */

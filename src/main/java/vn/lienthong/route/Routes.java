@@ -16,6 +16,9 @@ public interface Routes {
     /** How many there are. */
     int count();
 
+    /** How many files of hand-made routes hold a text that was refused, and so stand in no list of routes. */
+    long refused();
+
     /** One route, with what it did in the time up to now. */
     Optional<RouteDetail> find(String id, Duration span);
 

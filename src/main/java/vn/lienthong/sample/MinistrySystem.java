@@ -17,6 +17,11 @@ final class MinistrySystem {
               province_code char(2) not null,
               commune text,
               updated_at timestamptz);
+            create table if not exists schools_as_sent (
+              school_code text primary key,
+              name text not null,
+              province_code text not null,
+              updated_at timestamptz);
             create table if not exists pupils (
               pupil_id text primary key,
               source text not null,

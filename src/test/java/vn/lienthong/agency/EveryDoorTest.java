@@ -453,7 +453,9 @@ class EveryDoorTest {
                                                 "PUT /api/v1/jobs",
                                                 "POST /api/v1/agreements",
                                                 "PUT /api/v1/agreements/{name}",
-                                                "POST /api/v1/instruments")
+                                                "POST /api/v1/instruments",
+                                                "PUT /api/v1/routes/made/{name}",
+                                                "POST /api/v1/routes/made/{name}/check")
                                         .contains(walked.toString())
                                 ? MediaType.APPLICATION_YAML
                                 : MediaType.APPLICATION_JSON)

@@ -158,7 +158,7 @@ final class TwoAgencies implements AutoCloseable {
                 .update();
     }
 
-    /** A service over the source, and an agreement under which the ministry may ask it. */
+    /** A service over the source, an agreement under which the ministry may ask it, and a hand-made route that reads it. */
     private void agreement(Things things, String name) throws IOException {
         service.put(things.job() + ".service.yaml", """
                 service: %1$s
@@ -180,6 +180,19 @@ final class TwoAgencies implements AutoCloseable {
                 from: 2026-01-01
                 until: 2036-12-31
                 """.formatted(things.agreement(), things.job()));
+        service.put(things.job() + ".camel.yaml", """
+                - lienthong: { agency: %2$s, reads: [%3$s-here/pupils] }
+                - route:
+                    id: count
+                    group: grades
+                    description: Counts pupils once a week
+                    errorHandler: { defaultErrorHandler: {} }
+                    from:
+                      uri: timer:count
+                      parameters: { period: 604800000, delay: 604800000 }
+                      steps:
+                        - to: "connector:%3$s-here/pupils?act=read"
+                """.formatted(things.job(), things.agency(), name));
         service.put("tt-42-2021.instrument.yaml", """
                 instrument: tt-42-2021
                 kind: circular
@@ -199,6 +212,11 @@ final class TwoAgencies implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> api.get("agreements/" + things.agreement())
                 .getStatusCode()
                 .is2xxSuccessful());
+        await().atMost(PATIENCE).until(() -> api.get("routes/made/" + things.job())
+                .getBody()
+                .path("state")
+                .asText()
+                .equals("in-effect"));
     }
 
     /** One that was carried out. */

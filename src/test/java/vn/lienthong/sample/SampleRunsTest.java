@@ -193,6 +193,15 @@ class SampleRunsTest {
     }
 
     @Test
+    void theHandMadeRouteBringsTheSchoolsAsTheyWereSent() {
+        long sent = Objects.requireNonNull(
+                database(HanoiSystem.DATABASE).queryForObject("select count(*) from truong", Long.class));
+
+        await().atMost(PATIENCE).until(() -> countOf("select count(*) from schools_as_sent") == sent);
+        assertThat(sent).isPositive();
+    }
+
+    @Test
     void theInsurersRollArrivesCardByCard() {
         Run read = run(CARDS);
 

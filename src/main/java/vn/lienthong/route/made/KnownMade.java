@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Problem;
@@ -22,14 +23,18 @@ final class KnownMade {
     private final Path folder;
     private final MadeVersions versions;
     private final LoadedRoutes loaded;
+    private final Supplier<?> around;
     private final Map<String, Wanted> tried = new HashMap<>();
     private volatile Map<String, State> states = Map.of();
+    private @Nullable Object aroundThen;
     private int attempts;
 
-    KnownMade(Path folder, MadeVersions versions, LoadedRoutes loaded) {
+    /** @param around what routes lean on, e.g. the connectors; where it becomes another, what was refused is tried again */
+    KnownMade(Path folder, MadeVersions versions, LoadedRoutes loaded, Supplier<?> around) {
         this.folder = folder;
         this.versions = versions;
         this.loaded = loaded;
+        this.around = around;
     }
 
     /** A text that is to be in effect. */
@@ -66,9 +71,14 @@ final class KnownMade {
                 removed(gone, newest.get(gone));
             }
         }
+        Object aroundNow = around.get();
+        boolean again = !aroundNow.equals(aroundThen);
+        aroundThen = aroundNow;
         wanted.forEach((name, one) -> {
-            if (!one.equals(tried.get(name))) {
-                now.put(name, attempt(name, one, newest.get(name)));
+            State then = states.get(name);
+            boolean refused = then != null && !then.problems().isEmpty();
+            if (!one.equals(tried.get(name)) || refused && again) {
+                now.put(name, attempt(name, one));
                 tried.put(name, one);
             }
         });
@@ -78,7 +88,7 @@ final class KnownMade {
 
     private void removed(String name, MadeVersions.@Nullable Version last) {
         if (last != null && last.ofFile() && !last.removed()) {
-            versions.keep(name, "", true, "file", null, true);
+            versions.laid(name, "");
         }
     }
 
@@ -93,19 +103,45 @@ final class KnownMade {
         return wanted;
     }
 
-    private State attempt(String name, Wanted wanted, MadeVersions.@Nullable Version last) {
+    private State attempt(String name, Wanted wanted) {
         MadeFile running = running(name);
         List<Problem> problems = take(name, wanted.text());
         if (problems.isEmpty()) {
             if (wanted.ofFile()) {
-                versions.keep(name, wanted.text(), true, "file", null, false);
+                versions.laid(name, wanted.text());
             }
             return new State(name, wanted.ofFile(), running(name), wanted.text(), List.of());
         }
-        if (running == null && last != null && !last.removed() && !last.text().equals(wanted.text())) {
-            take(name, last.text());
+        if (running == null) {
+            before(name, wanted.text()).ifPresent(one -> take(name, one.text()));
         }
         return new State(name, wanted.ofFile(), running(name), wanted.text(), problems);
+    }
+
+    /** What was in effect before a text that cannot be. */
+    private Optional<MadeVersions.Version> before(String name, String text) {
+        return versions.of(name).stream()
+                .takeWhile(one -> !one.removed())
+                .filter(one -> !one.text().equals(text))
+                .findFirst();
+    }
+
+    /** What is wrong with a text: judged, and tried where nothing else is. Nothing of it is kept or put into effect. For every thread. */
+    List<Problem> check(String name, String text) {
+        RouteLint.Found found = RouteLint.look(shown(name), name, text, "tried");
+        if (found.file() == null) {
+            return found.problems();
+        }
+        try {
+            loaded.rehearse(found.file());
+            return List.of();
+        } catch (HubException refused) {
+            return List.of(problem(name, text, refused));
+        }
+    }
+
+    private static Problem problem(String name, String text, HubException refused) {
+        return Problem.of(shown(name), Source.line(text, refused), refused);
     }
 
     private @Nullable MadeFile running(String name) {
@@ -124,7 +160,7 @@ final class KnownMade {
             loaded.load(found.file());
             return List.of();
         } catch (HubException refused) {
-            return List.of(Problem.of(shown(name), 1, refused));
+            return List.of(problem(name, text, refused));
         }
     }
 

@@ -97,6 +97,11 @@ final class Lint {
         return SECRET_KEY.matcher(key).matches();
     }
 
+    /** Whether a line of a file that was refused may hold a secret, so that nobody is shown it. */
+    static boolean tells(String line) {
+        return SECRET.matcher(line).matches();
+    }
+
     /** What was found, in the order of the file. */
     List<Problem> problems() {
         return problems.stream()

@@ -115,8 +115,12 @@ final class LoadedRoutes {
         }
     }
 
-    /** Tries the file where nothing else is: nothing begins there. */
-    private void rehearse(MadeFile file) {
+    /**
+     * Tries a file where nothing else is: nothing begins there. For every thread.
+     *
+     * @throws HubException where Camel, or a connector that it names, does not take it
+     */
+    void rehearse(MadeFile file) {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             ConnectorComponent alone = components.get();
             alone.admit(file);

@@ -27,7 +27,7 @@ class MadeConfiguration {
         RowsDoor door = new RowsDoor(connectors, partners, journal);
         Supplier<ConnectorComponent> components = () -> new ConnectorComponent(door, turns);
         LoadedRoutes loaded = new LoadedRoutes(camel, components, turns, ticks, holds::held);
-        return new KnownMade(folders.routes(), versions, loaded);
+        return new KnownMade(folders.routes(), versions, loaded, connectors::all);
     }
 
     @Bean

@@ -35,7 +35,15 @@ public enum MadeError implements ErrorCode {
     LOWERED(ErrorKind.CONFIGURATION),
     FILE_UNREADABLE(ErrorKind.UNAVAILABLE),
     CONNECTOR(ErrorKind.CONFIGURATION),
-    MANY(ErrorKind.CONFIGURATION);
+    MANY(ErrorKind.CONFIGURATION),
+    UNKNOWN(ErrorKind.NOT_FOUND),
+    VERSION_UNKNOWN(ErrorKind.NOT_FOUND),
+    OF_FILE(ErrorKind.CONFLICT),
+    THERE(ErrorKind.CONFLICT),
+    SAME(ErrorKind.CONFLICT),
+    WAITS(ErrorKind.CONFLICT),
+    NOT_NOW(ErrorKind.CONFLICT),
+    OVERTAKEN(ErrorKind.CONFLICT);
 
     private final ErrorKind kind;
 

@@ -1,5 +1,6 @@
 package vn.lienthong.route.made;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import vn.lienthong.kernel.AgencyCode;
@@ -38,11 +39,10 @@ public record MadeFile(
      * @param steps the names of the steps that reach something, in their order
      */
     public record Route(
-            String id,
-            String inCamel,
-            String group,
-            Text title,
-            boolean timed,
-            long periodMillis,
-            List<String> steps) {}
+            String id, String inCamel, String group, Text title, boolean timed, long periodMillis, List<String> steps) {
+        /** How often a clock begins it. */
+        public Duration period() {
+            return Duration.ofMillis(periodMillis);
+        }
+    }
 }

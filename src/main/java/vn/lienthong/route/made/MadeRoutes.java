@@ -1,7 +1,10 @@
 package vn.lienthong.route.made;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.AgencyCode;
 
 /** The hand-made routes that are in effect, for the room of the routes. */
 @Component
@@ -25,6 +28,19 @@ public class MadeRoutes {
                 .filter(state -> state.running() != null)
                 .map(state -> new Standing(state.running(), !state.problems().isEmpty()))
                 .toList();
+    }
+
+    /**
+     * How many files hold a text that was refused.
+     *
+     * @param seen which count, by who answers for what is in effect of them; null where nothing is
+     */
+    public long refused(Predicate<@Nullable AgencyCode> seen) {
+        return made.states().values().stream()
+                .filter(state -> !state.problems().isEmpty())
+                .filter(state -> seen.test(
+                        state.running() == null ? null : state.running().agency()))
+                .count();
     }
 
     /** Heeds at once what was stopped or let go on. */

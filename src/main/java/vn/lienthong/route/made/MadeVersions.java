@@ -72,27 +72,39 @@ class MadeVersions {
         return of(name).stream().filter(one -> one.version() == version).findFirst();
     }
 
-    /** Keeps what counts from now on; what is there already is not kept twice. Gives its number. */
-    int keep(String name, String text, boolean ofFile, String by, @Nullable String under, boolean removed) {
+    /** Keeps what a file holds from now on, empty where there is none any more; what is there already is not kept twice. */
+    void laid(String name, String text) {
         Version last = of(name).stream().findFirst().orElse(null);
-        if (last != null && last.text().equals(text) && last.ofFile() == ofFile && last.removed() == removed) {
-            return last.version();
+        if (last == null || !last.text().equals(text) || !last.ofFile()) {
+            // where another node that saw the same file was first, its version stays
+            insert(name, last == null ? 1 : last.version() + 1, text, true, "file", null);
         }
-        int next = last == null ? 1 : last.version() + 1;
-        // another node that saw the same file was first
-        state.sql("""
+    }
+
+    /**
+     * Keeps what people approved as the version that follows another one.
+     *
+     * @param after the version's number, 0 where there was none
+     * @param text empty where there shall be none any more
+     * @return false where something else followed it meanwhile; nothing was kept then
+     */
+    boolean follow(String name, int after, String text, String by, String under) {
+        return insert(name, after + 1, text, false, by, under) == 1;
+    }
+
+    private int insert(String name, int version, String text, boolean ofFile, String by, @Nullable String under) {
+        return state.sql("""
                         insert into route_made_versions (name, version, text, origin, by_whom, at, under, removed)
                         values (:name, :version, :text, :origin, :by, :at, :under, :removed) on conflict do nothing
                         """)
                 .param("name", name)
-                .param("version", next)
+                .param("version", version)
                 .param("text", text)
                 .param("origin", ofFile ? "file" : "hub")
                 .param("by", by)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("under", under)
-                .param("removed", removed)
+                .param("removed", text.isEmpty())
                 .update();
-        return next;
     }
 }

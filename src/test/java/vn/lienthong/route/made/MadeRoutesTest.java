@@ -188,7 +188,7 @@ class MadeRoutesTest {
 
         try (CamelContext other = new DefaultCamelContext()) {
             other.start();
-            KnownMade started = new KnownMade(folders.routes(), versions, beside(other, id -> false));
+            KnownMade started = new KnownMade(folders.routes(), versions, beside(other, id -> false), connectors::all);
             started.refresh();
 
             KnownMade.State state = started.find("copy").orElseThrow();
