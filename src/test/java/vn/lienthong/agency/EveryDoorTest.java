@@ -273,7 +273,8 @@ class EveryDoorTest {
                 987_654_322L,
                 987_654_323L,
                 987_654_324L,
-                987_654_325L);
+                987_654_325L,
+                987_654_326L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -488,7 +489,8 @@ class EveryDoorTest {
                         "" + things.row(),
                         "" + things.approval(),
                         "" + things.destination(),
-                        "" + things.erasure())
+                        "" + things.erasure(),
+                        "" + things.alert())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");

@@ -9,7 +9,8 @@ record Things(
         long row,
         long approval,
         long destination,
-        long erasure) {
+        long erasure,
+        long alert) {
     String person() {
         return job.replace("pupils", "person");
     }
@@ -44,6 +45,7 @@ record Things(
                     case "approval" -> "" + approval;
                     case "destination" -> "" + destination;
                     case "erasure" -> "" + erasure;
+                    case "alert" -> "" + alert;
                     default -> "" + run;
                 };
             case "code" -> agency;
