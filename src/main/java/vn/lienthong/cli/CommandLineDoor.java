@@ -86,6 +86,7 @@ public final class CommandLineDoor {
         line.addSubcommand(new CommandLine(new VaultCommand(words)).addSubcommand(new RotateCommand(surroundings)));
         line.addSubcommand(
                 new CommandLine(new RoutesCommand(words)).addSubcommand(new RoutesLintCommand(surroundings)));
+        line.addSubcommand(new CommandLine(new AlertCommand(words)).addSubcommand(new AlertTestCommand(surroundings)));
         line.addSubcommand(
                 new CommandLine(new AgenciesCommand(words)).addSubcommand(new AgenciesImportCommand(surroundings)));
         line.setResourceBundle(words.bundle());

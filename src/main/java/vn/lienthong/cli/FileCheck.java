@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.alert.AlertFile;
+import vn.lienthong.calendar.Calendars;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectorTypes;
 import vn.lienthong.connector.Connectors;
@@ -55,6 +57,8 @@ final class FileCheck {
     Found look() {
         List<Problem> problems = new ArrayList<>();
         problems.addAll(new Agencies(folders.connectors().resolve("agencies.yaml"), kinds).problems());
+        problems.addAll(new Calendars(folders.connectors().resolve("calendar.yaml"), kinds).problems());
+        problems.addAll(new AlertFile(folders.connectors(), kinds, Variables.environment()).problems());
         CodeLists codeLists = CodeLists.open(folders.connectors().resolve("codes"));
         problems.addAll(codeLists.problems());
         Connectors connectors = Connectors.ofFiles(

@@ -59,6 +59,9 @@ final class StatusCommand extends HubCommand {
                                                         .path("state")
                                                         .asText())));
         JsonNode failure = route.path("lastFailure");
+        if (failure.isObject() && route.at("/health/code").asText().equals("overdue")) {
+            surroundings.terminal().indented("    ", words(route.at("/health/reason")));
+        }
         surroundings
                 .terminal()
                 .indented(

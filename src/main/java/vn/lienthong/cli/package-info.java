@@ -8,6 +8,8 @@
             "sync",
             "service",
             "agency",
+            "alert",
+            "calendar",
             "codelist",
             "mapping",
             "quarantine",

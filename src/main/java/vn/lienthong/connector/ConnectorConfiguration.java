@@ -98,6 +98,11 @@ class ConnectorConfiguration {
                 events::publishEvent);
     }
 
+    @Bean
+    WaysOut waysOut(ConnectorRegistry registry) {
+        return registry::network;
+    }
+
     @Bean(destroyMethod = "close")
     ConnectorWatch connectorWatch(ConnectorRegistry registry) {
         return new ConnectorWatch(registry);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Problem;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
@@ -122,6 +123,11 @@ final class ConnectorRegistry implements Connectors, AutoCloseable {
         return now.connectors().values().stream()
                 .flatMap(source -> closed.of(source).stream())
                 .toList();
+    }
+
+    /** The way out for what is no connector. */
+    Network network(AgencyCode agency, String name) {
+        return ways.network(agency, name);
     }
 
     /** The destinations that the file lists. */

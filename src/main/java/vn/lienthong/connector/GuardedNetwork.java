@@ -6,17 +6,26 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
 
-/** The way out for one connector: names are resolved once, and one address that is not allowed refuses them all. */
+/** The way out for one connector, or what else of an agency goes out: names are resolved once, and one address that is not allowed refuses them all. */
 final class GuardedNetwork implements Network {
-    private final Connector connector;
+    private final Object name;
+    private final AgencyCode agency;
     private final Supplier<Destinations> destinations;
     private final NameService names;
     private final OwnPorts own;
 
     GuardedNetwork(Connector connector, Supplier<Destinations> destinations, NameService names, OwnPorts own) {
-        this.connector = connector;
+        this(connector.name(), connector.agency(), destinations, names, own);
+    }
+
+    /** @param name how people call whatever goes out */
+    GuardedNetwork(
+            Object name, AgencyCode agency, Supplier<Destinations> destinations, NameService names, OwnPorts own) {
+        this.name = name;
+        this.agency = agency;
         this.destinations = destinations;
         this.names = names;
         this.own = own;
@@ -24,8 +33,7 @@ final class GuardedNetwork implements Network {
 
     @Override
     public InetSocketAddress resolve(String host, int port) {
-        Map<String, ?> asked =
-                Map.of("connector", connector.name(), "agency", connector.agency(), "host", host, "port", port);
+        Map<String, ?> asked = Map.of("connector", name, "agency", agency, "host", host, "port", port);
         List<InetAddress> addresses;
         try {
             addresses = names.addresses(host);
@@ -41,6 +49,6 @@ final class GuardedNetwork implements Network {
     private boolean allowed(String host, InetAddress address, int port) {
         return !AddressRules.forbidden(address)
                 && !own.contains(address, port)
-                && destinations.get().allows(connector.agency(), host, address, port);
+                && destinations.get().allows(agency, host, address, port);
     }
 }

@@ -1,6 +1,7 @@
 package vn.lienthong.connector;
 
 import java.util.function.Supplier;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.store.HubFolders;
 
 /** Makes the guarded ways out, to addresses and to folders, that one connector gets. */
@@ -26,6 +27,11 @@ final class Ways {
 
     Network network(Connector connector) {
         return new GuardedNetwork(connector, destinations, surroundings.names(), surroundings.own());
+    }
+
+    /** For what is no connector. */
+    Network network(AgencyCode agency, String name) {
+        return new GuardedNetwork(name, agency, destinations, surroundings.names(), surroundings.own());
     }
 
     Folders folders(Connector connector) {

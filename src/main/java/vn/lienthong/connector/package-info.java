@@ -1,5 +1,5 @@
 /** Registered ways into existing systems: types, settings, the connection doctor, discovery, reading and writing. */
-@ApplicationModule(allowedDependencies = {"kernel", "agency", "vault", "approval", "document", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "agency", "vault", "approval", "calendar", "document", "store"})
 @NullMarked
 package vn.lienthong.connector;
 

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.lienthong.alert.Alert;
+import vn.lienthong.alert.Alerts;
 import vn.lienthong.approval.Approvals;
 import vn.lienthong.connector.SeenConnectors;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
+import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.route.Routes;
@@ -25,6 +28,7 @@ public class Navigation {
     private final Routes routes;
     private final SeenRows quarantine;
     private final Approvals approvals;
+    private final Alerts alerts;
 
     private final Callers callers;
 
@@ -35,7 +39,9 @@ public class Navigation {
             Routes routes,
             SeenRows quarantine,
             Callers callers,
-            Approvals approvals) {
+            Approvals approvals,
+            Alerts alerts) {
+        this.alerts = alerts;
         this.approvals = approvals;
         this.callers = callers;
         this.connectors = connectors;
@@ -54,6 +60,7 @@ public class Navigation {
                     case "quarantine" -> quarantine.held();
                     case "connectors" -> connectors.all().size();
                     case "approvals" -> approvals.waiting();
+                    case "alerts" -> alerts.open().size();
                     default -> 0;
                 };
         return count == 0 ? null : count;
@@ -64,7 +71,7 @@ public class Navigation {
 
     /** Every entry that has a figure, and that the reader has. */
     List<Entry> entries() {
-        return List.of("jobs", "quarantine", "routes", "connectors", "approvals").stream()
+        return List.of("jobs", "quarantine", "routes", "alerts", "connectors", "approvals").stream()
                 .filter(name -> !name.equals("quarantine") || callers.current().may(Act.SEE_HELD_ROWS))
                 .map(name -> new Entry(name, count(name), state(name)))
                 .toList();
@@ -74,6 +81,12 @@ public class Navigation {
     public String state(String entry) {
         if (entry.equals("approvals")) {
             return approvals.waiting() > 0 ? "wait" : "";
+        }
+        if (entry.equals("alerts")) {
+            List<Alert> open = alerts.open();
+            return open.stream().anyMatch(alert -> alert.state() == Health.State.FAILED)
+                    ? "fail"
+                    : open.stream().anyMatch(alert -> alert.state() == Health.State.WAITING) ? "wait" : "";
         }
         if (!entry.equals("jobs")) {
             return "";

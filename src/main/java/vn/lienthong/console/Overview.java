@@ -14,6 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.alert.AlertFile;
+import vn.lienthong.alert.Alerts;
+import vn.lienthong.calendar.Calendars;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connectors;
@@ -45,9 +48,12 @@ class Overview {
     private final SeenRows quarantine;
     private final Agencies agencies;
     private final CodeLists codeLists;
+    private final Calendars calendars;
     private final JobLooks looks;
     private final SectorMaps maps;
     private final Todos todos;
+    private final Alerts alerts;
+    private final AlertFile alertFile;
     private final Clock clock;
 
     Overview(
@@ -61,9 +67,12 @@ class Overview {
             SeenRows quarantine,
             Agencies agencies,
             CodeLists codeLists,
+            Calendars calendars,
             JobLooks looks,
             SectorMaps maps,
             Todos todos,
+            Alerts alerts,
+            AlertFile alertFile,
             Clock clock) {
         this.connectors = connectors;
         this.seen = seen;
@@ -75,9 +84,12 @@ class Overview {
         this.quarantine = quarantine;
         this.agencies = agencies;
         this.codeLists = codeLists;
+        this.calendars = calendars;
         this.looks = looks;
         this.maps = maps;
         this.todos = todos;
+        this.alerts = alerts;
+        this.alertFile = alertFile;
         this.clock = clock;
     }
 
@@ -104,7 +116,8 @@ class Overview {
             List<Lane> lanes,
             List<Hour> hours,
             String now,
-            List<Text> problems) {}
+            List<Text> problems,
+            long alerts) {}
 
     /** A label on the line of time. */
     record Hour(String x, Instant at) {}
@@ -137,7 +150,8 @@ class Overview {
                 lanes(standings, day, now),
                 hours(now),
                 Lane.place(now, now),
-                problems());
+                problems(),
+                alerts.open().size());
     }
 
     private Figure figure(List<JobState> standings, List<Run> day, Instant now) {
@@ -192,6 +206,7 @@ class Overview {
             stand.add(facts.job().name() + facts.look(now).state());
             stand.addAll(maps.circuits(facts.job()));
         });
+        stand.add("alerts " + alerts.open().size());
         return stand.toString();
     }
 
@@ -224,6 +239,8 @@ class Overview {
         List<Text> problems = new ArrayList<>();
         connectors.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         jobs.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
+        calendars.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
+        alertFile.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         agencies.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         codeLists.problems().forEach(problem -> problems.add(said(problem.file(), problem.line(), problem.what())));
         return problems;

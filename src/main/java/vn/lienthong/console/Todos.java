@@ -108,6 +108,7 @@ class Todos {
                     case "waiting" -> "todo.waiting";
                     case "paused" -> "todo.retrying";
                     case "late" -> "todo.late";
+                    case "overdue" -> "todo.overdue";
                     case "partner-rests" -> "todo.partner-rests";
                     case "route-dead" -> "todo.route-dead";
                     case "silent", "retrying" -> "todo.not-arriving";

@@ -9,10 +9,12 @@ import static vn.lienthong.kernel.Health.State.UNKNOWN;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.calendar.Calendar;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.Text;
@@ -21,6 +23,9 @@ import vn.lienthong.kernel.Text;
 final class JobHealth {
     /** A job may be late by half of its interval, and this long, before anybody is bothered. */
     private static final Duration GRACE = Duration.ofMinutes(10);
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy").withZone(Calendar.ZONE);
 
     private final JobFacts facts;
     private final Instant now;
@@ -48,7 +53,8 @@ final class JobHealth {
         if (!held) {
             carrier(parts);
             if (facts.standing() == RunControl.Standing.ON) {
-                promise(parts);
+                schedule(parts);
+                promise(parts, newest);
             }
             partners(parts);
         }
@@ -152,7 +158,7 @@ final class JobHealth {
     }
 
     /** A target that is older than the schedule allows is late, also while a run is at work. */
-    private void promise(List<Health> parts) {
+    private void schedule(List<Health> parts) {
         Timing timing = facts.job().timing();
         Run good = facts.good();
         if (timing == null || facts.job().follows() || good == null || good.finished() == null) {
@@ -160,7 +166,11 @@ final class JobHealth {
         }
         Instant success = good.finished();
         Duration patience = timing.interval(success).dividedBy(2).plus(GRACE);
-        if (now.isAfter(timing.next(success).plus(patience))) {
+        Instant due = timing.next(success);
+        if (due.equals(Instant.MAX)) {
+            return;
+        }
+        if (now.isAfter(facts.closures().after(due, patience))) {
             Text age = words(Duration.between(success, now));
             Text schedule = ScheduleWords.of(facts.job());
             parts.add(health(
@@ -169,6 +179,41 @@ final class JobHealth {
                     "Lần tốt gần nhất cách đây %s; lịch: %s.".formatted(age.vi(), schedule.vi()),
                     "The last good run ended %s ago; the schedule: %s.".formatted(age.en(), schedule.en())));
         }
+    }
+
+    /** A broken promise is red, unless a person has to decide: then that is what there is to do. */
+    private void promise(List<Health> parts, @Nullable Run newest) {
+        Promise promise = facts.job().promise();
+        if (promise == null || newest != null && newest.state() == RunState.WAITING) {
+            return;
+        }
+        // the first read of a source that is followed takes as long as it takes
+        Instant asked = newest == null || facts.job().follows() ? null : newest.requested();
+        promise.brokenAt(facts.fresh(), asked, now, facts.calendar(), facts.closures())
+                .ifPresent(due -> parts.add(overdue(promise)));
+    }
+
+    private Health overdue(Promise promise) {
+        Text last = last();
+        return health(
+                FAILED,
+                "overdue",
+                "Đã hẹn %s; %s.".formatted(promise.words().vi(), last.vi()),
+                "Promised %s; %s.".formatted(promise.words().en(), last.en()));
+    }
+
+    private Text last() {
+        Instant fresh = facts.fresh();
+        Run good = facts.good();
+        Instant at = facts.job().follows() || good == null ? fresh : good.finished();
+        if (at == null) {
+            return new Text("chưa lần nào thành công", "it has never succeeded");
+        }
+        String moment = MOMENT.format(at);
+        return facts.job().follows()
+                ? new Text(
+                        "đích đúng với nguồn lần cuối lúc " + moment, "the target last was as its source at " + moment)
+                : new Text("lần tốt gần nhất xong lúc " + moment, "the last success ended at " + moment);
     }
 
     private void partners(List<Health> parts) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import vn.lienthong.calendar.Calendar;
+import vn.lienthong.calendar.Calendars;
 import vn.lienthong.connector.Circuit;
 import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.ConnectorName;
@@ -19,6 +21,7 @@ public class JobLooks {
     private final Follows follows;
     private final Partners partners;
     private final JobRunner runner;
+    private final Calendars calendars;
 
     /** @param runner asked for at each look: routes lean on this room */
     JobLooks(
@@ -27,7 +30,9 @@ public class JobLooks {
             RunControl control,
             Follows follows,
             Partners partners,
+            Calendars calendars,
             ObjectProvider<JobRunner> runner) {
+        this.calendars = calendars;
         this.partners = partners;
         this.runner = new LaterRunner(() -> runner.getIfAvailable(LeanRunner::new));
         this.jobs = jobs;
@@ -38,12 +43,18 @@ public class JobLooks {
 
     /** Of every job that is for the caller. */
     public List<JobFacts> all() {
+        return of(jobs.all());
+    }
+
+    /** Of these jobs, whoever asks. */
+    List<JobFacts> of(List<SyncJob> wanted) {
         Map<JobName, Run> newest = runs.newest();
         Map<JobName, Run> good = runs.newestGood();
         Map<JobName, RunControl.Standing> standings = control.standings();
         Map<JobName, Instant> due = control.due();
         Map<JobName, Follows.Standing> followed = follows.all();
-        return jobs.all().stream()
+        Calendar calendar = calendars.now();
+        return wanted.stream()
                 .map(job -> new JobFacts(
                         job,
                         newest.get(job.name()),
@@ -52,7 +63,8 @@ public class JobLooks {
                         due.get(job.name()),
                         followed.get(job.name()),
                         runner.carrier(job.name()),
-                        resting(job)))
+                        resting(job),
+                        calendar))
                 .toList();
     }
 
@@ -66,7 +78,8 @@ public class JobLooks {
                 control.nextDue(job.name()).orElse(null),
                 follows.find(job.name()).orElse(null),
                 runner.carrier(job.name()),
-                resting(job));
+                resting(job),
+                calendars.now());
     }
 
     private List<ConnectorName> resting(SyncJob job) {

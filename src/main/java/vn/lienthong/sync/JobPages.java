@@ -64,6 +64,7 @@ class JobPages {
      * @param newest its newest run, null where it never ran
      * @param good its newest good run
      * @param next when the clock starts it, null where it does not
+     * @param promise how fresh its target is promised to be, null where nothing is promised
      */
     record Line(
             SyncJob job,
@@ -73,6 +74,7 @@ class JobPages {
             @Nullable Run good,
             @Nullable Instant next,
             Text schedule,
+            @Nullable Text promise,
             Text from,
             Text to,
             Text agency) {}
@@ -125,6 +127,7 @@ class JobPages {
                 facts.good(),
                 facts.due(),
                 ScheduleWords.of(job),
+                job.promise() == null ? null : job.promise().words(),
                 title(job.from().dataset().connector()),
                 title(job.to().dataset().connector()),
                 agencies.name(job.agency()));

@@ -23,6 +23,7 @@ import vn.lienthong.mapping.MappingDefinition;
  * @param from what is read
  * @param to what is written
  * @param timing when it runs by itself, null where only people start it
+ * @param promise how fresh its target is promised to be, null where nothing is promised
  * @param mapping the name of the shared mapping it uses, null where it carries its own
  * @param rules its mapping and checks
  * @param rejectsStopAbove when so many rows are rejected the run waits for a person; null for no limit
@@ -41,6 +42,7 @@ public record SyncJob(
         From from,
         To to,
         @Nullable Timing timing,
+        @Nullable Promise promise,
         @Nullable String mapping,
         MappingDefinition rules,
         @Nullable Limit rejectsStopAbove,

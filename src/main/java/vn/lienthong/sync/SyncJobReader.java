@@ -69,6 +69,7 @@ final class SyncJobReader {
         SyncJob read() {
             AgencyCode agency = agency();
             Timing timing = timing();
+            Promise promise = promise(timing);
             MappingDefinition rules = rules();
             SyncJob.From from = from();
             SyncJob.To to = to();
@@ -90,6 +91,7 @@ final class SyncJobReader {
                     from,
                     to,
                     timing,
+                    promise,
                     textOrNull("/mapping"),
                     rules,
                     rejects,
@@ -164,6 +166,12 @@ final class SyncJobReader {
                 problem("/schedule", SyncError.TIMING_INVALID, Map.of("schedule", String.valueOf(cron)));
             }
             return null;
+        }
+
+        private @Nullable Promise promise(@Nullable Timing timing) {
+            ZoneId zone = timing == null ? Timing.DEFAULT_ZONE : timing.zone();
+            return new PromiseReader((code, arguments) -> problem("/promise", code, arguments))
+                    .read(root.path("promise"), timing, zone);
         }
 
         private @Nullable MappingDefinition rules() {

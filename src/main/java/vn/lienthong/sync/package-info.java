@@ -4,6 +4,7 @@
             "kernel",
             "agency",
             "approval",
+            "calendar",
             "connector",
             "mapping",
             "codelist",

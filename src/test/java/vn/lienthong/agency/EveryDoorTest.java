@@ -274,7 +274,8 @@ class EveryDoorTest {
                 987_654_323L,
                 987_654_324L,
                 987_654_325L,
-                987_654_326L);
+                987_654_326L,
+                987_654_327L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -492,7 +493,8 @@ class EveryDoorTest {
                         "" + things.approval(),
                         "" + things.destination(),
                         "" + things.erasure(),
-                        "" + things.exchange())
+                        "" + things.exchange(),
+                        "" + things.alert())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");

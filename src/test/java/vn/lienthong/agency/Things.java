@@ -10,7 +10,8 @@ record Things(
         long approval,
         long destination,
         long erasure,
-        long exchange) {
+        long exchange,
+        long alert) {
     String person() {
         return job.replace("pupils", "person");
     }
@@ -45,6 +46,7 @@ record Things(
                     case "approval" -> "" + approval;
                     case "destination" -> "" + destination;
                     case "erasure" -> "" + erasure;
+                    case "alert" -> "" + alert;
                     default -> "" + run;
                 };
             case "exchange" -> "" + exchange;

@@ -51,6 +51,8 @@ final class TwoAgencies implements AutoCloseable {
                 .update();
         state.sql("alter table person_erasures alter column id restart with 5500001")
                 .update();
+        state.sql("alter table alert_alerts alter column id restart with 4400001")
+                .update();
         systems = new TestSystems(folders, vault, HANOI, HCMC);
     }
 
@@ -95,7 +97,8 @@ final class TwoAgencies implements AutoCloseable {
                 approval(agency, started),
                 destination(agency),
                 erasure(agency),
-                exchange(name + "-here"));
+                exchange(name + "-here"),
+                alert(agency, name));
         caller(things);
         agreement(things, name);
         state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
@@ -107,6 +110,20 @@ final class TwoAgencies implements AutoCloseable {
     }
 
     /** A request that a second person could have decided, had the run waited. */
+    /** One that goes on for the time that the doors are walked. */
+    private long alert(String agency, String name) {
+        return state.sql("""
+                        insert into alert_alerts (key, title_vi, title_en, agency, agencies, state, reason_vi, reason_en, page,
+                            members, noticed_at, opened_at)
+                        values (:key, 'Học sinh', 'Pupils', :agency, array[:agency], 'FAILED', 'lỗi', 'failed', '/jobs',
+                            '[]', now(), now()) returning id
+                        """)
+                .param("key", "job/" + name + "-alerted")
+                .param("agency", agency)
+                .query(Long.class)
+                .single();
+    }
+
     private long approval(String agency, long run) {
         return state.sql("""
                         insert into approval_requests (kind, subject, agency, act, what_vi, what_en, page, difference, facts,

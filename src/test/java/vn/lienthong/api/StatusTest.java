@@ -126,6 +126,21 @@ class StatusTest {
     }
 
     @Test
+    void aJobThatIsNotAsFreshAsPromisedIsRedAndSaysWhatWasPromised() throws IOException {
+        lay("every: 1h\npromise: { within: 2h }", false);
+        assertThat(hub("run", JOB, "--wait")).as(out).isZero();
+        assertThat(hub("status")).as(out).isEqualTo(WELL);
+        state.update(
+                "update sync_runs set started = started - interval '3 hours', finished = finished - interval '3 hours' where job = ?",
+                JOB);
+        assertThat(hub("status")).as(out).isEqualTo(TROUBLE);
+        assertThat(out)
+                .contains("Pupils (judged): failed", "Promised never older than 2 hours; the last success ended at");
+        assertThat(trouble().at("/health/state").asText()).isEqualTo("FAILED");
+        assertThat(trouble().at("/health/code").asText()).isEqualTo("overdue");
+    }
+
+    @Test
     void aFailedJobStandsWithItsCauseAndRemedy() throws IOException {
         lay("every: 1h", false);
         systems.source().execute("alter table pupils rename to hidden");

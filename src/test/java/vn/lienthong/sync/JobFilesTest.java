@@ -100,6 +100,65 @@ class JobFilesTest {
     }
 
     @Test
+    void aPromiseIsReadInTheZoneOfTheSchedule() throws IOException {
+        write("a", job("a", "key: [pupil_id]", MAP + "\nschedule: \"0 30 1 * * *\"\npromise: { by: \"06:00\" }"));
+        write("b", job("b", "key: [pupil_id], scope: { source: here }", MAP + "\nevery: 5m\npromise: { within: 15m }"));
+
+        files.refresh();
+
+        assertThat(files.problems()).isEmpty();
+        assertThat(files.find(new JobName("a")).promise().words().en()).isEqualTo("by 06:00 on working days");
+        assertThat(files.find(new JobName("a")).promise().written()).isEqualTo("by 06:00 on working days");
+        assertThat(files.find(new JobName("b")).promise().words().vi()).isEqualTo("không cũ hơn 15 phút");
+        assertThat(files.find(new JobName("b")).promise().written()).isEqualTo("within 15m");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "schedule: \"0 30 1 * * *\"       | promise: { by: \"06:00\", within: 15m }               | either by an hour or within",
+                "schedule: \"0 30 1 * * *\"       | promise: { days: all }                                | either by an hour or within",
+                "every: 5m                          | promise: { within: 15m, days: all }                   | belong to a promise by an hour",
+                "schedule: \"0 0 22 * * *\"       | promise: { by: \"06:00\" }                          | on a Monday the schedule 0 0 22 * * *",
+                "schedule: \"0 30 1 * * MON-FRI\" | promise: { by: \"06:00\", days: all }               | on a Sunday",
+                "schedule: \"0 30 6 * * *\"       | promise: { by: \"06:00\", since: \"00:00\" }      | between 00:00 and 06:00",
+                "every: 1h                          | promise: { within: 15m }                              | leaves up to 1 hour",
+                "schedule: \"0 0/15 7-18 * * *\"  | promise: { within: 20m }                              | within 20 minutes",
+                "every: 5m                          | promise: { by: \"25:00\" }                          | by",
+                "every: 5m                          | promise: { withn: 15m }                               | within",
+            })
+    void aPromiseThatCannotBeKeptIsRefusedWithItsLine(String timing, String promise, String said) throws IOException {
+        write("a", job("a", "key: [pupil_id]", MAP + "\n" + timing + "\n" + promise));
+
+        files.refresh();
+
+        assertThat(files.jobs()).isEmpty();
+        assertThat(files.problems()).hasSize(1);
+        Problem problem = files.problems().get(0);
+        assertThat(problem.line()).isEqualTo(8);
+        assertThat(problem.what().en()).contains(said);
+        assertThat(problem.what().vi()).isNotBlank();
+        assertThat(problem.remedy().vi()).isNotBlank();
+        assertThat(problem.remedy().en()).isNotBlank();
+    }
+
+    @Test
+    void theEveningBeforeIsPromisedWithSince() throws IOException {
+        write(
+                "a",
+                job(
+                        "a",
+                        "key: [pupil_id]",
+                        MAP + "\nschedule: \"0 0 22 * * *\"\npromise: { by: \"06:00\", since: \"21:00\" }"));
+
+        files.refresh();
+
+        assertThat(files.problems()).isEmpty();
+    }
+
+    @Test
     void jobsThatCouldDeleteEachOthersRowsAreRefusedUnlessTheirScopesAreApart() throws IOException {
         write("a", job("a", "key: [pupil_id], deletes: delete, scope: { source: here }", MAP));
         write("b", job("b", "key: [pupil_id]", MAP));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import vn.lienthong.calendar.Calendar;
 import vn.lienthong.connector.ChangeBacklog;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
@@ -125,6 +126,36 @@ class JobHealthTest {
     }
 
     @Test
+    void aBrokenPromiseIsRedUnlessAPersonHasToDecide() {
+        SyncJob promised = GROUND.job("write: upsert, key: [pupil_id]", "every: 1h\npromise: { within: 2h }");
+        Duration kept = Duration.ofMinutes(118);
+        Duration broken = Duration.ofMinutes(121);
+        assertThat(judged(promised, RunState.DONE, kept)).isEqualTo("SLOW late slow");
+        assertThat(judged(promised, RunState.DONE, broken)).isEqualTo("FAILED overdue fail");
+        assertThat(judged(promised, RunState.RUNNING, broken)).isEqualTo("FAILED overdue fail");
+        assertThat(judged(promised, RunState.PAUSED, broken)).isEqualTo("FAILED overdue fail");
+        assertThat(judged(promised, RunState.FAILED, broken)).isEqualTo("FAILED failed fail");
+        assertThat(judged(promised, RunState.WAITING, broken)).isEqualTo("WAITING waiting wait");
+        assertThat(judged(promised, null, null)).isEqualTo("UNKNOWN never unk");
+        assertThat(health(promised, RunState.DONE, broken, null).reason())
+                .isEqualTo(new Text(
+                        "Đã hẹn không cũ hơn 2 giờ; lần tốt gần nhất xong lúc 12:59 01/03/2026.",
+                        "Promised never older than 2 hours; the last success ended at 12:59 01/03/2026."));
+        standing = RunControl.Standing.PAUSED;
+        assertThat(judged(promised, RunState.DONE, broken)).as("on purpose").isEqualTo("PAUSED paused-schedule off");
+    }
+
+    @Test
+    void whatFollowsKeepsItsPromiseWhileItsSourceIsHeardAndHasThatLongToCatchUp() {
+        SyncJob promised = GROUND.job("changes", "write: upsert, key: [pupil_id]", "promise: { within: 2m }");
+        assertThat(words(health(promised, RunState.RUNNING, null, heard(2, true))))
+                .isEqualTo("GOOD following ok");
+        assertThat(words(health(promised, RunState.RUNNING, null, heard(2, false))))
+                .as("its run began five minutes ago")
+                .isEqualTo("FAILED overdue fail");
+    }
+
+    @Test
     void theReasonIsWhatHappened() {
         assertThat(health(byHand, RunState.FAILED, null, null).reason()).isEqualTo(AWAY.problem());
         assertThat(health(hourly, RunState.DONE, Duration.ofHours(30), null).reason())
@@ -163,11 +194,12 @@ class JobHealthTest {
                 null,
                 followed,
                 carrier,
-                resting);
+                resting,
+                Calendar.PLAIN);
     }
 
     private static Run run(RunState state, @Nullable Instant finished) {
-        Instant started = NOW.minusSeconds(300);
+        Instant started = finished == null ? NOW.minusSeconds(300) : finished.minusSeconds(60);
         boolean failed = state == RunState.FAILED || state == RunState.PAUSED;
         return new Run(
                 1,

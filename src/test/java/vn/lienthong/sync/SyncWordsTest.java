@@ -35,7 +35,7 @@ class SyncWordsTest {
                         each(Follows.Answer.values(), it -> "gap.answered." + it),
                         Stream.of("following", "catching-up", "first-read", "silent", "retrying")
                                 .flatMap(word -> Stream.of("standing." + word, "job.lede." + word)),
-                        Stream.of("late", "partner-rests", "filling", "coming-up", "route-dead")
+                        Stream.of("late", "overdue", "partner-rests", "filling", "coming-up", "route-dead")
                                 .map(word -> "standing." + word))
                 .flatMap(Function.identity())
                 .toList();
