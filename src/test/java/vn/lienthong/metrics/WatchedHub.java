@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import vn.lienthong.agency.ApiTokens;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Measured;
 import vn.lienthong.service.Services;
@@ -87,6 +90,9 @@ abstract class WatchedHub {
     Vault vault;
 
     @Autowired
+    Connectors connectors;
+
+    @Autowired
     SyncJobs jobs;
 
     @Autowired
@@ -137,6 +143,9 @@ abstract class WatchedHub {
         source.update("update pupils set grade = 99 where id = 200");
         target.execute("create table pupils (pupil_id bigint primary key, full_name text, grade integer)");
         target.execute("create table followed (pupil_id bigint primary key, full_name text, grade integer)");
+        // a job that begins to follow before its systems are known ends there
+        await().until(() -> Stream.of("-here", "-there")
+                .allMatch(name -> connectors.find(new ConnectorName(own + name)).isPresent()));
         job(own, "pupils", "every: 12h", "");
         job(own + "-follow", "followed", "", ", read: changes");
         service();
