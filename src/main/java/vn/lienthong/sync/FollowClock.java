@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import vn.lienthong.connector.ConnectorChanged;
+import vn.lienthong.connector.ConnectorRegistered;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 
@@ -83,10 +84,20 @@ final class FollowClock implements SmartLifecycle {
 
     @EventListener
     void connectorChanged(ConnectorChanged changed) {
+        goOn(changed.connector());
+    }
+
+    /** A job may have been read before the connector that lies beside it. */
+    @EventListener
+    void connectorRegistered(ConnectorRegistered registered) {
+        goOn(registered.connector());
+    }
+
+    private void goOn(ConnectorName connector) {
         if (running) {
             Map<JobName, Run> newest = runs.newest();
             jobs.all().stream()
-                    .filter(job -> job.follows() && uses(job, changed.connector()))
+                    .filter(job -> job.follows() && uses(job, connector))
                     .filter(job -> standings.of(job.name()) == RunControl.Standing.ON)
                     .filter(job -> failed(newest.get(job.name())))
                     .forEach(this::plan);

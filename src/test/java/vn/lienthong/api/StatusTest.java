@@ -223,6 +223,20 @@ class StatusTest {
     }
 
     @Test
+    void aJobThatFollowsGoesOnByItselfOnceItsConnectorIsThere() throws IOException {
+        Path file = folders.connectors().resolve("rest-here.connector.yaml");
+        String text = Files.readString(file);
+        Files.delete(file);
+        await().atMost(PATIENCE).until(() -> hub("test", "rest-here") != WELL);
+        lay("", true);
+        await().atMost(PATIENCE).until(() -> hub("status") == TROUBLE && out.contains("(judged): failed"));
+
+        Files.writeString(file, text);
+
+        await().atMost(PATIENCE).until(() -> hub("status", "--output", "json") == WELL && counted("GOOD"));
+    }
+
+    @Test
     void heldRowsAskForSomebodyAndAreCountedByJob() throws IOException {
         systems.source().update("update pupils set grade = 99 where id in (7, 8)");
         lay("every: 1h", false);
