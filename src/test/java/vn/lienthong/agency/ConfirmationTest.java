@@ -80,6 +80,8 @@ class ConfirmationTest {
                         "POST /api/v1/connectors/{name}/secrets/{setting}/waiting",
                         "DELETE /api/v1/connectors/{name}/secrets/{setting}/waiting",
                         "POST /api/v1/connectors/{name}/secrets/{setting}/before",
+                        "POST /alert-channels/{name}/secrets/{setting}",
+                        "PUT /api/v1/alert-channels/{name}/secrets/{setting}",
                         "POST /api/v1/vault/rotation",
                         "POST /agencies",
                         "POST /agencies/{code}",
