@@ -73,7 +73,7 @@ final class AnsweringHub {
     private static String token(ServiceCallers callers) {
         callers.add("bench", CONSUMER, null, "bench", Instant.now().plus(Duration.ofDays(1)));
         String secret = callers.addSecret("bench", "bench", Instant.now()).text();
-        return callers.issue(callers.secret("bench", secret).orElseThrow()).text();
+        return callers.issue(callers.secret("bench", secret).orElseThrow(), null).text();
     }
 
     private static void layOut(Path home, int port) throws IOException {
