@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.quarantine.Returned;
 
 /** Drawings of runs as plain rectangles, so that pages need neither scripts nor inline styles. */
 final class Bars {
@@ -50,6 +51,16 @@ final class Bars {
         x = part(bars, x, counts.unchanged(), whole, "ok-mid");
         x = part(bars, x, counts.skipped() + counts.superseded(), whole, "off");
         part(bars, x, counts.rejected(), whole, "fail");
+        return bars;
+    }
+
+    /** How much of a corrected workbook is through: released, and what was not. */
+    static List<Bar> strip(Returned returned) {
+        double whole = Math.max(1, returned.corrected());
+        List<Bar> bars = new ArrayList<>();
+        double x = part(bars, 0, returned.released(), whole, "ok");
+        x = part(bars, x, returned.overtaken(), whole, "off");
+        part(bars, x, returned.refused(), whole, "fail");
         return bars;
     }
 
