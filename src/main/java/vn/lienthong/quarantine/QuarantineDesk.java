@@ -181,7 +181,7 @@ public class QuarantineDesk {
     }
 
     /** One row, if there is one. */
-    Optional<HeldRow> find(long id) {
+    public Optional<HeldRow> find(long id) {
         return state.sql("select " + COLUMNS + " from quarantine_rows where id = :id and state <> 'pending'")
                 .param("id", id)
                 .query(QuarantineDesk::heldRow)

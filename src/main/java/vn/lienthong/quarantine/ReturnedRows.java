@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.vault.Vault;
 
@@ -41,13 +46,17 @@ public class ReturnedRows {
     private static final TypeReference<LinkedHashMap<String, String>> CHANGES = new TypeReference<>() {};
 
     private final JdbcClient state;
+    private final NamedParameterJdbcTemplate batches;
+    private final TransactionTemplate transaction;
     private final Vault vault;
     private final ObjectMapper json;
     private final Clock clock;
 
     /** Over the hub's state. */
-    public ReturnedRows(JdbcClient state, Vault vault, ObjectMapper json, Clock clock) {
-        this.state = state;
+    public ReturnedRows(DataSource database, Vault vault, ObjectMapper json, Clock clock) {
+        this.state = JdbcClient.create(database);
+        this.batches = new NamedParameterJdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.vault = vault;
         this.json = json;
         this.clock = clock;
@@ -60,7 +69,29 @@ public class ReturnedRows {
     /** Keeps it. */
     public long add(String person, String file, String job, Said said) {
         forget();
-        long number = state.sql("""
+        return transaction.execute(status -> {
+            long number = book(person, file, job, said);
+            batches.batchUpdate(
+                    """
+                    insert into quarantine_returned_rows (returned, held_row, place_vi, place_en, changes)
+                    values (:returned, :row, :vi, :en, :changes)
+                    """,
+                    said.corrected().stream().map(line -> values(number, line)).toArray(MapSqlParameterSource[]::new));
+            return number;
+        });
+    }
+
+    private MapSqlParameterSource values(long number, Returned.Line line) {
+        byte[] changes = written(line.changes()).getBytes(StandardCharsets.UTF_8);
+        return new MapSqlParameterSource("returned", number)
+                .addValue("row", line.row())
+                .addValue("vi", line.place().vi())
+                .addValue("en", line.place().en())
+                .addValue("changes", vault.seal(changes, Quarantine.CONTENT));
+    }
+
+    private long book(String person, String file, String job, Said said) {
+        return state.sql("""
                         insert into quarantine_returned (person, file, job, made_at, state, moved_at, unchanged, settled, unknown, faults)
                         values (:person, :file, :job, :now, 'shown', :now, :unchanged, :settled, :unknown, :faults::jsonb)
                         returning id
@@ -75,21 +106,6 @@ public class ReturnedRows {
                 .param("faults", written(said.faults()))
                 .query(Long.class)
                 .single();
-        for (Returned.Line line : said.corrected()) {
-            state.sql("""
-                            insert into quarantine_returned_rows (returned, held_row, place_vi, place_en, changes)
-                            values (:returned, :row, :vi, :en, :changes)
-                            """)
-                    .param("returned", number)
-                    .param("row", line.row())
-                    .param("vi", line.place().vi())
-                    .param("en", line.place().en())
-                    .param(
-                            "changes",
-                            vault.seal(written(line.changes()).getBytes(StandardCharsets.UTF_8), Quarantine.CONTENT))
-                    .update();
-        }
-        return number;
     }
 
     /** One of somebody's own; none where it is another's, or over for long. */
@@ -123,6 +139,15 @@ public class ReturnedRows {
                 .param("limit", limit)
                 .query(this::line)
                 .list();
+    }
+
+    /** Who answers for the rows that were not run. */
+    public List<String> agencies(long number) {
+        return state.sql("""
+                        select distinct held.agency from quarantine_returned_rows line
+                        join quarantine_rows held on held.id = line.held_row
+                        where line.returned = :number and line.outcome is null
+                        """).param("number", number).query(String.class).list();
     }
 
     /** Takes it up for running. False where it runs already or is done. */

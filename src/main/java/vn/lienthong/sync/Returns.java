@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.DisposableBean;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
@@ -15,7 +16,6 @@ import vn.lienthong.quarantine.QuarantineDesk;
 import vn.lienthong.quarantine.QuarantineError;
 import vn.lienthong.quarantine.Returned;
 import vn.lienthong.quarantine.ReturnedRows;
-import vn.lienthong.quarantine.SeenRows;
 
 /** Takes correction workbooks back: shows what one would change, then corrects and releases its rows, some at a time. */
 public class Returns implements DisposableBean {
@@ -25,7 +25,6 @@ public class Returns implements DisposableBean {
     private final ReturnPlans plans;
     private final ReturnedRows kept;
     private final QuarantineDesk desk;
-    private final SeenRows seen;
     private final Release release;
     private final Journal journal;
     private final ExecutorService workers = Executors.newFixedThreadPool(2, work -> {
@@ -34,17 +33,10 @@ public class Returns implements DisposableBean {
         return thread;
     });
 
-    Returns(
-            ReturnPlans plans,
-            ReturnedRows kept,
-            QuarantineDesk desk,
-            SeenRows seen,
-            Release release,
-            Journal journal) {
+    Returns(ReturnPlans plans, ReturnedRows kept, QuarantineDesk desk, Release release, Journal journal) {
         this.plans = plans;
         this.kept = kept;
         this.desk = desk;
-        this.seen = seen;
         this.release = release;
         this.journal = journal;
     }
@@ -92,9 +84,7 @@ public class Returns implements DisposableBean {
         if (returned.corrected() == 0) {
             throw new HubException(SyncError.RETURN_CORRECTS_NOTHING, Map.of("file", returned.file()));
         }
-        for (Returned.Line line : kept.lines(number, 0, Integer.MAX_VALUE, true)) {
-            seen.need(caller, Act.CORRECT_HELD_ROWS, String.valueOf(line.row()));
-        }
+        kept.agencies(number).forEach(agency -> caller.need(Act.CORRECT_HELD_ROWS, new AgencyCode(agency)));
         if (kept.begin(number)) {
             String actor = caller.name();
             workers.execute(() -> carryOut(number, actor));
@@ -131,7 +121,7 @@ public class Returns implements DisposableBean {
             if (edited(line, actor)) {
                 corrected.add(line.row());
             } else {
-                kept.settle(number, line.row(), "overtaken");
+                kept.settle(number, line.row(), ours(line.row(), actor) ? "released" : "overtaken");
             }
         }
         if (!corrected.isEmpty()) {
@@ -139,6 +129,13 @@ public class Returns implements DisposableBean {
             outcome.released().forEach(row -> kept.settle(number, row, "released"));
             outcome.refused().keySet().forEach(row -> kept.settle(number, row, "refused"));
         }
+    }
+
+    /** Whether a row was released here, by one who was stopped before he could say so. */
+    private boolean ours(long row, String actor) {
+        return desk.find(row)
+                .filter(held -> held.state().equals("released") && actor.equals(held.decidedBy()))
+                .isPresent();
     }
 
     /** False where the row was settled meanwhile. */

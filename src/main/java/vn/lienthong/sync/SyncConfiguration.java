@@ -21,7 +21,6 @@ import vn.lienthong.kernel.Journal;
 import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.quarantine.QuarantineDesk;
 import vn.lienthong.quarantine.ReturnedRows;
-import vn.lienthong.quarantine.SeenRows;
 import vn.lienthong.quarantine.TaggedRows;
 import vn.lienthong.store.HubFolders;
 
@@ -200,11 +199,10 @@ class SyncConfiguration {
             TaggedRows tagged,
             ReturnedRows kept,
             QuarantineDesk desk,
-            SeenRows seen,
             KnownSyncJobs jobs,
             RunTools tools,
             Release release,
             Journal journal) {
-        return new Returns(new ReturnPlans(tables, tagged, desk, jobs, tools), kept, desk, seen, release, journal);
+        return new Returns(new ReturnPlans(tables, tagged, desk, jobs, tools), kept, desk, release, journal);
     }
 }
