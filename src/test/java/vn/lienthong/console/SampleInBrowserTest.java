@@ -186,6 +186,7 @@ class SampleInBrowserTest {
     void everyPageWithRowsOnItServesEverybodyInBothLanguagesAndOnAPhone() throws IOException {
         List<String> pages = List.of(
                 "/",
+                "/?map=table&sort=rows",
                 "/connectors",
                 "/connectors/hcm-school",
                 "/jobs",
