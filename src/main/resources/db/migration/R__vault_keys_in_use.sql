@@ -11,6 +11,13 @@ alter table quarantine_rows add column if not exists edited_key integer
     generated always as (vault_key_of(edited)) stored references vault_keys (id);
 create index if not exists quarantine_rows_by_edited_key on quarantine_rows (edited_key) where edited_key is not null;
 
+alter table quarantine_edits add column if not exists cells_key integer
+    generated always as (vault_key_of(cells)) stored references vault_keys (id);
+create index if not exists quarantine_edits_by_key on quarantine_edits (cells_key);
+alter table quarantine_returned_rows add column if not exists changes_key integer
+    generated always as (vault_key_of(changes)) stored references vault_keys (id);
+create index if not exists quarantine_returned_rows_by_key on quarantine_returned_rows (changes_key) where changes_key is not null;
+
 alter table agency_accounts add column if not exists totp_key integer
     generated always as (vault_key_of(totp)) stored references vault_keys (id);
 create index if not exists agency_accounts_by_key on agency_accounts (totp_key);

@@ -47,6 +47,60 @@
     });
   });
 
+  /* Ctrl K from anywhere; single keys where the reader uses them and is not writing */
+  var PLACES = { o: '/', j: '/jobs', q: '/quarantine', r: '/routes', s: '/services' };
+  var gone = 0;
+  function open(id) {
+    var dialog = document.getElementById(id);
+    if (dialog && !dialog.open) { dialog.showModal(); }
+    return dialog;
+  }
+  function rows() {
+    return Array.prototype.filter.call(document.querySelectorAll('main tbody tr'), function (row) {
+      return row.querySelector('a[href]') && row.offsetParent !== null;
+    });
+  }
+  function step(by) {
+    var all = rows();
+    var here = all.findIndex(function (row) { return row.contains(document.activeElement); });
+    var next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, here + by))];
+    if (next) { next.querySelector('a[href]').focus(); }
+  }
+  document.addEventListener('keydown', function (event) {
+    var at = event.target;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      if (open('search')) { event.preventDefault(); }
+      return;
+    }
+    var find = at.closest && at.closest('#search');
+    if (find && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      var stops = [document.getElementById('search-q')].concat(Array.from(find.querySelectorAll('#search-found a')));
+      var to = stops.indexOf(at) + (event.key === 'ArrowDown' ? 1 : -1);
+      if (stops[to]) { event.preventDefault(); stops[to].focus(); }
+      return;
+    }
+    var keys = document.getElementById('keys');
+    if (!keys || keys.getAttribute('data-keys') === 'off' || event.ctrlKey || event.metaKey || event.altKey
+        || at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName) || document.querySelector('dialog[open]')) { return; }
+    var second = Date.now() - gone < 1500;
+    gone = 0;
+    if (second && PLACES[event.key]) {
+      var link = document.querySelector('#side a[href="' + PLACES[event.key] + '"]');
+      if (link) { event.preventDefault(); location.assign(PLACES[event.key]); }
+    } else if (event.key === 'g') {
+      gone = Date.now();
+    } else if (event.key === '/') {
+      var filter = document.querySelector('main input[name=q]');
+      event.preventDefault();
+      if (filter) { filter.focus(); } else { open('search'); }
+    } else if (event.key === 'j' || event.key === 'k') {
+      step(event.key === 'j' ? 1 : -1);
+    } else if (event.key === '?') {
+      event.preventDefault();
+      open('keys');
+    }
+  });
+
   /* what is shown for a while only is read again when its time is over */
   document.querySelectorAll('[data-until]').forEach(function (part) {
     var left = new Date(part.getAttribute('data-until')).getTime() - Date.now();

@@ -1,14 +1,13 @@
 package vn.lienthong.agency;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Owners;
 
 /** The tree of agencies as pages show it: to each reader those that he sees. */
@@ -36,11 +35,11 @@ class AgenciesShown {
     /** The agencies in whose code or name all words stand, marks of letters left aside. */
     Listed list(Caller caller, String words, int from) {
         List<AgencyTree.Placed> seen = seen(caller);
-        List<String> wanted = List.of(folded(words).split(" "));
+        List<String> wanted = List.of(Folded.of(words).split(" "));
         List<AgencyTree.Placed> found = seen.stream()
                 .filter(one -> {
                     Agency agency = one.agency();
-                    String text = folded(agency.code() + " " + agency.given() + " "
+                    String text = Folded.of(agency.code() + " " + agency.given() + " "
                             + agency.name().vi() + " " + agency.name().en());
                     return wanted.stream().allMatch(text::contains);
                 })
@@ -59,14 +58,6 @@ class AgenciesShown {
         return seen.stream()
                 .map(one -> new AgencyTree.Placed(one.agency(), one.depth() - least))
                 .toList();
-    }
-
-    private static String folded(String text) {
-        return Normalizer.normalize(text.strip(), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .replace('đ', 'd')
-                .replace('Đ', 'D')
-                .toLowerCase(Locale.ROOT);
     }
 
     /** Those above an agency that the reader sees, the uppermost first. */

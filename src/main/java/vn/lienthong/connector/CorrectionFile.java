@@ -13,10 +13,17 @@ public final class CorrectionFile {
     /** A hidden sheet of a workbook; it stays when somebody deletes the column. */
     public static final String SHEET = "lienthong-correction";
 
+    /** The hidden column that says which row a line is: by it the hub takes a mended workbook back at once. */
+    public static final Text TAG = new Text("Mã dòng (Lienthong)", "Row tag (Lienthong)");
+
     private CorrectionFile() {}
 
-    /** Whether this header is the mark, in either language. */
+    /** Whether this header is one of the marks, in either language. */
     public static boolean marks(String header) {
-        return header.equalsIgnoreCase(REASON.vi()) || header.equalsIgnoreCase(REASON.en());
+        return is(header, REASON) || is(header, TAG);
+    }
+
+    private static boolean is(String header, Text mark) {
+        return header.equalsIgnoreCase(mark.vi()) || header.equalsIgnoreCase(mark.en());
     }
 }

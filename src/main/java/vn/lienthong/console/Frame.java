@@ -57,6 +57,7 @@ class Frame implements HandlerInterceptor {
                 locale.getLanguage(),
                 address(request, ReaderLanguage.PARAMETER, locale.getLanguage().equals("vi") ? "en" : "vi"),
                 address(request, ReaderChoices.THEME, "dark".equals(theme) ? "light" : "dark"),
+                keys(request),
                 clock.instant(),
                 stream(request));
     }
@@ -79,10 +80,18 @@ class Frame implements HandlerInterceptor {
     }
 
     private static @Nullable String theme(HttpServletRequest request) {
-        String asked = request.getParameter(ReaderChoices.THEME);
-        Cookie cookie = WebUtils.getCookie(request, ReaderChoices.THEME_COOKIE);
-        String theme = asked != null ? asked : cookie == null ? null : cookie.getValue();
+        String theme = chosen(request, ReaderChoices.THEME, ReaderChoices.THEME_COOKIE);
         return theme != null && Set.of("light", "dark").contains(theme) ? theme : null;
+    }
+
+    private static String keys(HttpServletRequest request) {
+        return "off".equals(chosen(request, ReaderChoices.KEYS, ReaderChoices.KEYS_COOKIE)) ? "off" : "on";
+    }
+
+    private static @Nullable String chosen(HttpServletRequest request, String parameter, String remembered) {
+        String asked = request.getParameter(parameter);
+        Cookie cookie = WebUtils.getCookie(request, remembered);
+        return asked != null ? asked : cookie == null ? null : cookie.getValue();
     }
 
     private static String address(HttpServletRequest request, String parameter, String value) {
@@ -100,6 +109,7 @@ class Frame implements HandlerInterceptor {
      * @param language of the reader
      * @param otherLanguage this address in the other language
      * @param otherTheme this address in the other look
+     * @param keys on, or off where the reader uses no single keys
      * @param now when the figures of the page were read
      * @param stream where the page's news come from, null where none come
      */
@@ -108,6 +118,7 @@ class Frame implements HandlerInterceptor {
             String language,
             String otherLanguage,
             String otherTheme,
+            String keys,
             Instant now,
             @Nullable String stream) {}
 }

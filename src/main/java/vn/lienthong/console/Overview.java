@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
@@ -26,6 +27,7 @@ import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.quarantine.SeenRows;
+import vn.lienthong.route.RefusedFiles;
 import vn.lienthong.sync.JobLooks;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.Runs;
@@ -54,6 +56,7 @@ class Overview {
     private final Todos todos;
     private final Alerts alerts;
     private final AlertFile alertFile;
+    private final RefusedFiles refusedFiles;
     private final Clock clock;
 
     Overview(
@@ -73,7 +76,9 @@ class Overview {
             Todos todos,
             Alerts alerts,
             AlertFile alertFile,
+            RefusedFiles refusedFiles,
             Clock clock) {
+        this.refusedFiles = refusedFiles;
         this.connectors = connectors;
         this.seen = seen;
         this.seenJobs = seenJobs;
@@ -104,7 +109,10 @@ class Overview {
             long examined,
             long connectors,
             @Nullable Duration freshness,
-            List<Long> readByHour) {}
+            List<Long> readByHour,
+            List<Long> writtenByHour,
+            List<Long> runsByHour,
+            List<Long> rejectedByHour) {}
 
     /** The whole page at one moment. */
     record Page(
@@ -173,7 +181,10 @@ class Overview {
                 examined.size(),
                 seen.all().size(),
                 freshness(standings, now),
-                readByHour(day, now));
+                byHour(day, now, run -> run.counts().read()),
+                byHour(day, now, run -> run.counts().written() + run.counts().deleted()),
+                byHour(day, now, run -> 1),
+                byHour(day, now, run -> run.counts().rejected()));
     }
 
     /** How long ago, for half of the jobs, the target was as its source is. */
@@ -187,13 +198,13 @@ class Overview {
         return ages.isEmpty() ? null : ages.get(ages.size() / 2);
     }
 
-    private static List<Long> readByHour(List<Run> day, Instant now) {
+    private static List<Long> byHour(List<Run> day, Instant now, ToLongFunction<Run> value) {
         List<Long> byHour = new ArrayList<>(Collections.nCopies(24, 0L));
         for (Run run : day) {
             Instant at = run.started() == null ? run.requested() : run.started();
             int hour = (int)
                     Math.max(0, Math.min(23, 23 - Duration.between(at, now).toHours()));
-            byHour.set(hour, byHour.get(hour) + run.counts().read());
+            byHour.set(hour, byHour.get(hour) + value.applyAsLong(run));
         }
         return byHour;
     }
@@ -206,7 +217,7 @@ class Overview {
             stand.add(facts.job().name() + facts.look(now).state());
             stand.addAll(maps.circuits(facts.job()));
         });
-        stand.add("alerts " + alerts.open().size());
+        stand.add("alerts " + alerts.open().size() + " refused " + refusedFiles.all());
         return stand.toString();
     }
 

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.agency.CertificateWatch;
+import vn.lienthong.alert.Alerts;
 import vn.lienthong.connector.Check;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.Connector;
@@ -23,6 +25,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
+import vn.lienthong.route.RefusedFiles;
 import vn.lienthong.service.AgreementNotices;
 import vn.lienthong.service.CallerNotices;
 import vn.lienthong.sync.Look;
@@ -32,6 +35,9 @@ import vn.lienthong.sync.Run;
 @Component
 class Todos {
     private static final Text ADMINISTRATOR = new Text("Quản trị hệ thống", "Administrator");
+
+    /** What has a limit that is over or near: the first among equals. */
+    private static final Set<String> LIMITED = Set.of("todo.overdue", "todo.late", "todo.filling", "todo.ending");
 
     private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
@@ -44,6 +50,8 @@ class Todos {
     private final WaitingErasures erasures;
     private final AgreementNotices agreements;
     private final CallerNotices programs;
+    private final RefusedFiles refusedFiles;
+    private final Alerts alerts;
     private final Callers callers;
 
     Todos(
@@ -58,7 +66,11 @@ class Todos {
             WaitingErasures erasures,
             AgreementNotices agreements,
             CallerNotices programs,
+            RefusedFiles refusedFiles,
+            Alerts alerts,
             Callers callers) {
+        this.refusedFiles = refusedFiles;
+        this.alerts = alerts;
         this.erasures = erasures;
         this.agreements = agreements;
         this.programs = programs;
@@ -96,9 +108,47 @@ class Todos {
         erasures.all().forEach(waiting -> todos.add(notErased(waiting)));
         agreements.all().forEach(notice -> todos.add(agreement(notice)));
         programs.all().forEach(notice -> todos.add(program(notice)));
+        refusedFiles.all().forEach(file -> todos.add(refused(file)));
         todos.addAll(held(jobs));
-        todos.sort(Comparator.comparing(Todo::state, Urgency.ORDER));
+        todos.addAll(alerted(todos));
+        todos.sort(
+                Comparator.comparing(Todo::state, Urgency.ORDER).thenComparing(todo -> !LIMITED.contains(todo.what())));
         return todos;
+    }
+
+    /** Where a file ran before, that version runs on. */
+    private Todo refused(RefusedFiles.Refused file) {
+        return new Todo(
+                file.agency() == null ? "fail" : "slow",
+                file.agency() == null ? "todo.made" : "todo.made.before",
+                Text.same(file.name()),
+                0,
+                file.why(),
+                file.agency() == null ? ADMINISTRATOR : agencies.name(file.agency()),
+                "/routes/made/" + file.name());
+    }
+
+    /** Open alerts about what stands here not yet. */
+    private List<Todo> alerted(List<Todo> todos) {
+        Set<String> there = todos.stream().map(Todo::address).collect(Collectors.toSet());
+        return alerts.open().stream()
+                .filter(alert -> !there.contains(alert.page())
+                        && alert.members().stream().noneMatch(member -> there.contains(member.page())))
+                .map(alert -> new Todo(
+                        switch (alert.state()) {
+                            case FAILED -> "fail";
+                            case WAITING -> "wait";
+                            default -> "slow";
+                        },
+                        alert.taken() == null ? "todo.alert" : "todo.alert.taken",
+                        alert.title(),
+                        0,
+                        alert.reason(),
+                        alert.taken() == null
+                                ? agencies.name(alert.agency())
+                                : Text.same(alert.taken().by()),
+                        "/alerts/" + alert.number()))
+                .toList();
     }
 
     private Todo stopped(JobState job, @Nullable Run run) {

@@ -47,16 +47,23 @@ class DiscardedContent implements Retained {
     @Override
     public int purge(Instant before, int most) {
         return state.sql("""
-                        update quarantine_rows set content = :nothing, edited = null, value_class = :gone
-                        where id in (select id from quarantine_rows
-                        where state = 'discarded' and coalesce(decided_at, last_seen) < :before
-                            and value_class not in (:gone, 'erased')
-                        order by id limit :most)
+                        with emptied as (
+                            update quarantine_rows set content = :nothing, edited = null, value_class = :gone
+                            where id in (select id from quarantine_rows
+                            where state = 'discarded' and coalesce(decided_at, last_seen) < :before
+                                and value_class not in (:gone, 'erased')
+                            order by id limit :most)
+                            returning id
+                        ), histories as (
+                            delete from quarantine_edits where held_row in (select id from emptied)
+                        )
+                        select count(*) from emptied
                         """)
                 .param("nothing", vault.seal(RowContent.write(List.of()), Quarantine.CONTENT))
                 .param("gone", GONE)
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("most", most)
-                .update();
+                .query(Integer.class)
+                .single();
     }
 }

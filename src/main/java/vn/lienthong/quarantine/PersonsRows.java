@@ -128,9 +128,11 @@ public class PersonsRows {
         if (ids.isEmpty()) {
             return 0;
         }
-        state.sql("delete from quarantine_unmasked where held_row in (:ids)")
-                .param("ids", ids)
-                .update();
+        for (String beside : List.of("quarantine_unmasked", "quarantine_edits", "quarantine_returned_rows")) {
+            state.sql("delete from " + beside + " where held_row in (:ids)")
+                    .param("ids", ids)
+                    .update();
+        }
         return state.sql("""
                         update quarantine_rows set content = :nothing, edited = null, key_mark = null,
                             row_mark = decode(md5(random()::text || id), 'hex'), field = null, value_class = 'erased',

@@ -58,7 +58,9 @@ public class Quarantine implements KeepsSealed {
     public List<SealedColumn> sealed() {
         return List.of(
                 new SealedColumn("quarantine_rows", "content", CONTENT),
-                new SealedColumn("quarantine_rows", "edited", CONTENT));
+                new SealedColumn("quarantine_rows", "edited", CONTENT),
+                new SealedColumn("quarantine_edits", "cells", CONTENT),
+                new SealedColumn("quarantine_returned_rows", "changes", CONTENT));
     }
 
     /** What jobs leave out because its person was erased. */

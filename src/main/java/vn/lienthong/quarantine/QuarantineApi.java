@@ -2,6 +2,8 @@ package vn.lienthong.quarantine;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,31 @@ class QuarantineApi {
                         cell.value() == null ? null : cell.value().toString()))
                 .toList();
         return new PlainRow(desk.row(id), cells, until);
+    }
+
+    /** A field before and after somebody changed it, as it may be shown. */
+    record ShownChange(String column, String before, String after) {}
+
+    /** What somebody changed. */
+    record ShownEdit(OffsetDateTime at, String person, List<ShownChange> changes) {}
+
+    /** What people have changed in a row, the newest first. */
+    @May(value = Act.SEE_HELD_ROWS, of = "held-row", id = "id")
+    @GetMapping("/{id}/edits")
+    List<ShownEdit> edits(@PathVariable long id) {
+        return desk.edits(id).stream()
+                .map(edit -> new ShownEdit(edit.at(), edit.person(), changes(edit)))
+                .toList();
+    }
+
+    private static List<ShownChange> changes(Edit edit) {
+        List<ShownChange> changes = new ArrayList<>();
+        for (int at = 0; at < edit.before().size(); at++) {
+            Cell before = edit.before().get(at);
+            changes.add(new ShownChange(
+                    before.column(), before.shown(), edit.after().get(at).shown()));
+        }
+        return changes;
     }
 
     /** Changes fields, given as {@code {"field": "new value"}}. */

@@ -1,7 +1,5 @@
 package vn.lienthong.quarantine;
 
-import java.security.Principal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
@@ -44,23 +41,14 @@ class QuarantineController {
     /** A group of rows with one reason, and who answers for it. */
     record Group(ReasonGroup reason, Text agency, boolean chosen) {}
 
-    /** A row with its fields; with the moment until which they are shown as they are, null where they are masked. */
-    record Line(HeldRow row, List<Cell> cells, @Nullable Instant until) {
-        public String value(Cell cell) {
-            return until == null ? cell.shown() : String.valueOf(cell.value() == null ? "" : cell.value());
-        }
-
-        public boolean masks(Cell cell) {
-            return until == null && cell.dataClass().masked();
-        }
-    }
+    /** A row with its fields. */
+    record Line(HeldRow row, List<Cell> cells) {}
 
     @May(Act.SEE_HELD_ROWS)
     @GetMapping
     String page(
             @RequestParam(required = false) @Nullable String job,
             @RequestParam(required = false) @Nullable String code,
-            @RequestParam(required = false) @Nullable Long row,
             @RequestParam(defaultValue = "0") long after,
             Model model) {
         List<ReasonGroup> groups = seen.groups(job);
@@ -83,62 +71,27 @@ class QuarantineController {
         model.addAttribute("lines", lines);
         model.addAttribute(
                 "next", lines.size() == PAGE ? lines.get(PAGE - 1).row().id() : null);
-        model.addAttribute("row", row == null ? null : line(row));
         return "quarantine/page";
-    }
-
-    private Line line(long id) {
-        HeldRow row = desk.row(id);
-        if (!callers.current().may(Act.SEE_HELD_ROWS, new AgencyCode(row.agency()))) {
-            throw seen.unknown(String.valueOf(id));
-        }
-        return new Line(
-                row, desk.cells(id), unmasking.until(row, callers.current()).orElse(null));
     }
 
     private List<Line> lines(String job, String code, long after) {
         return seen.rows("held", job, code, after, PAGE).stream()
-                .map(row -> new Line(row, desk.cells(row.id()), null))
+                .map(row -> new Line(row, desk.cells(row.id())))
                 .toList();
     }
 
     @May(value = Act.SEE_PERSONAL_DATA, of = "held-row", id = "id")
     @Confirmed
     @PostMapping("/{id}/unmask")
-    String unmask(@PathVariable long id, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
-        HeldRow row = desk.row(id);
+    String unmask(@PathVariable long id, @RequestParam(defaultValue = "") String reason) {
         unmasking.begin(id, callers.current(), reason);
-        return backTo(row, after);
+        return "redirect:/quarantine/" + id;
     }
 
     @May(value = Act.SEE_PERSONAL_DATA, of = "held-row", id = "id")
     @PostMapping("/{id}/mask")
-    String mask(@PathVariable long id, RedirectAttributes after) {
-        HeldRow row = desk.row(id);
+    String mask(@PathVariable long id) {
         unmasking.end(id, callers.current());
-        return backTo(row, after);
-    }
-
-    private static String backTo(HeldRow row, RedirectAttributes after) {
-        after.addAttribute("job", row.job());
-        after.addAttribute("code", row.code());
-        after.addAttribute("row", row.id());
-        return "redirect:/quarantine";
-    }
-
-    @May(value = Act.CORRECT_HELD_ROWS, of = "held-row", id = "id")
-    @PostMapping("/{id}/discard")
-    String discard(@PathVariable long id, @RequestParam String reason, Principal person, RedirectAttributes after) {
-        HeldRow row = desk.row(id);
-        after.addAttribute("job", row.job());
-        if (reason.isBlank()) {
-            after.addAttribute("code", row.code());
-            after.addAttribute("row", id);
-            after.addFlashAttribute("reasonMissing", true);
-            return "redirect:/quarantine";
-        }
-        desk.discard(id, reason.strip(), person.getName());
-        after.addFlashAttribute("said", "quarantine.said.discarded");
-        return "redirect:/quarantine";
+        return "redirect:/quarantine/" + id;
     }
 }

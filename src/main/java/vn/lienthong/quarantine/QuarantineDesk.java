@@ -3,7 +3,6 @@ package vn.lienthong.quarantine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,14 +21,13 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Text;
-import vn.lienthong.kernel.ValueType;
 import vn.lienthong.vault.Vault;
 
 /** What people do with rejected rows: look, edit, discard. Releasing goes through the job, see the sync room. */
 @Component
 public class QuarantineDesk {
     private static final int PAGE = 1000;
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, job, dataset, agency, run, ordinal, state, field, value_class, code, reason_vi, reason_en, repeats,
             edited is not null as has_edit, first_seen, last_seen, decided_by, decision
             """;
@@ -39,6 +36,7 @@ public class QuarantineDesk {
     private final Vault vault;
     private final Journal journal;
     private final Clock clock;
+    private final Edits edits;
 
     /** A desk over the hub's state database; acts are journaled before they are done. */
     public QuarantineDesk(DataSource database, Vault vault, Journal journal, Clock clock) {
@@ -46,6 +44,7 @@ public class QuarantineDesk {
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;
+        this.edits = new Edits(state, vault, clock);
     }
 
     /** How many rows wait for a person. */
@@ -167,13 +166,22 @@ public class QuarantineDesk {
         return contents;
     }
 
+    /** The fields of many rows as they are now, by their numbers. Show {@link Cell#shown()}, never the value. */
+    public Map<Long, List<Cell>> cells(List<Long> ids) {
+        Map<Long, List<Cell>> cells = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            cells.putAll(contents(ids.subList(from, Math.min(from + PAGE, ids.size()))));
+        }
+        return cells;
+    }
+
     /** One row; throws NOT_FOUND. */
     public HeldRow row(long id) {
         return find(id).orElseThrow(() -> new HubException(QuarantineError.ROW_UNKNOWN, Map.of("id", id)));
     }
 
     /** One row, if there is one. */
-    Optional<HeldRow> find(long id) {
+    public Optional<HeldRow> find(long id) {
         return state.sql("select " + COLUMNS + " from quarantine_rows where id = :id and state <> 'pending'")
                 .param("id", id)
                 .query(QuarantineDesk::heldRow)
@@ -199,17 +207,23 @@ public class QuarantineDesk {
     /** Changes fields of a held row; the source keeps its own. Empty text, or none, means no value. */
     public void edit(long id, Map<String, @Nullable String> changes, String actor) {
         held(id);
-        List<Cell> cells = new ArrayList<>(cells(id));
-        if (cells.isEmpty()) {
+        List<Cell> before = cells(id);
+        if (before.isEmpty()) {
             throw new HubException(QuarantineError.NOTHING_TO_EDIT, Map.of("id", id));
         }
-        changes.forEach((field, text) -> change(cells, field, text));
+        List<Cell> cells = EditedRows.edited(before, changes);
         journal.record(entry(
                 actor, "quarantine.edited", row(id), null, Map.of("fields", String.join(", ", changes.keySet()))));
+        edits.add(id, actor, before, cells);
         state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
                 .param("edited", vault.seal(RowContent.write(cells), Quarantine.CONTENT))
                 .param("id", id)
                 .update();
+    }
+
+    /** What people have changed in a row, the newest first. Show {@link Cell#shown()}, never the value. */
+    public List<Edit> edits(long id) {
+        return edits.of(id);
     }
 
     /** Settles a held row as not needed, with a reason. The same row is not asked about again until it changes. */
@@ -286,46 +300,6 @@ public class QuarantineDesk {
                 .update();
     }
 
-    private static void change(List<Cell> cells, String field, @Nullable String text) {
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
-            if (cell.column().equals(field)) {
-                cells.set(i, new Cell(field, cell.type(), cell.dataClass(), parse(cell, text)));
-                return;
-            }
-        }
-        String known = cells.stream().map(Cell::column).collect(Collectors.joining(", "));
-        throw new HubException(QuarantineError.FIELD_UNKNOWN, Map.of("field", field, "known", known));
-    }
-
-    private static @Nullable Object parse(Cell cell, @Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        try {
-            return RowContent.value(cell.type(), text);
-        } catch (DateTimeException | IllegalArgumentException unreadable) {
-            // without the cause: it would carry the value
-            throw new HubException(
-                    QuarantineError.VALUE_UNREADABLE,
-                    Map.of("field", cell.column(), "type", cell.type(), "example", example(cell.type())));
-        }
-    }
-
-    private static String example(ValueType type) {
-        return switch (type) {
-            case TEXT -> "Nguyễn Văn An";
-            case INTEGER -> "12";
-            case DECIMAL -> "7.5";
-            case BOOLEAN -> "true";
-            case DATE -> "2014-09-05";
-            case TIME -> "07:30";
-            case TIMESTAMP -> "2014-09-05T07:30:00";
-            case MOMENT -> "2014-09-05T07:30:00+07:00";
-            case BYTES -> "Base64";
-        };
-    }
-
     /** An act on a row: it concerns the agency that answers for it, and the person whose row it is. */
     Journal.Entry entry(String actor, String act, HeldRow row, @Nullable String reason, Map<String, String> facts) {
         return entry(actor, act, row, cells(row.id()), reason, facts);
@@ -345,7 +319,7 @@ public class QuarantineDesk {
         return WhoseRow.of(cells).map(entry::about).orElse(entry);
     }
 
-    private static HeldRow heldRow(ResultSet row, int index) throws SQLException {
+    static HeldRow heldRow(ResultSet row, int index) throws SQLException {
         return new HeldRow(
                 row.getLong("id"),
                 row.getString("job"),

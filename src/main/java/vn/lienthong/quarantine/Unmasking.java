@@ -17,7 +17,7 @@ import vn.lienthong.kernel.Journal;
 
 /** Shows somebody a held row as it is: for a reason, which stands in the journal first, and for a few minutes. */
 @Component
-class Unmasking {
+public class Unmasking {
     /** So long a row is shown; then it is masked again by itself. */
     static final Duration LASTS = Duration.ofMinutes(5);
 
@@ -62,7 +62,7 @@ class Unmasking {
     }
 
     /** Until when the caller sees a row as it is; empty where he sees it masked. */
-    Optional<Instant> until(HeldRow row, Caller caller) {
+    public Optional<Instant> until(HeldRow row, Caller caller) {
         return state.sql("select until from quarantine_unmasked where person = :person and held_row = :row")
                 .param("person", caller.name())
                 .param("row", row.id())

@@ -1,17 +1,23 @@
 package vn.lienthong.sync;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.quarantine.Returned;
 
 /** Drawings of runs as plain rectangles, so that pages need neither scripts nor inline styles. */
 final class Bars {
     /** The width that a progress strip is drawn in. */
     static final int STRIP = 1000;
+
+    /** How many days a chart looks back. */
+    static final int DAYS = 28;
 
     private static final String TIME = "time";
     private static final int CHART_WIDTH = 760;
@@ -19,17 +25,11 @@ final class Bars {
 
     private Bars() {}
 
-    /** One rectangle; {@code kind} names its colour. */
-    record Bar(
-            String x,
-            String y,
-            String width,
-            String height,
-            String kind,
-            @Nullable Run run) {}
+    /** One rectangle; {@code kind} names its colour, {@code day} what it stands for in a chart. */
+    record Bar(String x, String y, String width, String height, String kind, Runs.@Nullable Day day) {}
 
     /**
-     * A small chart over runs, oldest at the left.
+     * A small chart over days, oldest at the left.
      *
      * @param key the message key of its title, behind {@code history.}
      * @param most the largest value, the chart's upper edge
@@ -53,6 +53,16 @@ final class Bars {
         return bars;
     }
 
+    /** How much of a corrected workbook is through: released, and what was not. */
+    static List<Bar> strip(Returned returned) {
+        double whole = Math.max(1, returned.corrected());
+        List<Bar> bars = new ArrayList<>();
+        double x = part(bars, 0, returned.released(), whole, "ok");
+        x = part(bars, x, returned.overtaken(), whole, "off");
+        part(bars, x, returned.refused(), whole, "fail");
+        return bars;
+    }
+
     private static double part(List<Bar> bars, double x, long rows, double whole, String kind) {
         if (rows == 0) {
             return x;
@@ -62,34 +72,35 @@ final class Bars {
         return x + width;
     }
 
-    /** Rows written, rows rejected and time taken of these runs, oldest first, on one time axis. */
-    static List<Chart> history(List<Run> runs) {
+    /**
+     * Rows written, rows rejected and time taken on the days up to today, on one time axis.
+     *
+     * @param days those with a run, the oldest first
+     */
+    static List<Chart> history(List<Runs.Day> days, LocalDate today) {
         return List.of(
-                chart(
-                        "written",
-                        runs,
-                        run -> run.counts().written() + run.counts().deleted(),
-                        "ok-mid"),
-                chart("rejected", runs, run -> run.counts().rejected(), "fail-mid"),
-                chart(TIME, runs, run -> took(run) == null ? 0 : took(run).toMillis(), "off"));
+                chart("written", days, today, Runs.Day::written, "ok-mid"),
+                chart("rejected", days, today, Runs.Day::rejected, "fail-mid"),
+                chart(TIME, days, today, day -> day.took().toMillis(), "off"));
     }
 
-    private static Chart chart(String key, List<Run> runs, ToLongFunction<Run> value, String kind) {
-        long most = runs.stream().mapToLong(value).max().orElse(0);
-        double step = (double) CHART_WIDTH / Math.max(runs.size(), 28);
+    private static Chart chart(
+            String key, List<Runs.Day> days, LocalDate today, ToLongFunction<Runs.Day> value, String kind) {
+        long most = days.stream().mapToLong(value).max().orElse(0);
+        double step = (double) CHART_WIDTH / DAYS;
         List<Bar> bars = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            Run run = runs.get(i);
-            boolean failed = run.state() == RunState.FAILED;
-            double height = value.applyAsLong(run) * (double) CHART_HEIGHT / Math.max(1, most);
-            height = Math.max(failed || value.applyAsLong(run) > 0 ? 2 : 0.5, height);
+        for (Runs.Day day : days) {
+            long place = DAYS - 1 - ChronoUnit.DAYS.between(day.day(), today);
+            boolean failed = day.failed() > 0;
+            double height = value.applyAsLong(day) * (double) CHART_HEIGHT / Math.max(1, most);
+            height = Math.max(failed || value.applyAsLong(day) > 0 ? 2 : 0.5, height);
             bars.add(new Bar(
-                    figure(i * step + step * 0.2),
+                    figure(place * step + step * 0.2),
                     figure(CHART_HEIGHT - height),
-                    figure(Math.min(step * 0.6, 26)),
+                    figure(step * 0.6),
                     figure(height),
-                    failed ? "fail" : run.state().active() ? "run" : kind,
-                    run));
+                    failed ? "fail" : kind,
+                    day));
         }
         return new Chart(key, most, bars);
     }

@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
@@ -26,21 +28,25 @@ final class CorrectionSheet implements AutoCloseable {
     private final List<String> columns;
     private int at;
 
-    CorrectionSheet(OutputStream bytes, String name, int headerRow, List<String> columns, String reason) {
+    CorrectionSheet(OutputStream bytes, String name, int headerRow, List<String> columns, Locale reader) {
         this.workbook = new Workbook(bytes, "Lienthong", "1.0");
         this.sheet = workbook.newWorksheet(name);
         this.columns = columns;
-        for (int column = 0; column <= columns.size(); column++) {
-            sheet.inlineString(headerRow, column, column < columns.size() ? columns.get(column) : reason);
+        List<String> headings = new ArrayList<>(columns);
+        headings.add(CorrectionFile.REASON.in(reader));
+        headings.add(CorrectionFile.TAG.in(reader));
+        for (int column = 0; column < headings.size(); column++) {
+            sheet.inlineString(headerRow, column, headings.get(column));
             sheet.style(headerRow, column).bold().fillColor(HEAD).set();
-            sheet.width(column, column < columns.size() ? 20 : 60);
+            sheet.width(column, column == columns.size() ? 60 : 20);
         }
+        sheet.hideColumn(columns.size() + 1);
         sheet.freezePane(0, headerRow + 1);
         at = headerRow + 1;
     }
 
-    /** Adds a row; where it is not known which cell is bad, the reason is coloured. */
-    void row(List<Cell> cells, Set<String> bad, String reason) {
+    /** Adds a row; where it is not known which cell is bad, the reason is coloured. The tag says which row it is. */
+    void row(List<Cell> cells, Set<String> bad, String reason, String tag) {
         for (Cell cell : cells) {
             int column = columns.indexOf(cell.column());
             if (column >= 0) {
@@ -49,8 +55,10 @@ final class CorrectionSheet implements AutoCloseable {
         }
         for (String column : bad) {
             sheet.style(at, columns.indexOf(column)).fillColor(BAD).set();
+            sheet.comment(at, columns.indexOf(column), reason);
         }
         sheet.inlineString(at, columns.size(), disarmed(reason));
+        sheet.inlineString(at, columns.size() + 1, tag);
         if (bad.isEmpty()) {
             sheet.style(at, columns.size()).fillColor(BAD).wrapText(true).set();
         } else {
@@ -70,7 +78,7 @@ final class CorrectionSheet implements AutoCloseable {
             sheet.value(at, column, yes);
         } else if (value instanceof Number number && exact(number)) {
             sheet.value(at, column, number);
-        } else if (value != null) {
+        } else if (value != null && !(value instanceof byte[])) {
             sheet.inlineString(at, column, disarmed(value.toString()));
         }
     }
@@ -87,6 +95,11 @@ final class CorrectionSheet implements AutoCloseable {
         }
         boolean harmful = letter < text.length() && FORMULA.indexOf(text.charAt(letter)) >= 0;
         return harmful ? "'" + text : text;
+    }
+
+    /** What a text was before it was disarmed. */
+    static String armed(String text) {
+        return text.startsWith("'") && disarmed(text.substring(1)).equals(text) ? text.substring(1) : text;
     }
 
     @Override

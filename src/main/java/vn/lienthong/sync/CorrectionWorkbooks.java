@@ -11,23 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
-import vn.lienthong.connector.CorrectionFile;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
-import vn.lienthong.mapping.FieldRule;
-import vn.lienthong.quarantine.HeldRow;
 import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.quarantine.TaggedRows;
 
 /**
  * Answers a bad file with a workbook: the refused rows in the template they came in, bad cells coloured, the reason beside them.
- * Mended, it is put into the folder again like any file. The values are not masked, because their owner must be able to mend
+ * Mended, it is handed in at the page, or put into the folder again like any file. The values are not masked, because their owner must be able to mend
  * them; so each is journaled before it is given.
  */
 public class CorrectionWorkbooks {
@@ -39,9 +36,16 @@ public class CorrectionWorkbooks {
     private final Function<JobName, SyncJob> jobs;
     private final Connectors connectors;
     private final QuarantineDesk desk;
+    private final TaggedRows tagged;
     private final Journal journal;
 
-    CorrectionWorkbooks(Function<JobName, SyncJob> jobs, Connectors connectors, QuarantineDesk desk, Journal journal) {
+    CorrectionWorkbooks(
+            Function<JobName, SyncJob> jobs,
+            Connectors connectors,
+            QuarantineDesk desk,
+            TaggedRows tagged,
+            Journal journal) {
+        this.tagged = tagged;
         this.jobs = jobs;
         this.connectors = connectors;
         this.desk = desk;
@@ -79,15 +83,18 @@ public class CorrectionWorkbooks {
         boolean file = connector.map(Connector::type).filter(FILES::contains).isPresent();
         List<String> columns = file ? template(source) : held(job, code, agencies);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (CorrectionSheet sheet = new CorrectionSheet(
-                bytes, sheetName(source), headerRow(connector), columns, CorrectionFile.REASON.in(reader))) {
+        try (CorrectionSheet sheet =
+                new CorrectionSheet(bytes, sheetName(source), headerRow(connector), columns, reader)) {
             desk.each(
                     job.name().value(),
                     code,
                     agencies,
                     MOST,
                     (row, cells) -> sheet.row(
-                            cells, origins(job, row, columns), row.reason().in(reader)));
+                            cells,
+                            BadColumns.of(job, row, columns),
+                            row.reason().in(reader),
+                            tagged.of(row)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -119,22 +126,5 @@ public class CorrectionWorkbooks {
     private static int headerRow(Optional<Connector> connector) {
         Object row = connector.map(one -> one.settings().get("header_row")).orElse(null);
         return row == null || row.toString().equals("auto") ? 0 : Integer.parseInt(row.toString()) - 1;
-    }
-
-    /** The source columns that a refused field is made of. */
-    private static Set<String> origins(SyncJob job, HeldRow row, List<String> columns) {
-        return job.rules().fields().stream()
-                .filter(rule -> rule.field().equals(row.field()))
-                .flatMap(rule -> columns.stream().filter(column -> isOrigin(rule, column)))
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isOrigin(FieldRule rule, String column) {
-        if (rule.origin() instanceof FieldRule.FromColumn from) {
-            return from.column().equals(column);
-        }
-        return rule.origin() instanceof FieldRule.Expression expression
-                && (expression.cel().contains("row." + column)
-                        || expression.cel().contains('"' + column + '"'));
     }
 }

@@ -89,7 +89,9 @@ class JobController {
                                         GuardApproval.subject(line.newest().id()))
                                 .orElse(null));
         model.addAttribute("follow", pages.following(job));
-        model.addAttribute("charts", pages.charts(name));
+        List<Runs.Day> days = pages.days(name);
+        model.addAttribute("days", days);
+        model.addAttribute("charts", pages.charts(days));
         model.addAttribute("history", pages.history(name, before, PAGE));
         model.addAttribute("before", before);
         model.addAttribute("held", pages.held(name));

@@ -3,6 +3,7 @@ package vn.lienthong.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,6 @@ import vn.lienthong.quarantine.QuarantineDesk;
 /** What the pages about sync jobs show. */
 @Component
 class JobPages {
-    private static final int HISTORY = 28;
     private static final List<String> URGENCY = List.of("fail", "wait", "slow", "run", "unk", "ok", "off");
 
     private final JobLooks looks;
@@ -197,10 +197,18 @@ class JobPages {
         return runs.list(job, before, limit).stream().map(this::shown).toList();
     }
 
-    /** Small charts over the last runs. */
-    List<Bars.Chart> charts(JobName job) {
-        List<Run> last = runs.list(job, null, HISTORY);
-        return Bars.history(last.stream().sorted(Comparator.comparing(Run::id)).toList());
+    /** What the job did on the last days, the oldest first. */
+    List<Runs.Day> days(JobName job) {
+        return runs.days(job, today().minusDays(Bars.DAYS - 1L));
+    }
+
+    /** Small charts of these days. */
+    List<Bars.Chart> charts(List<Runs.Day> days) {
+        return Bars.history(days, today());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Timing.DEFAULT_ZONE);
     }
 
     /** How the columns of its source and its target changed of late. */

@@ -3,7 +3,9 @@ package vn.lienthong.sync;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -79,6 +81,39 @@ public class Runs {
                 .param("job", job == null ? null : job.value())
                 .param("since", at(since))
                 .query(Runs::run)
+                .list();
+    }
+
+    /**
+     * What a job did on one day.
+     *
+     * @param day by the country's clock
+     * @param runs how many ended, or began and go on
+     * @param failed how many of them failed
+     * @param took all their time together
+     */
+    public record Day(LocalDate day, long runs, long failed, long written, long rejected, Duration took) {}
+
+    /** What a job did on each day since one, the oldest first; a day without a run is absent. */
+    public List<Day> days(JobName job, LocalDate since) {
+        return state.sql("""
+                        select (started at time zone :zone)::date as day, count(*) as runs,
+                            count(*) filter (where state = 'FAILED') as failed, sum(written + deleted) as written,
+                            sum(rejected) as rejected, coalesce(sum(extract(epoch from finished - started)), 0) as seconds
+                        from sync_runs
+                        where job = :job and started >= :since::timestamp at time zone :zone
+                        group by 1 order by 1
+                        """)
+                .param("zone", Timing.DEFAULT_ZONE.getId())
+                .param("job", job.value())
+                .param("since", since.atStartOfDay().toString())
+                .query((row, number) -> new Day(
+                        row.getObject("day", LocalDate.class),
+                        row.getLong("runs"),
+                        row.getLong("failed"),
+                        row.getLong("written"),
+                        row.getLong("rejected"),
+                        Duration.ofSeconds(row.getLong("seconds"))))
                 .list();
     }
 

@@ -9,6 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import vn.lienthong.agency.HandedTables;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Partners;
@@ -19,6 +20,8 @@ import vn.lienthong.document.Variables;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.quarantine.Quarantine;
 import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.quarantine.ReturnedRows;
+import vn.lienthong.quarantine.TaggedRows;
 import vn.lienthong.store.HubFolders;
 
 /** Puts the room together. */
@@ -176,8 +179,8 @@ class SyncConfiguration {
 
     @Bean
     CorrectionWorkbooks correctionWorkbooks(
-            KnownSyncJobs jobs, Connectors connectors, QuarantineDesk desk, Journal journal) {
-        return new CorrectionWorkbooks(jobs::get, connectors, desk, journal);
+            KnownSyncJobs jobs, Connectors connectors, QuarantineDesk desk, TaggedRows tagged, Journal journal) {
+        return new CorrectionWorkbooks(jobs::get, connectors, desk, tagged, journal);
     }
 
     @Bean
@@ -188,5 +191,18 @@ class SyncConfiguration {
     @Bean
     Release release(KnownSyncJobs jobs, Runs runs, RunTools tools, QuarantineDesk desk) {
         return new Release(jobs, runs, tools, desk);
+    }
+
+    @Bean
+    Returns returns(
+            HandedTables tables,
+            TaggedRows tagged,
+            ReturnedRows kept,
+            QuarantineDesk desk,
+            KnownSyncJobs jobs,
+            RunTools tools,
+            Release release,
+            Journal journal) {
+        return new Returns(new ReturnPlans(tables, tagged, desk, jobs, tools), kept, desk, release, journal);
     }
 }

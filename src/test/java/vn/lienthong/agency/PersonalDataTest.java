@@ -191,7 +191,7 @@ class PersonalDataTest {
         clock.advance(Duration.ofSeconds(30));
         Visitor visitor = new Visitor(port);
         visitor.signIn(steward.name(), steward.password(), steward.code());
-        String page = "/quarantine?job=here-pupils&row=" + row;
+        String page = "/quarantine/" + row;
         assertThat(visitor.get(page).body()).doesNotContain(NAME).contains("/unmask\"");
 
         unmask(visitor, page);

@@ -209,15 +209,16 @@ class ActsInBrowserTest {
         page.navigate(hub.address("/quarantine?job=refused"));
         page.locator(".lt-t a.m").first().click();
         page.locator("[id='field.grade']").fill("9");
-        page.locator("#release button").click();
+        page.locator("#release button.if-correct").click();
         page.locator(".lt-said").waitFor();
         assertThat(target.queryForObject("select grade from refused where id = 1", Integer.class))
                 .isEqualTo(9);
 
         page.navigate(hub.address("/quarantine?job=refused"));
         page.locator(".lt-t a.m").first().click();
+        page.locator("#answer-discard").check();
         page.locator("#reason").fill("Em đã chuyển trường");
-        page.locator(".lt-discard button").click();
+        page.locator("#release button.if-discard").click();
         page.locator(".lt-said").waitFor();
         assertThat(rows("refused")).isEqualTo(ROWS - 1);
         assertThat(state.queryForList(

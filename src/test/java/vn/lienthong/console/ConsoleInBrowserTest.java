@@ -33,6 +33,11 @@ class ConsoleInBrowserTest {
             "/connectors/new?type=postgresql",
             "/jobs",
             "/quarantine",
+            "/quarantine/returned",
+            "/search?q=ha",
+            "/me",
+            "/alert-channels",
+            "/?map=table",
             "/routes",
             "/approvals",
             "/journal",
@@ -121,6 +126,71 @@ class ConsoleInBrowserTest {
         page.locator("#theme").click();
         page.navigate(address("/jobs"));
         assertThat(page.locator("html").getAttribute("data-bs-theme")).isEqualTo("dark");
+    }
+
+    @Test
+    void aSearchFindsThingsAndTakesANumberToTheAccessLog() throws IOException {
+        Page page = signedIn(1280, ColorScheme.LIGHT);
+        page.keyboard().press("Control+k");
+        page.locator("#search-q").fill("so gddt ha noi");
+        page.locator("#search-found a[href='/agencies/H26']").waitFor();
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/agencies/H26");
+
+        page.navigate(address("/search"));
+        page.locator("#page-q").fill("no such thing");
+        page.locator("main form button").click();
+        page.waitForURL("**/search?q=no**");
+        assertThat(page.locator("#found").textContent()).contains("no such thing");
+
+        page.locator("#find").click();
+        page.locator("#search-q").fill("001 214 012345");
+        page.locator("#search-found b").waitFor();
+        page.keyboard().press("Enter");
+        page.waitForURL("**/journal/person");
+        assertThat(page.locator("#id").inputValue()).isEqualTo("001 214 012345");
+        assertThat(page.locator("#reason").inputValue()).isEmpty();
+        page.reload();
+        assertThat(page.locator("#id").inputValue()).as("kept nowhere").isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keysLeadThroughTheConsoleUntilTheirReaderSwitchesThemOff() throws IOException {
+        Page page = signedIn(1280, ColorScheme.LIGHT);
+        page.keyboard().press("g");
+        page.keyboard().press("r");
+        page.waitForURL("**/routes");
+        page.keyboard().press("/");
+        assertThat(page.evaluate("document.activeElement.name")).isEqualTo("q");
+        page.keyboard().type("gj");
+        assertThat(page.evaluate("document.activeElement.value"))
+                .as("who writes is left alone")
+                .isEqualTo("gj");
+        assertThat(page.url()).endsWith("/routes");
+
+        page.navigate(address("/people"));
+        page.keyboard().press("j");
+        String first = (String) page.evaluate("document.activeElement.href");
+        assertThat(first).contains("/people/");
+        page.keyboard().press("?");
+        assertThat(page.locator("#keys").isVisible()).isTrue();
+        assertThat(Browser.barriers(page)).isEmpty();
+        page.keyboard().press("Escape");
+        page.keyboard().press("Enter");
+        page.waitForURL(first);
+
+        page.navigate(address("/me"));
+        page.locator("#keys-switch").click();
+        page.navigate(address("/routes"));
+        page.keyboard().press("g");
+        page.keyboard().press("j");
+        page.keyboard().press("Control+k");
+        page.locator("#search-q").waitFor();
+        assertThat(page.url()).endsWith("/routes");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

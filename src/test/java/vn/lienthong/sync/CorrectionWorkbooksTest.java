@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.CorrectionFile;
 import vn.lienthong.connector.Dataset;
@@ -35,6 +36,7 @@ import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.quarantine.QuarantineDesk;
+import vn.lienthong.quarantine.TaggedRows;
 
 /** A bad workbook is answered with one to mend; mended, it is dropped again and nothing else changes. */
 class CorrectionWorkbooksTest {
@@ -47,6 +49,7 @@ class CorrectionWorkbooksTest {
     private final Ground ground = new Ground();
     private final List<Journal.Entry> journal = new ArrayList<>();
     private final QuarantineDesk desk = new QuarantineDesk(ground.state, ground.vault, journal::add, ground.clock);
+    private final TaggedRows tagged = new TaggedRows(JdbcClient.create(ground.state), ground.vault);
 
     @BeforeEach
     void drop() {
@@ -111,7 +114,7 @@ class CorrectionWorkbooksTest {
         SyncJob job = job("write: upsert");
         workbook("first.xlsx", 1, 20, 0);
         ground.run(job);
-        CorrectionWorkbooks refusing = new CorrectionWorkbooks(name -> job, ground.reach, desk, entry -> {
+        CorrectionWorkbooks refusing = new CorrectionWorkbooks(name -> job, ground.reach, desk, tagged, entry -> {
             throw new IllegalStateException("full");
         });
         assertThatThrownBy(() -> refusing.of(job.name(), null, AGENCIES, VI, "an.officer"))
@@ -122,7 +125,7 @@ class CorrectionWorkbooksTest {
     }
 
     private CorrectionWorkbooks workbooks(SyncJob job) {
-        return new CorrectionWorkbooks(name -> job, ground.reach, desk, journal::add);
+        return new CorrectionWorkbooks(name -> job, ground.reach, desk, tagged, journal::add);
     }
 
     private SyncJob job(String writing) {

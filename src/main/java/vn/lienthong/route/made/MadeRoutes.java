@@ -1,9 +1,11 @@
 package vn.lienthong.route.made;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.AgencyCode;
 
 /** The hand-made routes that are in effect, for the room of the routes. */
@@ -36,11 +38,29 @@ public class MadeRoutes {
      * @param seen which count, by who answers for what is in effect of them; null where nothing is
      */
     public long refused(Predicate<@Nullable AgencyCode> seen) {
+        return refused().stream().filter(one -> seen.test(one.agency())).count();
+    }
+
+    /**
+     * A file whose text was refused.
+     *
+     * @param agency who answers for what is in effect of it; null where nothing is
+     * @param why the first of what is wrong
+     * @param wrong how much is
+     */
+    public record Refused(String name, @Nullable AgencyCode agency, Problem why, int wrong) {}
+
+    /** The files whose text was refused, by name. */
+    public List<Refused> refused() {
         return made.states().values().stream()
                 .filter(state -> !state.problems().isEmpty())
-                .filter(state -> seen.test(
-                        state.running() == null ? null : state.running().agency()))
-                .count();
+                .map(state -> new Refused(
+                        state.name(),
+                        state.running() == null ? null : state.running().agency(),
+                        state.problems().get(0),
+                        state.problems().size()))
+                .sorted(Comparator.comparing(Refused::name))
+                .toList();
     }
 
     /** Heeds at once what was stopped or let go on. */
