@@ -30,7 +30,7 @@ class CodeListPages {
     /** How an entry stands on a day. */
     enum Standing {
         IN_FORCE("ok"),
-        YET_TO_COME("wait"),
+        YET_TO_COME("unk"),
         ENDED("off");
 
         private final String shape;

@@ -94,6 +94,14 @@ record FieldForm(
                 applied ? check : calls);
     }
 
+    /** The form with further transforms before those that it has; what is there already is not put there twice. */
+    FieldForm before(List<String> calls) {
+        List<String> all = new ArrayList<>(calls);
+        all.removeAll(apply);
+        all.addAll(apply);
+        return new FieldForm(field, origin, from, all, list, at, otherwise, instead, when, because, check);
+    }
+
     private static void move(List<String> calls, String how, int number) {
         String call = calls.remove(number);
         switch (how) {

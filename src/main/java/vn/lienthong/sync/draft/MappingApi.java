@@ -82,8 +82,18 @@ class MappingApi {
         }
     }
 
-    /** A draft. {@code edition} is given back with the next change. */
-    record Draft(String job, int edition, String by, Instant at, String text, List<Wrong> problems) {}
+    /**
+     * A draft.
+     *
+     * @param edition is given back with the next change; 0 where there is no draft
+     */
+    record Draft(
+            String job,
+            int edition,
+            @Nullable String by,
+            @Nullable Instant at,
+            String text,
+            List<Wrong> problems) {}
 
     /** What a trial found, in figures: rows refused by target field. */
     record Found(long rows, long passed, long refused, long leftOut, boolean more, Map<String, Long> refusedAt) {}
@@ -124,10 +134,13 @@ class MappingApi {
         return Page.of(found, size, Version::version);
     }
 
+    /** The text of a version; without a number, that of the job in use. */
     @May(value = Act.SEE, of = "job")
-    @GetMapping(path = "/{name}/versions/{version}", produces = YAML)
-    String version(@PathVariable JobName name, @PathVariable int version) {
-        return pages.version(name, version).text();
+    @GetMapping(path = "/{name}/text", produces = YAML)
+    String text(@PathVariable JobName name, @RequestParam(required = false) @Nullable Integer version) {
+        return version == null
+                ? pages.view(name, true).job().yaml()
+                : pages.version(name, version).text();
     }
 
     @May(value = Act.SEE, of = "job")
@@ -141,17 +154,21 @@ class MappingApi {
                 pages.version(name, to).text());
     }
 
+    /** The draft; where there is none, what it would begin with, as edition 0. */
     @May(value = Act.SEE, of = "job")
     @GetMapping("/{name}/draft")
     Draft draft(@PathVariable JobName name, Locale locale) {
-        MappingDrafts.Draft draft = desk.draft(name);
-        return new Draft(
-                name.value(),
-                draft.edition(),
-                draft.by(),
-                draft.at(),
-                draft.text(),
-                Wrong.of(pages.view(name, false).problems(), locale));
+        MappingPages.View look = pages.view(name, false);
+        MappingDrafts.Draft draft = look.draft();
+        return draft == null
+                ? new Draft(name.value(), 0, null, null, look.job().yaml(), List.of())
+                : new Draft(
+                        name.value(),
+                        draft.edition(),
+                        draft.by(),
+                        draft.at(),
+                        draft.text(),
+                        Wrong.of(look.problems(), locale));
     }
 
     /** Begins a draft or changes it; the text is kept right or not, and what is wrong is told. */
@@ -164,8 +181,7 @@ class MappingApi {
             @RequestBody String yaml,
             @RequestParam(required = false) @Nullable Integer edition,
             Locale locale) {
-        desk.begin(name, null);
-        desk.change(name, edition == null ? desk.draft(name).edition() : edition, yaml);
+        desk.write(name, edition, yaml);
         return draft(name, locale);
     }
 

@@ -52,6 +52,7 @@ class MappingController {
      *
      * @param field the field whose panel is open
      * @param rows {@code passed} shows rows that pass, else those that are refused
+     * @param columns {@code all} shows every column of them
      * @param view {@code used} shows what is in use though there is a draft
      * @param version the version whose text is shown
      */
@@ -61,6 +62,7 @@ class MappingController {
             @PathVariable JobName name,
             @RequestParam(defaultValue = "") String field,
             @RequestParam(defaultValue = "") String rows,
+            @RequestParam(defaultValue = "") String columns,
             @RequestParam(defaultValue = "") String view,
             @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(required = false) @Nullable Integer from,
@@ -75,6 +77,19 @@ class MappingController {
         model.addAttribute("chosen", chosen);
         model.addAttribute("list", pages.list(chosen).orElse(null));
         model.addAttribute("rows", rows.equals("passed") ? "passed" : "refused");
+        if (look.trial() != null) {
+            model.addAttribute(
+                    "columns",
+                    ShownColumns.of(
+                            look.trial(),
+                            rows.equals("passed")
+                                    ? look.trial().passedRows()
+                                    : look.trial().refusedRows(),
+                            look.fields(),
+                            look.job().to().key(),
+                            chosen == null ? null : chosen.name(),
+                            columns.equals("all")));
+        }
         model.addAttribute("view", view.equals("used") ? "used" : null);
         model.addAttribute("versions", pages.versions(name));
         model.addAttribute("difference", MappingPages.difference(look));

@@ -80,6 +80,12 @@ class MappingDesk implements Approvable {
         return drafts.find(job).orElseThrow(() -> new HubException(DraftError.NONE, Map.of("job", job)));
     }
 
+    /** The text of a job's draft; what is in use where there is none. */
+    String text(JobName job) {
+        return drafts.find(job).map(MappingDrafts.Draft::text).orElseGet(() -> jobs.get(job)
+                .yaml());
+    }
+
     /** The open request about a job's mapping. */
     Optional<Approval> waiting(JobName job) {
         return approvals.open(KIND, subject(job));
@@ -127,6 +133,19 @@ class MappingDesk implements Approvable {
         drafts.begin(name, text, job.yaml(), caller.name());
     }
 
+    /**
+     * Begins a draft with a text, or keeps another text of the one that is there.
+     *
+     * @param edition the one that whoever changes it has seen, 0 for none; null takes whatever is there
+     */
+    void write(JobName name, @Nullable Integer edition, String typed) {
+        int there = drafts.find(name).map(MappingDrafts.Draft::edition).orElse(0);
+        if (there == 0) {
+            begin(name, null);
+        }
+        change(name, there == 0 ? draft(name).edition() : edition == null ? there : edition, typed);
+    }
+
     /** Keeps another text of a draft, right or not. */
     void change(JobName name, int edition, String typed) {
         SyncJob job = jobs.get(name);
@@ -168,6 +187,17 @@ class MappingDesk implements Approvable {
                     : YamlEdit.set(text, "check", form.field(), form.checks());
         }
         change(name, edition, text);
+    }
+
+    /** Puts transforms before those that a field of a draft has: suggestions that somebody accepted. */
+    void accept(JobName name, int edition, String field, List<String> calls) {
+        SyncJob job = readable(jobs.get(name), draft(name).text());
+        FieldForm form = MappingLook.fields(job.rules(), job.rules(), null).stream()
+                .filter(one -> one.name().equals(field))
+                .findFirst()
+                .map(FieldForm::of)
+                .orElseThrow(() -> new HubException(DraftError.FIELD_UNKNOWN, Map.of("field", field)));
+        change(name, edition, form.before(calls), false);
     }
 
     /** Takes a field out of a draft, with its checks. */

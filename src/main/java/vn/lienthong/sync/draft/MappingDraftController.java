@@ -90,6 +90,19 @@ class MappingDraftController {
                 .toList();
     }
 
+    /** Accepts what was suggested for values without a code. */
+    @May(value = Act.WRITE_JOBS, of = "job")
+    @PostMapping("/suggestions")
+    String accept(
+            @PathVariable JobName name,
+            @RequestParam(defaultValue = "0") int edition,
+            @RequestParam(defaultValue = "") String field,
+            @RequestParam MultiValueMap<String, String> given,
+            RedirectAttributes after) {
+        List<String> calls = given.containsKey("one") ? all(given, "one") : all(given, "call");
+        return done(name, field, after, () -> desk.accept(name, edition, field, calls));
+    }
+
     /** Keeps the whole text of a draft, right or not; what is wrong stands beside its lines then. */
     @May(value = Act.WRITE_JOBS, of = "job")
     @PostMapping("/text")
@@ -118,7 +131,7 @@ class MappingDraftController {
         return asked[0] == 0 ? back : "redirect:/approvals/" + asked[0];
     }
 
-    /** The draft as a file, for whoever lays it into the routes folder. */
+    /** The draft, or what is in use where there is none, as a file, for whoever lays it into the routes folder. */
     @May(value = Act.WRITE_JOBS, of = "job")
     @GetMapping("/file")
     ResponseEntity<String> file(@PathVariable JobName name) {
@@ -130,7 +143,7 @@ class MappingDraftController {
                                 .filename(name + ".sync.yaml")
                                 .build()
                                 .toString())
-                .body(desk.draft(name).text());
+                .body(desk.text(name));
     }
 
     /** Back to the page; what was refused is told there. */

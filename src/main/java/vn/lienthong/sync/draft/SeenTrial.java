@@ -102,6 +102,14 @@ record SeenTrial(
             String targetName,
             @Nullable Suggestion suggestion) {}
 
-    /** An entry that was probably meant. */
-    record Suggestion(String code, String target, String name) {}
+    /**
+     * An entry that was probably meant.
+     *
+     * @param call the transform that reads the value so; null where none can be written
+     */
+    record Suggestion(
+            String code,
+            String target,
+            String name,
+            @Nullable String call) {}
 }

@@ -221,7 +221,18 @@ final class TrialReader {
                 known,
                 target,
                 target.isEmpty() ? "" : list.nameOf(target),
-                near.map(entry -> new SeenTrial.Suggestion(entry.code(), entry.target(), entry.targetName()))
+                near.map(entry -> new SeenTrial.Suggestion(
+                                entry.code(), entry.target(), entry.targetName(), readAs(text, entry.code())))
                         .orElse(null));
+    }
+
+    /** As it is written in {@code apply}; quotes within quotes cannot be. */
+    private static @Nullable String readAs(String written, String meant) {
+        for (char quote : new char[] {'"', '\''}) {
+            if (written.indexOf(quote) < 0 && meant.indexOf(quote) < 0) {
+                return "read_as(" + quote + written + quote + ", " + quote + meant + quote + ")";
+            }
+        }
+        return null;
     }
 }
