@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Document;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.JobName;
 
 /** The texts that jobs are made of, for whoever changes a job's mapping: reads, judges and replaces them. For every thread. */
 public final class JobTexts {
@@ -43,11 +41,6 @@ public final class JobTexts {
     /** What of a job that was read does not fit the systems as they are now; those that do not answer are passed over. */
     public List<Problem> unfit(SyncJob job) {
         return jobs.unfit(job);
-    }
-
-    /** The file that holds a job; null where the hub does. */
-    public @Nullable String file(JobName job) {
-        return jobs.get(job).file();
     }
 
     /**

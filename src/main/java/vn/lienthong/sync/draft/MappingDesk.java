@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.approval.Approvable;
@@ -89,6 +91,14 @@ class MappingDesk implements Approvable {
     /** The open request about a job's mapping. */
     Optional<Approval> waiting(JobName job) {
         return approvals.open(KIND, subject(job));
+    }
+
+    /** The jobs whose mapping waits for a second person, as far as the caller may know. */
+    Set<JobName> waiting() {
+        return approvals.all().stream()
+                .filter(one -> one.wanted().kind().equals(KIND) && one.state() == Approval.State.OPEN)
+                .map(one -> new JobName(one.wanted().facts().get(JOB)))
+                .collect(Collectors.toSet());
     }
 
     private static String subject(JobName job) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -56,10 +57,11 @@ class MappingDrafts {
         }
     }
 
-    Map<JobName, Draft> all() {
-        Map<JobName, Draft> all = new TreeMap<>();
-        state.sql("select * from mapping_drafts").query(ROW).list().forEach(one -> all.put(one.job(), one));
-        return all;
+    /** The jobs that have one. */
+    Set<JobName> jobs() {
+        return state.sql("select job from mapping_drafts")
+                .query((row, i) -> new JobName(row.getString(1)))
+                .set();
     }
 
     Optional<Draft> find(JobName job) {
@@ -119,7 +121,11 @@ class MappingDrafts {
 
     /** Takes one away that says what is in use by now: a file that somebody laid down. */
     void arrived(JobName job, String text) {
-        if (find(job).filter(draft -> draft.text().equals(text)).isPresent()) {
+        int gone = state.sql("delete from mapping_drafts where job = :job and text = :text")
+                .param("job", job.value())
+                .param("text", text)
+                .update();
+        if (gone > 0) {
             remove(job);
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.approval.Approval;
@@ -91,11 +92,12 @@ class MappingPages {
 
     /** Those that the caller may look at and that hold the words, what needs somebody first. */
     List<Line> lines(String q) {
-        Map<JobName, MappingDrafts.Draft> drafted = drafts.all();
+        Set<JobName> drafted = drafts.jobs();
+        Set<JobName> waiting = desk.waiting();
         Map<String, MappingDrafts.Found> found = drafts.found();
         String wanted = q.strip().toLowerCase(Locale.ROOT);
         return seen.all().stream()
-                .map(job -> line(job, drafted.containsKey(job.name()), found))
+                .map(job -> line(job, waiting.contains(job.name()), drafted.contains(job.name()), found))
                 .filter(line -> wanted.isEmpty() || words(line).contains(wanted))
                 .sorted(Comparator.comparing(Line::standing)
                         .thenComparing(line -> line.job().name()))

@@ -3,10 +3,13 @@ package vn.lienthong.sync.draft;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vn.lienthong.kernel.HubException;
@@ -17,6 +20,14 @@ import vn.lienthong.sync.SyncJob;
 @Component
 class MappingVersions {
     private static final int MOST = 100;
+    private static final RowMapper<Version> ROW = (row, i) -> new Version(
+            new JobName(row.getString("job")),
+            row.getInt("version"),
+            row.getString("text"),
+            row.getString("origin").equals("file"),
+            row.getString("by_whom"),
+            row.getTimestamp("at").toInstant(),
+            row.getString("under"));
 
     private final JdbcClient state;
     private final Clock clock;
@@ -46,14 +57,7 @@ class MappingVersions {
         return state.sql("select * from mapping_versions where job = :job order by version desc limit :most")
                 .param("job", job.value())
                 .param("most", MOST)
-                .query((row, i) -> new Version(
-                        new JobName(row.getString("job")),
-                        row.getInt("version"),
-                        row.getString("text"),
-                        row.getString("origin").equals("file"),
-                        row.getString("by_whom"),
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("under")))
+                .query(ROW)
                 .list();
     }
 
@@ -71,12 +75,27 @@ class MappingVersions {
     }
 
     /** Keeps what is in use from now on; what is there already is not kept twice. */
-    void inUse(SyncJob job) {
-        Version last = of(job.name()).stream().findFirst().orElse(null);
-        boolean ofFile = job.origin() == SyncJob.Origin.FILE;
-        if (last != null && last.text().equals(job.yaml()) && last.ofFile() == ofFile) {
-            return;
+    void inUse(Collection<SyncJob> jobs) {
+        Map<JobName, Version> newest = newest();
+        for (SyncJob job : jobs) {
+            Version last = newest.get(job.name());
+            boolean ofFile = job.origin() == SyncJob.Origin.FILE;
+            if (last == null || !last.text().equals(job.yaml()) || last.ofFile() != ofFile) {
+                insert(job, last == null ? 1 : last.version() + 1, ofFile);
+            }
         }
+    }
+
+    private Map<JobName, Version> newest() {
+        Map<JobName, Version> newest = new HashMap<>();
+        state.sql("select distinct on (job) * from mapping_versions order by job, version desc")
+                .query(ROW)
+                .list()
+                .forEach(one -> newest.put(one.job(), one));
+        return newest;
+    }
+
+    private void insert(SyncJob job, int version, boolean ofFile) {
         Optional<String[]> registered = ofFile ? Optional.empty() : registered(job.name());
         // where another node that saw the same change was first, its version stays
         state.sql("""
@@ -84,7 +103,7 @@ class MappingVersions {
                         values (:job, :version, :text, :origin, :by, :at, :under) on conflict do nothing
                         """)
                 .param("job", job.name().value())
-                .param("version", last == null ? 1 : last.version() + 1)
+                .param("version", version)
                 .param("text", job.yaml())
                 .param("origin", ofFile ? "file" : "hub")
                 .param("by", registered.map(one -> one[0]).orElse("file"))

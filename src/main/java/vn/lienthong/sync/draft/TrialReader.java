@@ -221,9 +221,13 @@ final class TrialReader {
                 known,
                 target,
                 target.isEmpty() ? "" : list.nameOf(target),
-                near.map(entry -> new SeenTrial.Suggestion(
-                                entry.code(), entry.target(), entry.targetName(), readAs(text, entry.code())))
-                        .orElse(null));
+                near.map(entry -> suggestion(text, entry)).orElse(null));
+    }
+
+    private static SeenTrial.Suggestion suggestion(String text, CodeList.Entry entry) {
+        // a list that tells no name of the new code is known by the old one's
+        String name = entry.targetName().equals(entry.target()) ? entry.name() : entry.targetName();
+        return new SeenTrial.Suggestion(entry.code(), entry.target(), name, readAs(text, entry.code()));
     }
 
     /** As it is written in {@code apply}; quotes within quotes cannot be. */

@@ -1,9 +1,11 @@
 package vn.lienthong.sync.draft;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import vn.lienthong.sync.SyncJob;
 import vn.lienthong.sync.SyncJobs;
 import vn.lienthong.sync.SyncJobsChanged;
 
@@ -22,15 +24,19 @@ class UsedMappings {
 
     @EventListener
     void changed(SyncJobsChanged change) {
-        change.changed().stream().map(jobs::find).flatMap(Optional::stream).forEach(job -> {
-            versions.inUse(job);
-            drafts.arrived(job.name(), job.yaml());
-        });
+        List<SyncJob> changed = change.changed().stream()
+                .map(jobs::find)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!changed.isEmpty()) {
+            versions.inUse(changed);
+            changed.forEach(job -> drafts.arrived(job.name(), job.yaml()));
+        }
     }
 
     /** What was there before anybody listened. */
     @EventListener(ApplicationReadyEvent.class)
     void started() {
-        jobs.all().forEach(versions::inUse);
+        versions.inUse(jobs.all());
     }
 }
