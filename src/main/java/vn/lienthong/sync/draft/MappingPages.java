@@ -104,9 +104,8 @@ class MappingPages {
                 .toList();
     }
 
-    private Line line(SyncJob job, boolean drafted, Map<String, MappingDrafts.Found> found) {
-        Standing standing =
-                desk.waiting(job.name()).isPresent() ? Standing.WAITS : drafted ? Standing.DRAFTED : Standing.IN_USE;
+    private Line line(SyncJob job, boolean waits, boolean drafted, Map<String, MappingDrafts.Found> found) {
+        Standing standing = waits ? Standing.WAITS : drafted ? Standing.DRAFTED : Standing.IN_USE;
         return new Line(
                 job,
                 standing,
