@@ -4,9 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Text;
 
 /**
@@ -111,6 +114,29 @@ public final class CodeList {
         }
         List<Entry> entries = byCode.get(key(code));
         return crosswalk && entries != null && inForce(entries, at) == null && yetToCome(entries, at);
+    }
+
+    /** The entry whose code or name is nearest to some words, marks and case left aside; empty where none is near. */
+    public Optional<Entry> nearest(String words) {
+        Map<String, Entry> known = new LinkedHashMap<>();
+        for (Entry entry : entries()) {
+            known.putIfAbsent(Folding.bare(entry.code()), entry);
+        }
+        for (Entry entry : entries()) {
+            known.putIfAbsent(Folding.bare(entry.name()), entry);
+            known.putIfAbsent(Folding.bare(entry.targetName()), entry);
+        }
+        String bare = Folding.bare(words);
+        Entry same = known.get(bare);
+        return same != null
+                ? Optional.of(same)
+                : Nearest.of(bare, known.keySet()).map(known::get);
+    }
+
+    /** What a (new) code is called; the code itself where the list does not know it. */
+    public String nameOf(String code) {
+        List<Entry> targets = byTarget.get(key(code));
+        return targets == null ? code : targets.get(0).targetName();
     }
 
     private @Nullable Entry inForce(List<Entry> entries, @Nullable LocalDate at) {

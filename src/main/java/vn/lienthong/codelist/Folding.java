@@ -13,4 +13,11 @@ final class Folding {
                 .replaceAll("\\s+", " ")
                 .toLowerCase(Locale.ROOT);
     }
+
+    /** The letters and digits alone, without marks: how words are compared that somebody wrote in another way. */
+    static String bare(String words) {
+        return Normalizer.normalize(fold(words), Normalizer.Form.NFD)
+                .replace('đ', 'd')
+                .replaceAll("[^\\p{L}\\p{N}]", "");
+    }
 }

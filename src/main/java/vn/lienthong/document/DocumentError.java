@@ -26,6 +26,7 @@ public enum DocumentError implements ErrorCode {
     VALUE_MALFORMED,
     VALUE_OUT_OF_RANGE,
     VALUE_WRONG,
+    NOT_EDITABLE,
     KIND_UNKNOWN;
 
     @Override

@@ -84,7 +84,8 @@ final class YamlReader {
         return new Document(fileName, root, marks);
     }
 
-    private @Nullable Node compose(String text) {
+    @Nullable
+    Node compose(String text) {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setCodePointLimit(MOST_CHARACTERS);
         bounds.setNestingDepthLimit(MOST_DEPTH);

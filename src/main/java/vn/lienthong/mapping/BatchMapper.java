@@ -274,15 +274,9 @@ final class BatchMapper {
         return new Mapped(accepted, rejections, skipped, kept, unknown);
     }
 
-    /** The key of a row that is not written; null where it cannot be known. The row's fields are computed as far as they can be. */
+    /** The key of a row that is not written; null where it cannot be known. */
     private @Nullable Object @Nullable [] key(int row) {
-        for (int field = 0; field < plan.fields().length; field++) {
-            CompiledField rule = plan.fields()[field];
-            if (rule.passedThrough() < 0) {
-                Object value = rule.compute(cells, row);
-                cells.room(field)[row] = value instanceof Fault ? null : value;
-            }
-        }
+        computeAsFarAsPossible(row);
         @Nullable Object[] values = new Object[plan.key().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = cells.field(row, plan.key()[i]);
@@ -291,5 +285,31 @@ final class BatchMapper {
             }
         }
         return values;
+    }
+
+    private void computeAsFarAsPossible(int row) {
+        for (int field = 0; field < plan.fields().length; field++) {
+            CompiledField rule = plan.fields()[field];
+            if (rule.passedThrough() < 0) {
+                Object value = rule.compute(cells, row);
+                cells.room(field)[row] = value instanceof Fault ? null : value;
+            }
+        }
+    }
+
+    /** Each row with its fields as far as they can be computed, and why it is refused. */
+    Tried tried() {
+        @Nullable Object[][] values = new Object[failedAt.length][plan.fields().length];
+        boolean[] leftOut = new boolean[failedAt.length];
+        for (int row = 0; row < failedAt.length; row++) {
+            leftOut[row] = failedAt[row] == SKIPPED;
+            if (failedAt[row] != ACCEPTED) {
+                computeAsFarAsPossible(row);
+            }
+            for (int field = 0; field < plan.fields().length; field++) {
+                values[row][field] = cells.field(row, field);
+            }
+        }
+        return new Tried(values, rejections(), leftOut);
     }
 }

@@ -154,6 +154,15 @@ public final class CompiledMapping {
         return mapper.result(schema);
     }
 
+    /** As {@link #apply}, for whoever looks at the rows themselves, refused ones too; of a mapping that looks nothing up. */
+    public Tried tried(Batch source, RunFacts run, Map<ReferenceCheck, Set<Object>> found) {
+        BatchMapper mapper = mapper(source, run, Asked.nothing());
+        mapper.compute();
+        mapper.check(found);
+        mapper.checkUnique(seen);
+        return mapper.tried();
+    }
+
     private BatchMapper mapper(Batch source, RunFacts run, Asked asked) {
         if (source.schema() != lastSchema) {
             lastSchema = source.schema();

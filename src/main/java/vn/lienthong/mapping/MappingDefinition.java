@@ -38,6 +38,33 @@ public record MappingDefinition(
                 0);
     }
 
+    /** The same rules without what leans on look-ups, for whoever tries rows and must not ask other systems about them. */
+    public MappingDefinition withoutLookUps() {
+        if (lookUps.isEmpty()) {
+            return this;
+        }
+        List<FieldRule> kept =
+                fields.stream().filter(rule -> !Named.looksUp(rule)).toList();
+        List<String> gone = fields.stream()
+                .filter(rule -> !kept.contains(rule))
+                .map(FieldRule::field)
+                .toList();
+        return new MappingDefinition(
+                file,
+                kept,
+                checks.stream().filter(check -> !leansOn(check, gone)).toList(),
+                List.of(),
+                Named.looksUp(skipWhen) ? null : skipWhen,
+                skipLine);
+    }
+
+    private static boolean leansOn(CheckRule check, List<String> gone) {
+        String written = check.call().toString();
+        return gone.contains(check.field())
+                || Named.looksUp(written)
+                || gone.stream().anyMatch(written::contains);
+    }
+
     /**
      * Reads the rules.
      *

@@ -35,6 +35,17 @@ final class Named {
         return columns;
     }
 
+    /** Whether a rule leans on what a look-up answers; one too many does no harm. */
+    static boolean looksUp(FieldRule rule) {
+        return rule.origin() instanceof FieldRule.Expression expression && looksUp(expression.cel())
+                || looksUp(rule.when())
+                || rule.translation() != null && looksUp(rule.translation().at());
+    }
+
+    static boolean looksUp(@Nullable String cel) {
+        return cel != null && cel.contains(Expressions.LOOK_UP);
+    }
+
     static Stream<String> inRow(@Nullable String cel) {
         return cel == null ? Stream.empty() : IN_ROW.matcher(cel).results().map(Named::name);
     }

@@ -47,6 +47,14 @@ final class Transforms {
                 "D01",
                 ValueType.TEXT,
                 Transforms::replace);
+        add(
+                "read_as",
+                "read_as('written', 'meant')",
+                "read_as('Ê đê', 'Ê-đê')",
+                "Ê đê",
+                "Ê-đê",
+                ValueType.TEXT,
+                Transforms::readAs);
         add("part", "part('separator', number)", "part('-', -1)", "HN-01-777", "777", ValueType.TEXT, Transforms::part);
         add("number", "number() | number(en)", "number", "1.234,5", "1234.5", ValueType.DECIMAL, Transforms::number);
         add("integer", "integer() | integer(en)", "integer", "1.234", "1234", ValueType.INTEGER, Transforms::integer);
@@ -147,6 +155,15 @@ final class Transforms {
         String what = given.get(0).text();
         String with = given.get(1).text();
         return (value, cells, row) -> ((String) value).replace(what, with);
+    }
+
+    private static @Nullable Step readAs(List<Argument> given) {
+        if (given.size() != 2) {
+            return null;
+        }
+        String written = Composed.nfc(given.get(0).text());
+        String meant = Composed.nfc(given.get(1).text());
+        return (value, cells, row) -> Composed.nfc((String) value).equals(written) ? meant : value;
     }
 
     private static @Nullable Step part(List<Argument> given) {

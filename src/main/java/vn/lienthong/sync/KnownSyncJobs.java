@@ -139,17 +139,40 @@ final class KnownSyncJobs implements SyncJobs {
                 .withAgency(job.agency())
                 .withAgency(checks.agencies(job).toArray(AgencyCode[]::new)));
         state.sql("""
-                        insert into sync_jobs (name, yaml, registered_by, registered_at) values (:name, :yaml, :actor, :now)
+                        insert into sync_jobs (name, yaml, registered_by, registered_at, under)
+                        values (:name, :yaml, :actor, :now, :under)
                         on conflict (name) do update set yaml = excluded.yaml, registered_by = excluded.registered_by,
-                            registered_at = excluded.registered_at
+                            registered_at = excluded.registered_at, under = excluded.under
                         """)
                 .param("name", job.name().value())
                 .param("yaml", yaml)
                 .param("actor", caller.name())
                 .param("now", Runs.at(clock.instant()))
+                .param("under", under)
                 .update();
         refresh();
         return get(job.name());
+    }
+
+    /**
+     * Reads other rules of a job as {@link #check} would, wherever the job is held; asks no system and changes nothing.
+     *
+     * @throws DocumentException when something is wrong in them
+     * @throws HubException DENIED unless the caller may write the job and what it names
+     */
+    SyncJob draft(SyncJob before, String yaml, Caller caller) {
+        SyncJob job = read(before.name() + ".sync.yaml", yaml);
+        if (!job.name().equals(before.name())) {
+            throw new HubException(
+                    SyncError.JOB_NAME_OTHER, Map.of("name", job.name(), "file", before.name() + ".sync.yaml"));
+        }
+        allowed(job, caller);
+        return job;
+    }
+
+    /** What of a job does not fit the systems as they are now. */
+    List<Problem> unfit(SyncJob job) {
+        return checks.systems(job);
     }
 
     /** A job moves rows out of one agency's system into another's: whoever writes it answers for both. */
@@ -232,7 +255,7 @@ final class KnownSyncJobs implements SyncJobs {
         return new SyncJobReader(kinds, files.shared()).read(Document.parse(fileName, yaml), yaml, SyncJob.Origin.HUB);
     }
 
-    private void refuseFile(JobName name) {
+    void refuseFile(JobName name) {
         SyncJob ofFile = files.find(name);
         if (ofFile != null) {
             throw new HubException(SyncError.JOB_OF_FILE, Map.of("job", name, "file", String.valueOf(ofFile.file())));

@@ -88,6 +88,11 @@ class SyncConfiguration {
     }
 
     @Bean
+    JobTexts jobTexts(KnownSyncJobs jobs) {
+        return new JobTexts(jobs);
+    }
+
+    @Bean
     JobWatch jobWatch(KnownSyncJobs jobs) {
         return new JobWatch(jobs);
     }

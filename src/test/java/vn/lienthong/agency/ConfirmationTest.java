@@ -70,6 +70,7 @@ class ConfirmationTest {
                         "GET /quarantine/corrections.xlsx",
                         "GET /api/v1/quarantine/corrections.xlsx",
                         "POST /quarantine/{id}/unmask",
+                        "POST /mappings/{name}/unmask",
                         "POST /api/v1/quarantine/{id}/unmask",
                         "POST /connectors/new",
                         "POST /connectors/{name}/edit",

@@ -456,6 +456,7 @@ class EveryDoorTest {
                                                 "PUT /api/v1/agreements/{name}",
                                                 "POST /api/v1/instruments",
                                                 "PUT /api/v1/routes/made/{name}",
+                                                "PUT /api/v1/mappings/{name}/draft",
                                                 "POST /api/v1/routes/made/{name}/check")
                                         .contains(walked.toString())
                                 ? MediaType.APPLICATION_YAML

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.document.Difference;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.May;

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.document.Difference;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;

@@ -12,6 +12,7 @@ import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
+import vn.lienthong.document.SourceText;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Callers;
@@ -59,7 +60,7 @@ class MadeDesk implements Approvable {
     /** What is wrong with a text, as it would be found when it is proposed; nothing is kept. */
     List<Problem> check(String name, String typed) {
         callers.current().need(Act.RUN_PLATFORM, null);
-        return made.check(name, Source.tidy(typed));
+        return made.check(name, SourceText.tidy(typed));
     }
 
     /** Whether a file holds the routes of a name, so that they are changed where it lies. */
@@ -89,7 +90,7 @@ class MadeDesk implements Approvable {
      */
     Approval propose(String name, String typed, String reason, @Nullable Integer version) {
         callers.current().need(Act.RUN_PLATFORM, null);
-        String text = Source.tidy(typed);
+        String text = SourceText.tidy(typed);
         List<Problem> problems = made.check(name, text);
         if (!problems.isEmpty()) {
             throw new DocumentException(problems);

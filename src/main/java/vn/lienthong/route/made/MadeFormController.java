@@ -16,8 +16,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import vn.lienthong.document.Difference;
 import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
+import vn.lienthong.document.SourceText;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
@@ -114,7 +116,7 @@ class MadeFormController {
     }
 
     private void found(String name, Given given, List<Problem> problems, Model model) {
-        String text = Source.tidy(given.text());
+        String text = SourceText.tidy(given.text());
         model.addAttribute("problems", problems);
         if (problems.isEmpty()) {
             model.addAttribute("difference", Difference.of(seen.newest(name), text));

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.approval.Approval;
+import vn.lienthong.document.Difference;
 import vn.lienthong.kernel.Text;
 
 /** What a proposal about hand-made routes says to whoever decides it: the act, and what the routes may touch from then on. */

@@ -1,15 +1,11 @@
-package vn.lienthong.route.made;
+package vn.lienthong.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import vn.lienthong.connector.RegistryError;
-import vn.lienthong.document.Problem;
-import vn.lienthong.kernel.HubException;
 
 class DifferenceTest {
     private static String text(int lines) {
@@ -58,25 +54,5 @@ class DifferenceTest {
 
         assertThat(Difference.count(lines, Difference.Kind.GONE)).isEqualTo(4_000);
         assertThat(Difference.count(lines, Difference.Kind.COME)).isEqualTo(4_000);
-    }
-
-    @Test
-    void anErrorThatKnowsNoLineIsToldWhereTheFileNamesWhatItIsAbout() {
-        String text = "- a: [here/x]\n- b: \"connector:here/x?act=read\"\n- c: \"connector:here/x?act=write\"\n";
-        HubException error = new HubException(MadeError.CANNOT, Map.of("connector", "here", "act", "write"));
-
-        assertThat(Source.line(text, error)).isEqualTo(3);
-        assertThat(Source.line(text, new HubException(RegistryError.UNKNOWN_NEAR, Map.of("connector", "other"))))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void aLineThatHoldsASecretIsShownToNobody() {
-        List<Source.Line> lines = Source.lines(
-                "route:\n  password: hunter2\n",
-                List.of(Problem.of("x", 9, new HubException(MadeError.SECRET, Map.of("key", "password")))));
-
-        assertThat(lines.get(1).text()).isEqualTo("•••");
-        assertThat(lines.get(1).problems()).as("found beyond the end").hasSize(1);
     }
 }

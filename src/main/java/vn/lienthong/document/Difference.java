@@ -1,4 +1,4 @@
-package vn.lienthong.route.made;
+package vn.lienthong.document;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What makes one text of hand-made routes another one, line by line. */
-final class Difference {
+/** What makes one text another one, line by line. */
+public final class Difference {
     /** So many lines around a change are shown. */
     private static final int AROUND = 3;
 
@@ -25,7 +25,7 @@ final class Difference {
     private Difference() {}
 
     /** What is with a line. */
-    enum Kind {
+    public enum Kind {
         /** It stands in both. */
         SAME,
         /** It is no longer there. */
@@ -44,11 +44,11 @@ final class Difference {
      * @param text what stands there; empty for lines that are not shown
      * @param count how many lines it stands for
      */
-    record Line(
+    public record Line(
             Kind kind, @Nullable Integer before, @Nullable Integer after, String text, int count) {}
 
     /** The difference; empty where there is none. */
-    static List<Line> of(String before, String after) {
+    public static List<Line> of(String before, String after) {
         List<Line> all = new ArrayList<>();
         List<String> from = lines(before);
         List<String> to = lines(after);
@@ -72,7 +72,7 @@ final class Difference {
     }
 
     /** The same as programs read it: the unified format of diff. */
-    static String unified(String name, int from, String before, int to, String after) {
+    public static String unified(String name, int from, String before, int to, String after) {
         List<String> old = lines(before);
         return String.join(
                         "\n",
@@ -82,7 +82,7 @@ final class Difference {
     }
 
     /** How many lines of a kind there are. */
-    static long count(List<Line> difference, Kind kind) {
+    public static long count(List<Line> difference, Kind kind) {
         return difference.stream().filter(line -> line.kind() == kind).count();
     }
 
@@ -96,7 +96,7 @@ final class Difference {
     }
 
     private static List<String> lines(String text) {
-        return text.isBlank() ? List.of() : Source.split(text);
+        return text.isBlank() ? List.of() : SourceText.split(text);
     }
 
     private static void one(List<Line> all, Kind kind, List<String> lines, int at) {

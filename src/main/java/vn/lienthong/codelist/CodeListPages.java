@@ -1,0 +1,119 @@
+package vn.lienthong.codelist;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.HubException;
+
+/** What the pages about code lists show. */
+@Component
+class CodeListPages {
+    /** The day of whoever asks: codes change at midnight of this zone. */
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private final CodeLists lists;
+    private final ObjectProvider<UsesCodeLists> users;
+    private final Clock clock;
+
+    CodeListPages(CodeLists lists, ObjectProvider<UsesCodeLists> users, Clock clock) {
+        this.lists = lists;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /** How an entry stands on a day. */
+    enum Standing {
+        IN_FORCE("ok"),
+        YET_TO_COME("unk"),
+        ENDED("off");
+
+        private final String shape;
+
+        Standing(String shape) {
+            this.shape = shape;
+        }
+
+        public String shape() {
+            return shape;
+        }
+    }
+
+    /** A line of the list of lists. */
+    record Line(CodeList list, long uses) {}
+
+    /** An entry with its standing on the day that is asked for. */
+    record Row(CodeList.Entry entry, Standing standing) {}
+
+    /** Today, where codes change. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    /** Those that hold the words. */
+    List<Line> lines(String q) {
+        List<UsesCodeLists.Use> uses = uses();
+        String wanted = Folding.bare(q);
+        return lists.all().stream()
+                .filter(list -> wanted.isEmpty()
+                        || Folding.bare(list.name()
+                                        + list.title().vi()
+                                        + list.title().en())
+                                .contains(wanted))
+                .map(list -> new Line(
+                        list,
+                        uses.stream()
+                                .filter(use -> use.list().equals(list.name()))
+                                .count()))
+                .toList();
+    }
+
+    /**
+     * A list.
+     *
+     * @throws HubException NOT_FOUND
+     */
+    CodeList get(String name) {
+        return lists.find(name).orElseThrow(() -> new HubException(CodelistError.UNKNOWN, Map.of("name", name)));
+    }
+
+    /** The entries that hold the words, with their standing on a day. */
+    List<Row> rows(CodeList list, String q, LocalDate at) {
+        String wanted = Folding.bare(q);
+        return list.entries().stream()
+                .filter(entry -> wanted.isEmpty()
+                        || Folding.bare(String.join(
+                                        " ", entry.code(), entry.name(), entry.target(), entry.targetName()))
+                                .contains(wanted))
+                .map(entry -> new Row(entry, standing(entry, at)))
+                .sorted(Comparator.comparing((Row row) -> row.entry().code())
+                        .thenComparing(row -> row.entry().firstDay(), Comparator.nullsFirst(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    private static Standing standing(CodeList.Entry entry, LocalDate at) {
+        return entry.inForce(at)
+                ? Standing.IN_FORCE
+                : entry.lastDay() != null && at.isAfter(entry.lastDay()) ? Standing.ENDED : Standing.YET_TO_COME;
+    }
+
+    /** Where a list is used, as far as the caller may know. */
+    List<UsesCodeLists.Use> uses(CodeList list) {
+        return uses().stream().filter(use -> use.list().equals(list.name())).toList();
+    }
+
+    private List<UsesCodeLists.Use> uses() {
+        return users.orderedStream().flatMap(user -> user.uses().stream()).toList();
+    }
+
+    /** A day as an address holds it; today where it is none. */
+    LocalDate day(@Nullable String written) {
+        LocalDate day = written == null ? null : CodeListEntry.day(written.strip());
+        return day == null ? today() : day;
+    }
+}
