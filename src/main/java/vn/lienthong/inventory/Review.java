@@ -2,6 +2,7 @@ package vn.lienthong.inventory;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,12 +55,20 @@ class Review {
             List<Coverage.Candidate> first,
             List<SystemTodos.Todo> todos,
             @Nullable Instant measured) {
-        /** The greatest overlap of a system; null where none is measured. */
+        /** The greatest overlap of a system, one that is kept apart before one that a job keeps in step; null where none is measured. */
         public OverlapsShown.@Nullable Line top(String system) {
-            return overlaps.getOrDefault(system, List.of()).stream()
+            return tops().get(system);
+        }
+
+        /** The same of every system that has one, by name. */
+        Map<String, OverlapsShown.Line> tops() {
+            Map<String, OverlapsShown.Line> tops = new HashMap<>();
+            overlaps.forEach((system, lines) -> lines.stream()
                     .filter(line -> line.overlap().score() != null)
-                    .findFirst()
-                    .orElse(null);
+                    .max(Comparator.comparing(OverlapsShown.Line::much)
+                            .thenComparing(line -> line.overlap().score()))
+                    .ifPresent(line -> tops.put(system, line)));
+            return tops;
         }
 
         /** The pairs that hold much of the same, each once, the greatest first. */

@@ -35,6 +35,9 @@ class SystemsController {
     private final DataKinds kinds;
     private final SeenConnectors connectors;
     private final SystemImports imports;
+    private final Review review;
+    private final OverlapsShown overlaps;
+    private final MeasureDesk measures;
     private final Callers callers;
 
     SystemsController(
@@ -47,6 +50,9 @@ class SystemsController {
             DataKinds kinds,
             SeenConnectors connectors,
             SystemImports imports,
+            Review review,
+            OverlapsShown overlaps,
+            MeasureDesk measures,
             Callers callers) {
         this.systems = systems;
         this.shown = shown;
@@ -57,6 +63,9 @@ class SystemsController {
         this.kinds = kinds;
         this.connectors = connectors;
         this.imports = imports;
+        this.review = review;
+        this.overlaps = overlaps;
+        this.measures = measures;
         this.callers = callers;
     }
 
@@ -69,15 +78,18 @@ class SystemsController {
             @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "0") int from,
             Model model) {
-        List<SystemsShown.Line> lines = shown.lines();
+        Review.Found found = review.find();
+        Map<String, OverlapsShown.Line> tops = found.tops();
         SystemsShown.Wanted wanted = new SystemsShown.Wanted(q.strip(), state, kind, sort);
-        model.addAttribute("figures", shown.figures(lines));
-        model.addAttribute("listed", shown.list(lines, wanted, from));
+        model.addAttribute("found", found);
+        model.addAttribute("tops", tops);
+        model.addAttribute("listed", shown.list(found.lines(), wanted, tops, from));
         model.addAttribute("wanted", wanted);
         model.addAttribute("kinds", kinds.all());
         Caller caller = callers.current();
         model.addAttribute(
                 "file", caller.may(Act.KEEP_SYSTEMS) ? imports.newest(caller).orElse(null) : null);
+        model.addAttribute("measuring", measures.newest().orElse(null));
         return "inventory/list";
     }
 
@@ -113,6 +125,7 @@ class SystemsController {
         SystemsShown.Line line = shown.line(system);
         model.addAttribute("line", line);
         model.addAttribute("names", kinds.names());
+        model.addAttribute("overlaps", overlaps.of(system));
         model.addAttribute(
                 "datasets",
                 kept.datasets(line.standing().ways().stream()

@@ -119,12 +119,13 @@ class SystemsShown {
                         .orElse(null));
     }
 
-    Listed list(List<Line> lines, Wanted wanted, int from) {
+    /** @param overlaps the greatest overlap of each system that has one, by name */
+    Listed list(List<Line> lines, Wanted wanted, Map<String, OverlapsShown.Line> overlaps, int from) {
         List<Line> found = lines.stream()
-                .filter(state(wanted.state()))
+                .filter(state(wanted.state(), overlaps))
                 .filter(line -> wanted.kind().isEmpty() || holds(line, wanted.kind()))
                 .filter(words(wanted.words()))
-                .sorted(order(wanted.sort()))
+                .sorted(order(wanted.sort(), overlaps))
                 .toList();
         int start = Math.max(0, Math.min(from, found.size()));
         int end = Math.min(found.size(), start + ON_A_PAGE);
@@ -135,10 +136,15 @@ class SystemsShown {
         return line.system().holds().contains(kind) || line.standing().kinds().contains(kind);
     }
 
-    private static Predicate<Line> state(String state) {
+    private static Predicate<Line> state(String state, Map<String, OverlapsShown.Line> overlaps) {
         return switch (state) {
             case "unconnected" -> Line::unconnected;
             case "ending" -> line -> line.ending() || line.contract() == Contract.OVER;
+            case "twice" ->
+                line -> {
+                    OverlapsShown.Line top = overlaps.get(line.system().name());
+                    return top != null && top.much();
+                };
             default -> line -> true;
         };
     }
@@ -165,7 +171,7 @@ class SystemsShown {
     }
 
     /** Stable, so that equals stay by agency and title. */
-    private static Comparator<Line> order(String sort) {
+    private static Comparator<Line> order(String sort, Map<String, OverlapsShown.Line> overlaps) {
         return switch (sort) {
             case "title" -> Comparator.comparing(line -> line.system().title().vi());
             case "contract" ->
@@ -174,7 +180,15 @@ class SystemsShown {
             case "cost" ->
                 Comparator.comparing(
                         line -> line.system().yearlyCost(), Comparator.nullsLast(Comparator.reverseOrder()));
+            case "overlap" ->
+                Comparator.comparing(
+                        line -> score(overlaps.get(line.system().name())),
+                        Comparator.nullsLast(Comparator.reverseOrder()));
             default -> (one, other) -> 0;
         };
+    }
+
+    private static @Nullable Integer score(OverlapsShown.@Nullable Line top) {
+        return top == null ? null : top.overlap().score();
     }
 }

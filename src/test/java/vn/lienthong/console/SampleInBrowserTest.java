@@ -203,6 +203,9 @@ class SampleInBrowserTest {
                 "/services",
                 "/services/usage?service=roster-orgs/1",
                 "/callers",
+                "/systems",
+                "/systems/smas-hanoi",
+                "/systems/report",
                 "/sample");
         List<String> faults = new ArrayList<>();
         try (Browser browser = Browser.start()) {
