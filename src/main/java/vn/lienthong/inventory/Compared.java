@@ -3,7 +3,6 @@ package vn.lienthong.inventory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.AgencyCode;
 
@@ -11,6 +10,8 @@ import vn.lienthong.kernel.AgencyCode;
 final class Compared {
     /** Two columns that fit may be chance; it takes so many to speak of the same data. */
     private static final int FEWEST = 2;
+
+    private static final int MOST_CANDIDATES = 3;
 
     private Compared() {}
 
@@ -38,7 +39,7 @@ final class Compared {
     }
 
     /**
-     * A dataset of one system and the one of another system that fits it best.
+     * A dataset of one system and one of another system that fits it.
      *
      * @param identity the columns by which records are told to be the same; null where there are none
      */
@@ -50,19 +51,20 @@ final class Compared {
             List<Match> matches,
             @Nullable Match identity) {}
 
-    /** For each dataset of a system the one of the other that fits it best, where one fits. */
+    /** For each dataset of a system the few of the other that fit it best; which one it is shows in their records. */
     static List<Pairing> pairings(Subject subject, Subject other) {
         List<Pairing> pairings = new ArrayList<>();
         for (Data ours : subject.datasets()) {
-            Optional<Pairing> best = other.datasets().stream()
+            other.datasets().stream()
                     .map(theirs -> pairing(subject, ours, other, theirs))
                     .filter(pairing -> pairing.matches().size() >= FEWEST)
-                    .max(Comparator.comparing((Pairing pairing) -> pairing.identity() != null)
-                            .thenComparing(pairing -> pairing.matches().stream()
+                    .sorted(Comparator.comparing((Pairing pairing) -> pairing.identity() == null)
+                            .thenComparing(pairing -> -pairing.matches().stream()
                                     .mapToInt(Match::weight)
                                     .sum())
-                            .thenComparing(pairing -> -pairing.theirs().width()));
-            best.ifPresent(pairings::add);
+                            .thenComparing(pairing -> pairing.theirs().width()))
+                    .limit(MOST_CANDIDATES)
+                    .forEach(pairings::add);
         }
         return pairings;
     }

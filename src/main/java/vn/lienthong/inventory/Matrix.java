@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where the same data is held: a row for each kind of data, a column for each of the systems that hold most kinds.
+ * Where the same data is held: a row for each kind of data, a column for each of the systems that tell most.
  *
  * @param systems the columns
  * @param more how many systems hold something and have no column
@@ -37,8 +37,7 @@ record Matrix(List<SystemsShown.Line> systems, List<Row> rows, int more) {
     static Matrix of(List<SystemsShown.Line> lines, List<DataKind> kinds, Flows.Between flows) {
         List<SystemsShown.Line> holding = lines.stream()
                 .filter(line -> !kinds(line).isEmpty())
-                .sorted(Comparator.comparingInt(
-                                (SystemsShown.Line line) -> -kinds(line).size())
+                .sorted(Comparator.comparingInt((SystemsShown.Line line) -> -weight(line))
                         .thenComparing(SystemsShown.Line::unconnected)
                         .thenComparing(line -> line.system().name()))
                 .toList();
@@ -53,6 +52,11 @@ record Matrix(List<SystemsShown.Line> systems, List<Row> rows, int more) {
             }
         }
         return new Matrix(columns, List.copyOf(rows), holding.size() - columns.size());
+    }
+
+    /** A source of record tells more than a place where something is held, too. */
+    private static int weight(SystemsShown.Line line) {
+        return kinds(line).size() + 2 * line.system().recordOf().size();
     }
 
     private static Set<String> kinds(SystemsShown.Line line) {

@@ -23,6 +23,11 @@ final class Measuring {
     private static final int FEWEST = 50;
 
     private static final int FEWEST_VALUES = 10;
+
+    /** What was compared before what was not, then what holds more. */
+    private static final Comparator<Overlap.Part> BY_SCORE =
+            Comparator.comparing(Overlap.Part::score, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     private static final Text NO_IDENTITY = new Text(
             "không có cột chung để nhận ra cùng một bản ghi", "they have no column in common that identifies a record");
     private static final Text TOO_MANY =
@@ -122,24 +127,21 @@ final class Measuring {
 
     private Overlap overlap(List<Compared.Pairing> pairings) {
         Compared.Subject subject = pairings.get(0).subject();
-        List<Overlap.Part> parts = new ArrayList<>();
+        Map<String, Overlap.Part> best = new LinkedHashMap<>();
         boolean atLeast = false;
-        double covered = 0;
-        boolean measured = false;
         for (Compared.Pairing pairing : pairings) {
             Overlap.Part part = part(pairing);
-            parts.add(part);
+            best.merge(part.ours(), part, (one, other) -> BY_SCORE.compare(one, other) >= 0 ? one : other);
             Sketch theirs = sketches.get(mark(pairing, false));
-            atLeast |= part.compared() == null || theirs != null && theirs.partial();
-            if (part.compared() != null && part.matched() != null) {
-                measured = true;
-                covered += (double) part.matched()
-                        / part.compared()
-                        * part.columns().size();
-            }
+            atLeast |= theirs != null && theirs.partial();
         }
-        parts.sort(Comparator.comparing(Overlap.Part::score, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .reversed());
+        List<Overlap.Part> parts =
+                best.values().stream().sorted(BY_SCORE.reversed()).toList();
+        List<Overlap.Part> measured =
+                parts.stream().filter(part -> part.records() != null).toList();
+        double covered = measured.stream()
+                .mapToDouble(part -> part.records() * part.columns().size())
+                .sum();
         int fields = subject.fields();
         return new Overlap(
                 subject.system(),
@@ -147,8 +149,8 @@ final class Measuring {
                 now,
                 fields,
                 parts.stream().mapToInt(part -> part.columns().size()).sum(),
-                measured ? (Integer) (int) Math.round(100 * covered / fields) : null,
-                atLeast,
+                measured.isEmpty() ? null : (Integer) (int) Math.round(covered / fields),
+                atLeast || measured.size() < parts.size(),
                 parts);
     }
 

@@ -20,36 +20,13 @@ import vn.lienthong.kernel.Text;
 @Component
 class Needs {
     private static final int MOST = 50;
-    private static final int SHORTEST = 3;
+    /** A shorter word alone is found by chance; Vietnamese words are mostly two syllables. */
+    private static final int LONG_WORD = 6;
 
-    /** Words of every need that tell nothing of what is needed. */
-    private static final Set<String> IDLE = Set.of(
-            "can",
-            "phan",
-            "mem",
-            "quan",
-            "ly",
-            "thong",
-            "du",
-            "lieu",
-            "mot",
-            "cho",
-            "cac",
-            "cua",
-            "va",
-            "hoac",
-            "mua",
-            "system",
-            "software",
-            "the",
-            "and",
-            "for",
-            "data",
-            "need",
-            "with",
-            "all",
-            "buy",
-            "management");
+
+    /** What every need says, and what tells nothing of it. */
+    private static final Set<String> IDLE =
+            Set.of("phan mem", "quan ly", "he thong", "du lieu", "danh sach", "thong tin", "giao duc", "software", "system");
 
     private final SystemsShown shown;
     private final KeptSystems kept;
@@ -100,11 +77,10 @@ class Needs {
         Set<String> wanted = new TreeSet<>(kinds.in(need));
         chosen.stream().filter(code -> kinds.find(code).isPresent()).forEach(wanted::add);
         List<SystemsShown.Line> lines = shown.lines();
-        Map<String, Set<String>> columns = columns(lines);
-        List<String> words = words(need);
+        Map<String, Set<Concept>> columns = columns(lines);
         List<Holder> holders = lines.stream()
                 .map(line -> holder(
-                        line, wanted, words, columns.getOrDefault(line.system().name(), Set.of())))
+                        line, wanted, need, columns.getOrDefault(line.system().name(), Set.of())))
                 .filter(holder -> holder.points() > 0)
                 .sorted(Comparator.comparingInt((Holder holder) -> -holder.points())
                         .thenComparing(holder -> holder.line().system().name()))
@@ -113,37 +89,45 @@ class Needs {
         return new Answer(wanted.stream().map(kinds::name).toList(), holders, elsewhere(lines, wanted));
     }
 
-    private static List<String> words(String need) {
-        return Arrays.stream(PlainWords.of(need).split(" "))
-                .filter(word -> word.length() >= SHORTEST && !IDLE.contains(word))
-                .distinct()
+    /** What a need says that a description may say, too: pairs of syllables next to each other, and long words. */
+    private static List<String> said(String need, String told) {
+        List<String> syllables = Arrays.stream(need.strip().split("[^\\p{L}\\p{M}\\p{Nd}]+"))
+                .filter(word -> !word.isEmpty())
                 .toList();
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < syllables.size(); i++) {
+            List<String> candidates = new ArrayList<>(List.of(syllables.get(i)));
+            if (i + 1 < syllables.size()) {
+                candidates.add(0, syllables.get(i) + " " + syllables.get(i + 1));
+            }
+            candidates.stream()
+                    .filter(words -> words.contains(" ") || words.length() >= LONG_WORD)
+                    .filter(words -> !IDLE.contains(PlainWords.of(words)))
+                    .filter(words -> PlainWords.holds(told, PlainWords.of(words)))
+                    .findFirst()
+                    .ifPresent(said::add);
+        }
+        return said.stream().distinct().toList();
     }
 
-    /** What the columns of each system say, by the names of concepts and by their own. */
-    private Map<String, Set<String>> columns(List<SystemsShown.Line> lines) {
+    /** What the columns of each system say. */
+    private Map<String, Set<Concept>> columns(List<SystemsShown.Line> lines) {
         Map<String, String> owners = new HashMap<>();
-        lines.forEach(line -> line.standing()
-                .ways()
-                .forEach(way -> owners.put(way.name().value(), line.system().name())));
-        Map<String, Set<String>> columns = new HashMap<>();
-        looks.datasets(List.copyOf(owners.keySet()))
-                .forEach(dataset -> dataset.columns().forEach(column -> {
-                    Concept concept = concepts.of(column.name());
-                    Set<String> said =
-                            columns.computeIfAbsent(owners.get(dataset.connector()), none -> new LinkedHashSet<>());
-                    said.add(
-                            concept == null
-                                    ? PlainWords.of(column.name())
-                                    : PlainWords.of(concept.name().vi()));
-                    if (concept != null) {
-                        said.add(PlainWords.of(concept.name().en()));
-                    }
-                }));
+        lines.forEach(line ->
+                line.standing().ways().forEach(way -> owners.put(way.name().value(), line.system().name())));
+        Map<String, Set<Concept>> columns = new HashMap<>();
+        looks.datasets(List.copyOf(owners.keySet())).forEach(dataset -> dataset.columns().forEach(column -> {
+            Concept concept = concepts.of(column.name());
+            if (concept != null && !concept.technical()) {
+                columns.computeIfAbsent(owners.get(dataset.connector()), none -> new LinkedHashSet<>())
+                        .add(concept);
+            }
+        }));
         return columns;
     }
 
-    private Holder holder(SystemsShown.Line line, Set<String> wanted, List<String> words, Set<String> columns) {
+    private Holder holder(
+            SystemsShown.Line line, Set<String> wanted, String need, Set<Concept> columns) {
         List<Text> reasons = new ArrayList<>();
         int points = 0;
         for (String kind : wanted) {
@@ -157,22 +141,24 @@ class Needs {
                 points += record ? 4 : 3;
             }
         }
-        String told = PlainWords.of(line.system().title().vi() + " "
-                + line.system().title().en() + " " + line.system().purpose());
+        KnownSystem system = line.system();
+        String purpose = system.purpose() == null ? "" : system.purpose();
         List<String> found =
-                words.stream().filter(word -> PlainWords.holds(told, word)).toList();
-        if (found.size() > 1) {
-            String said = String.join(", ", found);
-            reasons.add(new Text("tên hoặc mục đích có: " + said, "its name or purpose says: " + said));
+                said(need, PlainWords.of(system.title().vi() + " " + system.title().en() + " " + purpose));
+        if (!found.isEmpty()) {
+            String words = String.join(", ", found);
+            reasons.add(new Text("tên hoặc mục đích có: " + words, "its name or purpose says: " + words));
             points += found.size();
         }
-        String need = String.join(" ", words);
-        List<String> fields = columns.stream()
-                .filter(column -> column.length() >= SHORTEST && column.contains(" ") && PlainWords.holds(need, column))
+        String plain = PlainWords.of(need);
+        List<Concept> fields = columns.stream()
+                .filter(concept -> concept.words().stream()
+                        .anyMatch(words -> words.contains(" ") && PlainWords.holds(plain, words)))
                 .toList();
         if (!fields.isEmpty()) {
-            String said = String.join(", ", fields);
-            reasons.add(new Text("có cột: " + said, "has columns: " + said));
+            reasons.add(new Text(
+                    "có cột: " + fields.stream().map(one -> one.name().vi()).collect(Collectors.joining(", ")),
+                    "has columns: " + fields.stream().map(one -> one.name().en()).collect(Collectors.joining(", "))));
             points += fields.size();
         }
         return new Holder(line, points, List.copyOf(reasons));

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.SeenConnectors;
@@ -165,10 +167,15 @@ class SystemTodos {
                 "unk",
                 new Text("Nên nối trước: " + title.vi(), "Connect first: " + title.en()),
                 new Text(
-                        candidate.reasons().stream().map(Text::vi).collect(Collectors.joining("; ")) + ".",
-                        candidate.reasons().stream().map(Text::en).collect(Collectors.joining("; ")) + "."),
+                        sentence(candidate.reasons().stream().map(Text::vi)),
+                        sentence(candidate.reasons().stream().map(Text::en))),
                 "/systems/report#first",
                 "systems.todo.why");
+    }
+
+    private static String sentence(Stream<String> reasons) {
+        String joined = reasons.collect(Collectors.joining("; "));
+        return joined.substring(0, 1).toUpperCase(Locale.ROOT) + joined.substring(1) + ".";
     }
 
     /** Connectors that lead into a system of which nobody has written down anything. */

@@ -72,7 +72,9 @@ class SystemsInBrowserTest {
             page.locator("input[name=holds][value=pupils]").check();
             page.locator("#system button.btn-primary").click();
             assertThat(page.locator("[role=alert]").count()).as("no amount").isOne();
-            assertThat(page.locator("#title").inputValue()).as("what was typed stays").isEqualTo("Quản lý trường học");
+            assertThat(page.locator("#title").inputValue())
+                    .as("what was typed stays")
+                    .isEqualTo("Quản lý trường học");
             page.locator("#yearlyCost").fill("410 triệu");
             page.locator("#system button.btn-primary").click();
             page.waitForURL("**/systems/qlth");
