@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,15 +77,18 @@ class Coverage {
 
     /** The systems that are not connected, the one for which most speaks first. */
     List<Candidate> first(List<SystemsShown.Line> lines, Matrix matrix, LocalDate today) {
+        Map<DataKind, Set<String>> apart = new HashMap<>();
+        matrix.rows().forEach(row -> apart.put(row.kind(), Matrix.names(row.apart())));
         return lines.stream()
                 .filter(SystemsShown.Line::unconnected)
-                .map(line -> candidate(line, matrix, today))
+                .map(line -> candidate(line, matrix, apart, today))
                 .sorted(Comparator.comparingInt((Candidate one) -> -one.points())
                         .thenComparing(one -> one.line().system().name()))
                 .toList();
     }
 
-    private Candidate candidate(SystemsShown.Line line, Matrix matrix, LocalDate today) {
+    private Candidate candidate(
+            SystemsShown.Line line, Matrix matrix, Map<DataKind, Set<String>> apart, LocalDate today) {
         KnownSystem system = line.system();
         List<Text> reasons = new ArrayList<>();
         int points = 0;
@@ -93,7 +98,8 @@ class Coverage {
             points += 4;
         }
         for (Matrix.Row row : matrix.rows()) {
-            if (row.apart().contains(line) && row.apart().size() + row.records().size() > 1) {
+            if (apart.getOrDefault(row.kind(), Set.of()).contains(system.name())
+                    && row.apart().size() + row.records().size() > 1) {
                 int others = row.apart().size() + row.records().size() - 1;
                 Text name = row.kind().name();
                 reasons.add(new Text(

@@ -21,46 +21,49 @@ class Flows {
     }
 
     /**
-     * Two systems, in either order, and the kinds of data that a job carries between them; no kind where its name does not tell.
+     * What jobs join.
      *
-     * @param kinds by {@code one/other} in the order of names
+     * @param kinds by system and by the other one, both ways: the kinds of data that a job carries between them; none where its name
+     *     does not tell, and then it may be any
      */
-    record Between(Map<String, Set<String>> kinds) {
-        private static String pair(String one, String other) {
-            return one.compareTo(other) < 0 ? one + "/" + other : other + "/" + one;
-        }
-
+    record Between(Map<String, Map<String, Set<String>>> kinds) {
         /** Whether any job carries anything between both. */
         boolean joined(String one, String other) {
-            return kinds.containsKey(pair(one, other));
+            return kinds.getOrDefault(one, Map.of()).containsKey(other);
         }
 
-        /** Whether a job carries this kind of data between both; one that does not tell its kind carries any. */
-        boolean joined(String one, String other, String kind) {
-            Set<String> carried = kinds.get(pair(one, other));
-            return carried != null && (carried.isEmpty() || carried.contains(kind));
+        /** Whether a job carries this kind of data between a system and one of these others. */
+        boolean joined(String one, Set<String> others, String kind) {
+            return kinds.getOrDefault(one, Map.of()).entrySet().stream()
+                    .anyMatch(joined -> others.contains(joined.getKey())
+                            && (joined.getValue().isEmpty() || joined.getValue().contains(kind)));
         }
     }
 
     Between between(List<KnownSystem> systems) {
         Map<String, String> owners = new HashMap<>();
         systems.forEach(system -> system.connectors().forEach(way -> owners.put(way, system.name())));
-        Map<String, Set<String>> found = new HashMap<>();
-        Set<String> untold = new HashSet<>();
+        Map<String, Map<String, Set<String>>> found = new HashMap<>();
         jobs.all().forEach(job -> {
             String from = owners.get(job.from().dataset().connector().value());
             String to = owners.get(job.to().dataset().connector().value());
             if (from != null && to != null && !from.equals(to)) {
-                String pair = Between.pair(from, to);
                 Set<String> carried = carried(job.from().dataset(), job.to().dataset());
-                found.computeIfAbsent(pair, none -> new HashSet<>()).addAll(carried);
-                if (carried.isEmpty()) {
-                    untold.add(pair);
-                }
+                join(found, from, to, carried);
+                join(found, to, from, carried);
             }
         });
-        untold.forEach(pair -> found.put(pair, Set.of()));
         return new Between(found);
+    }
+
+    /** Beside a job whose kind is not told, others tell nothing more. */
+    private static void join(
+            Map<String, Map<String, Set<String>>> found, String one, String other, Set<String> carried) {
+        found.computeIfAbsent(one, none -> new HashMap<>()).merge(other, carried, (before, more) -> {
+            Set<String> both = new HashSet<>(before);
+            both.addAll(more);
+            return before.isEmpty() || more.isEmpty() ? Set.of() : both;
+        });
     }
 
     private Set<String> carried(DatasetName from, DatasetName to) {

@@ -2,9 +2,12 @@ package vn.lienthong.inventory;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Where the same data is held: a row for each kind of data, a column for each of the systems that tell most.
@@ -70,31 +73,30 @@ record Matrix(List<SystemsShown.Line> systems, List<Row> rows, int more) {
         List<SystemsShown.Line> records = holders.stream()
                 .filter(line -> line.system().recordOf().contains(kind.code()))
                 .toList();
+        // where nobody said which one is the source of record, systems that a job joins are copies of each other
+        Set<String> partners = names(records.isEmpty() ? holders : records);
+        Set<String> origin = names(records);
+        Map<String, Place> places = new HashMap<>();
+        for (SystemsShown.Line line : holders) {
+            String name = line.system().name();
+            Place place = origin.contains(name) || holders.size() == 1
+                    ? Place.RECORD
+                    : flows.joined(name, partners, kind.code()) ? Place.COPY : Place.APART;
+            places.put(name, place);
+        }
         return new Row(
                 kind,
                 columns.stream()
-                        .map(line -> holders.contains(line) ? place(line, kind, records, holders, flows) : Place.NONE)
+                        .map(line -> places.getOrDefault(line.system().name(), Place.NONE))
                         .toList(),
                 records,
                 holders.stream()
-                        .filter(line -> place(line, kind, records, holders, flows) == Place.APART)
+                        .filter(line -> places.get(line.system().name()) == Place.APART)
                         .toList());
     }
 
-    /** Where nobody said which one is the source of record, systems that a job joins are copies of each other. */
-    private static Place place(
-            SystemsShown.Line line,
-            DataKind kind,
-            List<SystemsShown.Line> records,
-            List<SystemsShown.Line> holders,
-            Flows.Between flows) {
-        if (records.contains(line)) {
-            return Place.RECORD;
-        }
-        boolean copy = (records.isEmpty() ? holders : records)
-                .stream()
-                        .anyMatch(other -> flows.joined(
-                                line.system().name(), other.system().name(), kind.code()));
-        return copy ? Place.COPY : holders.size() == 1 ? Place.RECORD : Place.APART;
+    /** The names of systems. */
+    static Set<String> names(List<SystemsShown.Line> lines) {
+        return lines.stream().map(line -> line.system().name()).collect(Collectors.toSet());
     }
 }

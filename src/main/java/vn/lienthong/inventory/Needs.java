@@ -23,10 +23,9 @@ class Needs {
     /** A shorter word alone is found by chance; Vietnamese words are mostly two syllables. */
     private static final int LONG_WORD = 6;
 
-
     /** What every need says, and what tells nothing of it. */
-    private static final Set<String> IDLE =
-            Set.of("phan mem", "quan ly", "he thong", "du lieu", "danh sach", "thong tin", "giao duc", "software", "system");
+    private static final Set<String> IDLE = Set.of(
+            "phan mem", "quan ly", "he thong", "du lieu", "danh sach", "thong tin", "giao duc", "software", "system");
 
     private final SystemsShown shown;
     private final KeptSystems kept;
@@ -113,21 +112,22 @@ class Needs {
     /** What the columns of each system say. */
     private Map<String, Set<Concept>> columns(List<SystemsShown.Line> lines) {
         Map<String, String> owners = new HashMap<>();
-        lines.forEach(line ->
-                line.standing().ways().forEach(way -> owners.put(way.name().value(), line.system().name())));
+        lines.forEach(line -> line.standing()
+                .ways()
+                .forEach(way -> owners.put(way.name().value(), line.system().name())));
         Map<String, Set<Concept>> columns = new HashMap<>();
-        looks.datasets(List.copyOf(owners.keySet())).forEach(dataset -> dataset.columns().forEach(column -> {
-            Concept concept = concepts.of(column.name());
-            if (concept != null && !concept.technical()) {
-                columns.computeIfAbsent(owners.get(dataset.connector()), none -> new LinkedHashSet<>())
-                        .add(concept);
-            }
-        }));
+        looks.datasets(List.copyOf(owners.keySet()))
+                .forEach(dataset -> dataset.columns().forEach(column -> {
+                    Concept concept = concepts.of(column.name());
+                    if (concept != null && !concept.technical()) {
+                        columns.computeIfAbsent(owners.get(dataset.connector()), none -> new LinkedHashSet<>())
+                                .add(concept);
+                    }
+                }));
         return columns;
     }
 
-    private Holder holder(
-            SystemsShown.Line line, Set<String> wanted, String need, Set<Concept> columns) {
+    private Holder holder(SystemsShown.Line line, Set<String> wanted, String need, Set<Concept> columns) {
         List<Text> reasons = new ArrayList<>();
         int points = 0;
         for (String kind : wanted) {
@@ -143,8 +143,8 @@ class Needs {
         }
         KnownSystem system = line.system();
         String purpose = system.purpose() == null ? "" : system.purpose();
-        List<String> found =
-                said(need, PlainWords.of(system.title().vi() + " " + system.title().en() + " " + purpose));
+        List<String> found = said(
+                need, PlainWords.of(system.title().vi() + " " + system.title().en() + " " + purpose));
         if (!found.isEmpty()) {
             String words = String.join(", ", found);
             reasons.add(new Text("tên hoặc mục đích có: " + words, "its name or purpose says: " + words));
@@ -158,7 +158,8 @@ class Needs {
         if (!fields.isEmpty()) {
             reasons.add(new Text(
                     "có cột: " + fields.stream().map(one -> one.name().vi()).collect(Collectors.joining(", ")),
-                    "has columns: " + fields.stream().map(one -> one.name().en()).collect(Collectors.joining(", "))));
+                    "has columns: "
+                            + fields.stream().map(one -> one.name().en()).collect(Collectors.joining(", "))));
             points += fields.size();
         }
         return new Holder(line, points, List.copyOf(reasons));

@@ -109,7 +109,7 @@ class SystemsInBrowserTest {
     }
 
     private String address(String path) {
-        return "http://localhost:" + port + path;
+        return "http://127.0.0.1:" + port + path;
     }
 
     private static void looked(Page page, String name) throws IOException {

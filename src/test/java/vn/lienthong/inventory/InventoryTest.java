@@ -555,8 +555,7 @@ class InventoryTest {
         assertThat(coverage.at("/0/missing/0/en").asText()).isEqualTo("Marks and records");
         assertThat(coverage.at("/1/percent").asInt()).isZero();
         assertThat(page("/systems/report"))
-                .contains(
-                        "là bản gốc của điểm, học bạ", "nối được ngay bằng loại kết nối postgresql", "đã hết hợp đồng")
+                .contains("à bản gốc của điểm, học bạ", "ối được ngay bằng loại kết nối postgresql", "không ai bảo trì")
                 .contains("Mức trùng chưa đo");
         assertThat(page("/systems")).contains("Nên nối trước: Hệ thống hoc-ba", "lt-mx RECORD");
 
