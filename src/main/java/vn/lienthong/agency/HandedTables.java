@@ -38,6 +38,18 @@ public interface HandedTables {
      */
     List<Row> read(String name, byte[] bytes, List<Column> columns, int most);
 
+    /**
+     * A sheet of a workbook.
+     *
+     * @param rows the headings first
+     */
+    record Sheet(String name, List<List<String>> rows) {}
+
     /** A workbook of one sheet, every cell of which is text. */
-    byte[] workbook(String sheet, List<List<String>> rows);
+    default byte[] workbook(String sheet, List<List<String>> rows) {
+        return workbook(List.of(new Sheet(sheet, rows)));
+    }
+
+    /** A workbook of these sheets, every cell of which is text. */
+    byte[] workbook(List<Sheet> sheets);
 }

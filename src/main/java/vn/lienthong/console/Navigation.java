@@ -8,6 +8,7 @@ import vn.lienthong.alert.Alert;
 import vn.lienthong.alert.Alerts;
 import vn.lienthong.approval.Approvals;
 import vn.lienthong.connector.SeenConnectors;
+import vn.lienthong.inventory.SeenSystems;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Health;
@@ -29,6 +30,7 @@ public class Navigation {
     private final SeenRows quarantine;
     private final Approvals approvals;
     private final Alerts alerts;
+    private final SeenSystems systems;
 
     private final Callers callers;
 
@@ -40,7 +42,9 @@ public class Navigation {
             SeenRows quarantine,
             Callers callers,
             Approvals approvals,
-            Alerts alerts) {
+            Alerts alerts,
+            SeenSystems systems) {
+        this.systems = systems;
         this.alerts = alerts;
         this.approvals = approvals;
         this.callers = callers;
@@ -58,6 +62,7 @@ public class Navigation {
                     case "jobs" -> jobs.all().size();
                     case "routes" -> routes.count();
                     case "quarantine" -> quarantine.held();
+                    case "systems" -> systems.count();
                     case "connectors" -> connectors.all().size();
                     case "approvals" -> approvals.waiting();
                     case "alerts" -> alerts.open().size();
@@ -71,7 +76,7 @@ public class Navigation {
 
     /** Every entry that has a figure, and that the reader has. */
     List<Entry> entries() {
-        return List.of("jobs", "quarantine", "routes", "alerts", "connectors", "approvals").stream()
+        return List.of("jobs", "quarantine", "routes", "alerts", "systems", "connectors", "approvals").stream()
                 .filter(name -> !name.equals("quarantine") || callers.current().may(Act.SEE_HELD_ROWS))
                 .map(name -> new Entry(name, count(name), state(name)))
                 .toList();

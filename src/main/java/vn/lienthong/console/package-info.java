@@ -8,6 +8,7 @@
             "alert",
             "approval",
             "connector",
+            "inventory",
             "calendar",
             "codelist",
             "mapping",

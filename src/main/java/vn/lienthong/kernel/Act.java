@@ -12,6 +12,8 @@ public enum Act {
     EXAMINE("kiểm tra kết nối", "examine connectors"),
     /** Register, change and remove connectors, and give them secrets. */
     REGISTER_CONNECTORS("đăng ký và sửa kết nối", "register and change connectors"),
+    /** Keep the inventory of an agency's systems: add, change and end them. */
+    KEEP_SYSTEMS("ghi hồ sơ hệ thống", "keep the inventory of systems"),
     /** Register, change and remove sync jobs. */
     WRITE_JOBS("đăng ký và sửa tác vụ đồng bộ", "register and change sync jobs"),
     /** Start, pause, cancel, try and compare; start and stop routes. */

@@ -45,8 +45,7 @@ public record JobFacts(
      * When its target was last known to be as its source was. Of a job that follows and is not in step yet this is its newest change,
      * or the begin of its run: it has until the promise is broken to catch up. Null where it never was.
      */
-    @Nullable
-    Instant fresh() {
+    public @Nullable Instant fresh() {
         if (!job.follows()) {
             return good == null ? null : good.started();
         }

@@ -60,7 +60,13 @@ class EveryDoorTest {
     private static final Map<Role, Set<Act>> MAY = Map.of(
             Role.VIEWER, EnumSet.of(Act.SEE),
             Role.CONNECTOR_OWNER,
-                    EnumSet.of(Act.SEE, Act.EXAMINE, Act.REGISTER_CONNECTORS, Act.WRITE_JOBS, Act.RUN_JOBS),
+                    EnumSet.of(
+                            Act.SEE,
+                            Act.EXAMINE,
+                            Act.REGISTER_CONNECTORS,
+                            Act.KEEP_SYSTEMS,
+                            Act.WRITE_JOBS,
+                            Act.RUN_JOBS),
             Role.DATA_STEWARD,
                     EnumSet.of(
                             Act.SEE,
@@ -78,6 +84,7 @@ class EveryDoorTest {
                             Act.SEE,
                             Act.EXAMINE,
                             Act.REGISTER_CONNECTORS,
+                            Act.KEEP_SYSTEMS,
                             Act.WRITE_JOBS,
                             Act.RUN_JOBS,
                             Act.DECIDE,
@@ -323,6 +330,8 @@ class EveryDoorTest {
                 Map.of("hanoi-here/examination\"", Act.EXAMINE, "/connectors/new\"", Act.REGISTER_CONNECTORS),
                 "GET /connectors/{name}",
                 Map.of("hanoi-here/examination\"", Act.EXAMINE),
+                "GET /systems/{name}",
+                Map.of("/hanoi-pupils/edit\"", Act.KEEP_SYSTEMS),
                 "GET /people",
                 Map.of("/people/new?agency=H26\"", Act.MANAGE_PEOPLE),
                 "GET /people/{name}",

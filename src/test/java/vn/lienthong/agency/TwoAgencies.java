@@ -101,6 +101,7 @@ final class TwoAgencies implements AutoCloseable {
                 alert(agency, name));
         caller(things);
         agreement(things, name);
+        system(things);
         state.sql("insert into agency_people (name, agency, created_at) values (:name, :agency, now())")
                 .param("name", things.person())
                 .param("agency", agency)
@@ -172,6 +173,19 @@ final class TwoAgencies implements AutoCloseable {
                         """)
                 .param("name", things.program())
                 .param("agency", things.agency())
+                .update();
+    }
+
+    /** A system of the inventory, called as the job. */
+    private void system(Things things) {
+        state.sql("""
+                        insert into inventory_systems (name, title_vi, title_en, agency, holds, record_of, connectors, version,
+                            changed_by, changed_at)
+                        values (:name, :name, :name, :agency, '{pupils}', '{}', array[:connector], 1, 'an', now())
+                        """)
+                .param("name", things.job())
+                .param("agency", things.agency())
+                .param("connector", things.connector())
                 .update();
     }
 
@@ -248,6 +262,7 @@ final class TwoAgencies implements AutoCloseable {
     public void close() throws IOException {
         state.sql("delete from connector_destinations where granted_by = 'an'").update();
         state.sql("delete from service_callers where created_by = 'an'").update();
+        state.sql("delete from inventory_systems where changed_by = 'an'").update();
         for (String file : service.keySet()) {
             Files.deleteIfExists(folders.routes().resolve(file));
         }

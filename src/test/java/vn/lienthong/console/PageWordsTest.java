@@ -30,7 +30,7 @@ class PageWordsTest {
     private static final Pattern STARTED_KEY = Pattern.compile("#\\{\\|([a-zA-Z][a-zA-Z0-9.-]*)\\$");
     /** How the code names an act for the journal: what it was done to, and what was done. */
     private static final Pattern ACT = Pattern.compile(
-            "\"((?:agreement|alert|approval|caller|connector|following|gap|guard|job|journal|person|quarantine|role|run|service|token)"
+            "\"((?:agreement|alert|approval|caller|connector|following|gap|guard|job|journal|person|quarantine|role|run|service|system|token)"
                     + "\\.[a-z-]*(?:ed|again|begun|out|in|read|set))\"");
 
     private static final Pattern READABLE = Pattern.compile("\\p{L}{2,}");
@@ -167,7 +167,8 @@ class PageWordsTest {
                 "journal",
                 "person",
                 "service",
-                "alert")) {
+                "alert",
+                "inventory")) {
             Properties properties = new Properties();
             try (Reader in = new InputStreamReader(
                     PageWordsTest.class.getResourceAsStream("/i18n/" + room + "_" + language + ".properties"),

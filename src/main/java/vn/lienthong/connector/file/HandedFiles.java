@@ -1,5 +1,6 @@
 package vn.lienthong.connector.file;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.AgencyError;
@@ -199,21 +202,29 @@ final class HandedFiles implements HandedTables {
     }
 
     @Override
-    public byte[] workbook(String sheet, List<List<String>> rows) {
-        try {
-            Path file = Files.createTempFile("taken-away-", ".xlsx");
-            try {
-                try (WorkbookSink sink = new WorkbookSink(file, sheet, rows.get(0))) {
-                    for (List<String> row : rows.subList(1, rows.size())) {
-                        sink.row(row.stream().map(CellText::of).toArray(String[]::new));
-                    }
+    public byte[] workbook(List<Sheet> sheets) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "Lienthong", "1.0")) {
+            for (Sheet sheet : sheets) {
+                Worksheet written = workbook.newWorksheet(sheet.name());
+                written.freezePane(0, 1);
+                for (int row = 0; row < sheet.rows().size(); row++) {
+                    write(written, row, sheet.rows().get(row));
                 }
-                return Files.readAllBytes(file);
-            } finally {
-                Files.delete(file);
+                written.finish();
             }
-        } catch (IOException disk) {
-            throw new UncheckedIOException(disk);
+        } catch (IOException memory) {
+            throw new UncheckedIOException(memory);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Worksheet sheet, int row, List<String> texts) {
+        for (int column = 0; column < texts.size(); column++) {
+            String text = row == 0 ? texts.get(column) : CellText.of(texts.get(column));
+            if (!text.isEmpty()) {
+                sheet.inlineString(row, column, WorkbookXml.escaped(text));
+            }
         }
     }
 }
