@@ -18,6 +18,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.FreshAnswers;
 import vn.lienthong.connector.LookUp;
 import vn.lienthong.connector.Operation;
+import vn.lienthong.connector.Partner;
 import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
@@ -121,9 +122,19 @@ class OpenLookUps implements AutoCloseable {
     /**
      * The rows that hold these values.
      *
-     * @throws HubException as of the connector; UNAVAILABLE where it takes too long
+     * @throws HubException as of the connector; UNAVAILABLE where it takes too long, or is left alone because it failed in a row
      */
     Batch find(Question question, List<Object> values) {
+        if (operations.of(question.dataset()) != null) {
+            return findNow(question, values); // who asks by an operation heeds the partner himself
+        }
+        return partners.partner(question.dataset().connector())
+                .guarded(
+                        () -> findNow(question, values),
+                        failed -> Partner.isHis(failed) && failed.code() != ServiceError.SYSTEM_BUSY);
+    }
+
+    private Batch findNow(Question question, List<Object> values) {
         long began = System.nanoTime();
         LookUpShelf shelf = shelf(question.dataset().connector());
         LookUpShelf.Taken taken = shelf.take(question);
