@@ -33,6 +33,7 @@ import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -45,6 +46,9 @@ import vn.lienthong.kernel.Schema;
  * stands in the journal before it is done. For every thread.
  */
 final class RowsDoor {
+    /** What is longer is nobody's key. */
+    private static final int MOST_KEY = 100;
+
     private final Connectors connectors;
     private final Partners partners;
     private final Journal journal;
@@ -81,8 +85,12 @@ final class RowsDoor {
         return pinned == null ? dataset.dataset() : pinned.from();
     }
 
-    /** All rows of a dataset, if there are not too many. */
+    /** All rows of a dataset, if there are not too many; not while its system is left alone. */
     Rows read(Reach reach) {
+        return partners.partner(reach.dataset().connector()).guarded(() -> readNow(reach));
+    }
+
+    private Rows readNow(Reach reach) {
         Dataset dataset = connectors.dataset(reach.dataset());
         List<String> columns = reach.columns().stream().map(Reach.Pair::target).toList();
         columns.forEach(column -> position(dataset.schema(), column, reach));
@@ -134,8 +142,12 @@ final class RowsDoor {
                 .toList());
     }
 
-    /** Writes all of the rows in one transaction, or none. */
-    Counts write(Reach reach, Rows rows) {
+    /** Writes all of the rows in one transaction, or none; not where an attempt before has written them. */
+    Counts write(Reach reach, Rows rows, TurnMemo memo) {
+        return partners.partner(reach.dataset().connector()).guarded(() -> writeNow(reach, rows, memo));
+    }
+
+    private Counts writeNow(Reach reach, Rows rows, TurnMemo memo) {
         Dataset target = connectors.dataset(reach.dataset());
         Batch batch = shaped(reach, rows, target.schema());
         reach.key().forEach(column -> position(batch.schema(), column, reach));
@@ -153,6 +165,9 @@ final class RowsDoor {
         try (Session session = connectors.open(reach.dataset().connector());
                 Writer writer = ((Writes) session).writer(target, request)) {
             Checkpoint mark = writer.takeOver();
+            if (arrived(reach, mark, memo)) {
+                return mark.counts();
+            }
             writer.begin(mark.run() + 1, null, null);
             WriteResult result = writer.write(batch);
             if (!result.rejected().isEmpty()) {
@@ -160,10 +175,43 @@ final class RowsDoor {
                 refuse(result.rejected(), reach);
             }
             Counts counts = counts(result);
-            writer.commit(null, counts);
-            writer.finish(counts);
+            commit(reach, writer, mark.run() + 1, counts, memo);
             return counts;
         }
+    }
+
+    /** From the moment in which a target is told to commit, it may have done so whatever we hear. */
+    private static void commit(Reach reach, Writer writer, long run, Counts counts, TurnMemo memo) {
+        boolean tells = writer.keepsCheckpoint();
+        if (tells || !reach.upsert()) { // rows with a key can be written again
+            memo.asks(reach, tells ? run : TurnMemo.UNTOLD);
+        }
+        try {
+            writer.commit(null, counts);
+            writer.finish(counts);
+        } catch (HubException failed) {
+            if (failed.code().kind() == ErrorKind.CONFLICT) {
+                memo.undone(reach); // another writer has taken over: nothing was committed
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * Whether the target has the rows already, from an attempt whose end nobody heard.
+     *
+     * @throws HubException DATA where nobody can tell
+     */
+    private static boolean arrived(Reach reach, Checkpoint mark, TurnMemo memo) {
+        Long run = memo.asked(reach);
+        if (run == null) {
+            return false;
+        }
+        boolean later = run == TurnMemo.UNTOLD || mark.run() > run;
+        if (later && !reach.upsert()) {
+            throw new HubException(MadeError.MAYBE_WRITTEN, Map.of("dataset", reach.dataset(), "step", reach.step()));
+        }
+        return mark.run() == run && mark.batch() > 0;
     }
 
     private static Counts counts(WriteResult result) {
@@ -241,6 +289,35 @@ final class RowsDoor {
             throw column(reach.dataset(), column, reach);
         }
         return position;
+    }
+
+    /** The keys of what travels to a step, as text: by them people look for what failed. */
+    List<String> keys(Reach reach, Rows rows) {
+        Schema schema = rows.batch().schema();
+        List<String> wanted = reach.act().equals("write") && reach.upsert()
+                ? reach.key().stream().map(key -> source(reach, key)).toList()
+                : reach.act().equals("call") && !reach.columns().isEmpty()
+                        ? reach.columns().stream().map(Reach.Pair::source).toList()
+                        : schema.columns().stream().map(Column::name).toList();
+        List<String> keys = new ArrayList<>();
+        for (String column : wanted) {
+            int at = schema.position(column);
+            for (int row = 0; at >= 0 && row < rows.batch().size(); row++) {
+                String text = TurnContent.text(rows.batch().value(row, at));
+                if (text != null && text.length() <= MOST_KEY) {
+                    keys.add(text);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static String source(Reach reach, String target) {
+        return reach.columns().stream()
+                .filter(pair -> pair.target().equals(target))
+                .map(Reach.Pair::source)
+                .findFirst()
+                .orElse(target);
     }
 
     private static HubException column(Object dataset, String column, Reach reach) {
