@@ -198,6 +198,8 @@ class SampleInBrowserTest {
                 "/routes/service.pupil-status.v1",
                 "/routes/service.identity-check.v1",
                 "/routes/made",
+                "/failed-exchanges",
+                "/traces",
                 "/routes/made/schools-as-sent",
                 "/routes/new?like=schools-as-sent",
                 "/services",

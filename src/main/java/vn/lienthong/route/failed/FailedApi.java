@@ -22,12 +22,14 @@ class FailedApi {
     private final FailedDesk desk;
     private final FailedBook book;
     private final FailedStore store;
+    private final BeyondStore beyond;
     private final ReplayStore replays;
 
-    FailedApi(FailedDesk desk, FailedBook book, FailedStore store, ReplayStore replays) {
+    FailedApi(FailedDesk desk, FailedBook book, FailedStore store, BeyondStore beyond, ReplayStore replays) {
         this.desk = desk;
         this.book = book;
         this.store = store;
+        this.beyond = beyond;
         this.replays = replays;
     }
 
@@ -75,7 +77,7 @@ class FailedApi {
         return new Found(
                 Page.of(desk.find(query, before, size + 1), size, FailedExchange::id),
                 store.count(query),
-                store.beyond(query.route()));
+                beyond.of(query.route()));
     }
 
     private static long number(String text) {

@@ -36,6 +36,7 @@ record FailedAsked(
                 state(text(state)),
                 moment(text(from)),
                 moment(text(until)),
+                mark == null ? null : text(key),
                 mark,
                 overtaken == null || overtaken,
                 agencies);

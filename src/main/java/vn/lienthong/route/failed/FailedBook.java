@@ -32,6 +32,7 @@ public class FailedBook implements KeepsSealed {
     private static final Duration FULL = Duration.ofSeconds(10);
 
     private final FailedStore store;
+    private final BeyondStore counted;
     private final FailedKeys keys;
     private final Vault vault;
     private final Clock clock;
@@ -39,8 +40,9 @@ public class FailedBook implements KeepsSealed {
     private final Map<Beyond, Count> beyond = new ConcurrentHashMap<>();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-    FailedBook(FailedStore store, FailedKeys keys, Vault vault, Clock clock) {
+    FailedBook(FailedStore store, BeyondStore counted, FailedKeys keys, Vault vault, Clock clock) {
         this.store = store;
+        this.counted = counted;
         this.keys = keys;
         this.vault = vault;
         this.clock = clock;
@@ -141,7 +143,7 @@ public class FailedBook implements KeepsSealed {
 
     private void write(Beyond key, Count count) {
         try {
-            store.beyond(key.route(), key.code(), count.count(), count.first(), count.last());
+            counted.add(key.route(), key.code(), count.count(), count.first(), count.last());
         } catch (RuntimeException failed) {
             beyond.merge(key, count, (later, earlier) -> earlier.and(later));
             throw failed;

@@ -23,12 +23,14 @@ class FailedController {
     private final FailedDesk desk;
     private final FailedBook book;
     private final FailedStore store;
+    private final BeyondStore beyond;
     private final ReplayStore replays;
 
-    FailedController(FailedDesk desk, FailedBook book, FailedStore store, ReplayStore replays) {
+    FailedController(FailedDesk desk, FailedBook book, FailedStore store, BeyondStore beyond, ReplayStore replays) {
         this.desk = desk;
         this.book = book;
         this.store = store;
+        this.beyond = beyond;
         this.replays = replays;
     }
 
@@ -54,7 +56,7 @@ class FailedController {
         model.addAttribute("shown", found);
         model.addAttribute("waiting", store.count(FailedQuery.of(agencies)));
         model.addAttribute("count", store.count(query));
-        model.addAttribute("beyond", store.beyond(query.route()));
+        model.addAttribute("beyond", beyond.of(query.route()));
         model.addAttribute("codes", store.codes(agencies));
         model.addAttribute("states", FailedState.values());
         model.addAttribute("most", ReplayStore.MOST);

@@ -1,11 +1,12 @@
 package vn.lienthong.route.failed;
 
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -64,9 +65,26 @@ class FailedDesk implements Owned {
                 .toList();
     }
 
-    /** Those that are wanted, of agencies the caller may look at; the newest first, and one more than asked for where there are more. */
+    /** Those that are wanted, the newest first. That somebody looked for a key is in the journal before he is answered. */
     List<FailedExchange> find(FailedQuery query, long before, int most) {
-        return store.find(query, before, most);
+        List<FailedExchange> found = store.find(query, before, most);
+        String key = query.key();
+        if (key != null) {
+            journal.record(new Journal.Entry(
+                            callers.current().name(),
+                            "trace.asked",
+                            "failed-exchanges",
+                            "done",
+                            null,
+                            Map.of("found", String.valueOf(found.size())))
+                    .withAgency(agencies(found))
+                    .about(key));
+        }
+        return found;
+    }
+
+    private static AgencyCode[] agencies(List<FailedExchange> of) {
+        return of.stream().map(FailedExchange::agency).distinct().toArray(AgencyCode[]::new);
     }
 
     FailedExchange get(long id) {
@@ -75,14 +93,11 @@ class FailedDesk implements Owned {
 
     /** Takes the oldest of those that are wanted up again, as many as go at a time. */
     Begun replay(FailedQuery query, String reason) {
-        List<FailedExchange> wanted = store.find(query, Long.MAX_VALUE, FailedStore.MOST_OPEN * 100).stream()
-                .filter(one -> one.repeatable() && one.state() == FailedState.OPEN)
-                .sorted(Comparator.comparing(FailedExchange::id))
-                .toList();
-        if (wanted.isEmpty()) {
+        String said = said(reason);
+        List<FailedExchange> now = store.repeatable(query, ReplayStore.MOST);
+        if (now.isEmpty()) {
             throw new HubException(FailedError.NONE, Map.of());
         }
-        List<FailedExchange> now = wanted.subList(0, Math.min(wanted.size(), ReplayStore.MOST));
         Map<String, String> facts = new TreeMap<>();
         if (!query.route().isEmpty()) {
             facts.put("route", query.route());
@@ -90,15 +105,13 @@ class FailedDesk implements Owned {
         if (!query.code().isEmpty()) {
             facts.put("code", query.code());
         }
-        if (query.mark() != null) {
-            facts.put("key", "•••");
-        }
-        long replay = begin(now, reason, facts);
-        return new Begun(replay, now.size(), wanted.size() - now.size());
+        ReplayStore.Queued queued = begin(now, said, facts, query.key(), () -> {});
+        return new Begun(queued.replay(), queued.count(), store.countRepeatable(query));
     }
 
     /** Takes one up again; one that may have arrived, too, once a person says so. */
     Begun replay(long id, String reason) {
+        String said = said(reason);
         FailedExchange one = get(id);
         if (one.form().equals(FailedExchange.CALL)) {
             throw new HubException(FailedError.CALL, Map.of("id", id));
@@ -109,33 +122,40 @@ class FailedDesk implements Owned {
         if (one.state() != FailedState.OPEN && one.state() != FailedState.UNKNOWN) {
             throw notWaiting(one);
         }
-        if (one.state() == FailedState.UNKNOWN) {
-            replays.content(id).ifPresent(held -> replays.replace(id, book.seal(turns.sure(book.open(held)))));
-        }
-        long replay = begin(
-                List.of(one),
-                reason,
-                Map.of("route", one.route(), "was", one.state().code()));
-        return new Begun(replay, 1, 0);
+        Runnable before = one.state() == FailedState.OPEN ? () -> {} : () -> writeAgain(id);
+        Map<String, String> facts = Map.of("route", one.route(), "was", one.state().code());
+        ReplayStore.Queued queued = begin(List.of(one), said, facts, null, before);
+        return new Begun(queued.replay(), queued.count(), 0);
     }
 
-    private long begin(List<FailedExchange> wanted, String reason, Map<String, String> facts) {
-        String said = said(reason);
+    /** What may have arrived is written whatever the target says of it. */
+    private void writeAgain(long id) {
+        replays.content(id).ifPresent(held -> replays.replace(id, book.seal(turns.sure(book.open(held)))));
+    }
+
+    private ReplayStore.Queued begin(
+            List<FailedExchange> wanted,
+            String said,
+            Map<String, String> facts,
+            @Nullable String key,
+            Runnable before) {
         Caller caller = callers.current();
-        Long replay = transaction.execute(status -> {
-            long number = replays.begin(
+        return Objects.requireNonNull(transaction.execute(status -> {
+            before.run();
+            ReplayStore.Queued queued = replays.begin(
                     wanted.stream().map(FailedExchange::id).toList(), caller.name(), said, clock.instant());
+            if (queued.count() == 0) {
+                throw notWaiting(wanted.get(0)); // somebody else was faster
+            }
             Map<String, String> details = new TreeMap<>(facts);
-            details.put("count", String.valueOf(wanted.size()));
-            journal.recordWithin(
-                    new Journal.Entry(caller.name(), "failed.replayed", subject(wanted), "done", said, details)
-                            .withAgency(wanted.stream()
-                                    .map(FailedExchange::agency)
-                                    .distinct()
-                                    .toArray(AgencyCode[]::new)));
-            return number;
-        });
-        return replay == null ? 0 : replay;
+            details.put("count", String.valueOf(queued.count()));
+            details.put("replay", String.valueOf(queued.replay()));
+            Journal.Entry entry = new Journal.Entry(
+                            caller.name(), "failed.replayed", subject(wanted), "done", said, details)
+                    .withAgency(agencies(wanted));
+            journal.recordWithin(key == null ? entry : entry.about(key));
+            return queued;
+        }));
     }
 
     private static String subject(List<FailedExchange> wanted) {

@@ -41,6 +41,8 @@ class FailedStore {
                 and (:overtaken or overtaken_at is null)
             """;
 
+    private static final String REPEATABLE = " and state = 'open' and form = 'turn' and not too_large";
+
     private final JdbcClient state;
 
     FailedStore(JdbcClient state) {
@@ -108,30 +110,6 @@ class FailedStore {
             text.append(i == 0 ? "" : ",").append(marks[i]);
         }
         return text.append('}').toString();
-    }
-
-    /** What cannot be kept any more is counted. */
-    void beyond(String route, String code, long count, Instant first, Instant last) {
-        state.sql("""
-                        insert into route_failed_beyond as b (route, code, count, first, last)
-                        values (:route, :code, :count, :first, :last) on conflict (route, code) do update set
-                            count = b.count + excluded.count, last = greatest(b.last, excluded.last)
-                        """)
-                .param("route", route)
-                .param("code", code)
-                .param("count", count)
-                .param("first", at(first))
-                .param("last", at(last))
-                .update();
-    }
-
-    /** How many of a route were counted and not kept; of all where the route is empty. */
-    long beyond(String route) {
-        return state.sql(
-                        "select coalesce(sum(count), 0)::bigint from route_failed_beyond where :route = '' or route = :route")
-                .param("route", route)
-                .query(Long.class)
-                .single();
     }
 
     /** A later turn went through: what is held is older than what is there, and what only has to be begun anew is done. */
@@ -219,6 +197,18 @@ class FailedStore {
                 .query(String.class)
                 .list()
                 .toString();
+    }
+
+    /** Those of the wanted that can be taken up again, the oldest first. */
+    List<FailedExchange> repeatable(FailedQuery query, int most) {
+        return wanted("select " + SHOWN, query, REPEATABLE + " order by id limit :most")
+                .param("most", most)
+                .query((row, number) -> exchange(row))
+                .list();
+    }
+
+    long countRepeatable(FailedQuery query) {
+        return wanted("select count(*)", query, REPEATABLE).query(Long.class).single();
     }
 
     long count(FailedQuery query) {

@@ -44,8 +44,15 @@ class ReplayStore {
     /** How a replay gets on. */
     record Progress(long id, String by, String reason, Instant asked, int count, int waiting, int done, int failed) {}
 
-    /** A replay of these, as far as they wait; gives its number. In the caller's transaction. */
-    long begin(Collection<Long> ids, String by, String reason, Instant now) {
+    /**
+     * What was put in the queue.
+     *
+     * @param count of those wanted how many still waited
+     */
+    record Queued(long replay, int count) {}
+
+    /** A replay of these, as far as they wait. In the caller's transaction. */
+    Queued begin(Collection<Long> ids, String by, String reason, Instant now) {
         long replay = state.sql("""
                         insert into route_replays (by_whom, reason, asked_at, count) values (:by, :reason, :now, 0) returning id
                         """)
@@ -54,16 +61,18 @@ class ReplayStore {
                 .param("now", FailedStore.at(now))
                 .query(Long.class)
                 .single();
-        state.sql("""
-                        with queued as (update route_failed set state = 'queued', replay = :replay, fold = null
-                            where id = any (:ids::bigint[]) and state in ('open', 'unknown') and form = 'turn' and not too_large
-                            returning 1)
-                        update route_replays set count = (select count(*) from queued) where id = :replay
+        int count = state.sql("""
+                        update route_failed set state = 'queued', replay = :replay, fold = null
+                        where id = any (:ids::bigint[]) and state in ('open', 'unknown') and form = 'turn' and not too_large
                         """)
                 .param("replay", replay)
                 .param("ids", ids.toArray(Long[]::new))
                 .update();
-        return replay;
+        state.sql("update route_replays set count = :count where id = :replay")
+                .param("count", count)
+                .param("replay", replay)
+                .update();
+        return new Queued(replay, count);
     }
 
     /** Takes the next one; empty where there is none for now. */

@@ -97,7 +97,7 @@ final class LoadedRoutes {
                 .filter(one -> route(one, id).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new HubException(MadeError.REPLAY_GONE, Map.of("route", id)));
-        return new TurnAgain(camel, tools).go(file, route(file, id).orElseThrow(), memo, component.reached(file));
+        return new TurnAgain(camel).go(file, route(file, id).orElseThrow(), memo, component.reached(file));
     }
 
     private static Optional<MadeFile.Route> route(MadeFile file, String id) {

@@ -28,7 +28,7 @@ class MadeConfiguration {
             HubFolders folders) {
         RowsDoor door = new RowsDoor(connectors, partners, journal);
         Supplier<ConnectorComponent> components = () -> new ConnectorComponent(door, turns);
-        LoadedRoutes loaded = new LoadedRoutes(camel, components, new MadeTools(door, turns, ticks, book), holds::held);
+        LoadedRoutes loaded = new LoadedRoutes(camel, components, new MadeTools(turns, ticks, book), holds::held);
         return new KnownMade(folders.routes(), versions, loaded, connectors::all);
     }
 

@@ -3,4 +3,4 @@ package vn.lienthong.route.made;
 import vn.lienthong.route.failed.FailedBook;
 
 /** What turns of hand-made routes work with. */
-record MadeTools(RowsDoor door, Turns turns, Ticks ticks, FailedBook book) {}
+record MadeTools(Turns turns, Ticks ticks, FailedBook book) {}

@@ -1,12 +1,7 @@
 package vn.lienthong.route.made;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Answer;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Calls;
-import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
@@ -24,18 +18,13 @@ import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
-import vn.lienthong.connector.Verdict;
-import vn.lienthong.connector.WriteRequest;
-import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.connector.Writes;
 import vn.lienthong.kernel.Batch;
 import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.DatasetName;
-import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.RowBatch;
@@ -46,9 +35,6 @@ import vn.lienthong.kernel.Schema;
  * stands in the journal before it is done. For every thread.
  */
 final class RowsDoor {
-    /** What is longer is nobody's key. */
-    private static final int MOST_KEY = 100;
-
     private final Connectors connectors;
     private final Partners partners;
     private final Journal journal;
@@ -152,74 +138,10 @@ final class RowsDoor {
         Batch batch = shaped(reach, rows, target.schema());
         reach.key().forEach(column -> position(batch.schema(), column, reach));
         journal.record(entry(reach, "route.written"));
-        WriteRequest request = new WriteRequest(
-                checkpoint(reach),
-                batch.schema(),
-                reach.key(),
-                reach.upsert() ? WriteRequest.Mode.UPSERT : WriteRequest.Mode.APPEND,
-                WriteRequest.Deletes.KEEP,
-                null,
-                Map.of(),
-                false,
-                false);
         try (Session session = connectors.open(reach.dataset().connector());
-                Writer writer = ((Writes) session).writer(target, request)) {
-            Checkpoint mark = writer.takeOver();
-            if (arrived(reach, mark, memo)) {
-                return mark.counts();
-            }
-            writer.begin(mark.run() + 1, null, null);
-            WriteResult result = writer.write(batch);
-            if (!result.rejected().isEmpty()) {
-                writer.rollback();
-                refuse(result.rejected(), reach);
-            }
-            Counts counts = counts(result);
-            commit(reach, writer, mark.run() + 1, counts, memo);
-            return counts;
+                Writer writer = ((Writes) session).writer(target, RowsWriting.request(reach, batch.schema()))) {
+            return new RowsWriting(reach, writer, memo).write(batch);
         }
-    }
-
-    /** From the moment in which a target is told to commit, it may have done so whatever we hear. */
-    private static void commit(Reach reach, Writer writer, long run, Counts counts, TurnMemo memo) {
-        boolean tells = writer.keepsCheckpoint();
-        if (tells || !reach.upsert()) { // rows with a key can be written again
-            memo.asks(reach, tells ? run : TurnMemo.UNTOLD);
-        }
-        try {
-            writer.commit(null, counts);
-            writer.finish(counts);
-        } catch (HubException failed) {
-            if (failed.code().kind() == ErrorKind.CONFLICT) {
-                memo.undone(reach); // another writer has taken over: nothing was committed
-            }
-            throw failed;
-        }
-    }
-
-    /**
-     * Whether the target has the rows already, from an attempt whose end nobody heard.
-     *
-     * @throws HubException DATA where nobody can tell
-     */
-    private static boolean arrived(Reach reach, Checkpoint mark, TurnMemo memo) {
-        Long run = memo.asked(reach);
-        if (run == null) {
-            return false;
-        }
-        boolean later = run == TurnMemo.UNTOLD || mark.run() > run;
-        if (later && !reach.upsert()) {
-            throw new HubException(MadeError.MAYBE_WRITTEN, Map.of("dataset", reach.dataset(), "step", reach.step()));
-        }
-        return mark.run() == run && mark.batch() > 0;
-    }
-
-    private static Counts counts(WriteResult result) {
-        long[] of = new long[Verdict.values().length];
-        Arrays.stream(result.verdicts()).forEach(verdict -> of[verdict.ordinal()]++);
-        long written = of[Verdict.INSERTED.ordinal()] + of[Verdict.UPDATED.ordinal()];
-        long superseded = of[Verdict.SUPERSEDED.ordinal()];
-        return new Counts(result.verdicts().length, written, of[Verdict.UNCHANGED.ordinal()], 0, 0, superseded, 0);
     }
 
     /** Asks once for each row; the answers take their place. */
@@ -291,40 +213,11 @@ final class RowsDoor {
         return position;
     }
 
-    /** The keys of what travels to a step, as text: by them people look for what failed. */
-    List<String> keys(Reach reach, Rows rows) {
-        Schema schema = rows.batch().schema();
-        List<String> wanted = reach.act().equals("write") && reach.upsert()
-                ? reach.key().stream().map(key -> source(reach, key)).toList()
-                : reach.act().equals("call") && !reach.columns().isEmpty()
-                        ? reach.columns().stream().map(Reach.Pair::source).toList()
-                        : schema.columns().stream().map(Column::name).toList();
-        List<String> keys = new ArrayList<>();
-        for (String column : wanted) {
-            int at = schema.position(column);
-            for (int row = 0; at >= 0 && row < rows.batch().size(); row++) {
-                String text = TurnContent.text(rows.batch().value(row, at));
-                if (text != null && text.length() <= MOST_KEY) {
-                    keys.add(text);
-                }
-            }
-        }
-        return keys;
-    }
-
-    private static String source(Reach reach, String target) {
-        return reach.columns().stream()
-                .filter(pair -> pair.target().equals(target))
-                .map(Reach.Pair::source)
-                .findFirst()
-                .orElse(target);
-    }
-
     private static HubException column(Object dataset, String column, Reach reach) {
         return new HubException(MadeError.COLUMN, Map.of("dataset", dataset, "column", column, "step", reach.step()));
     }
 
-    private static void refuse(List<Rejection> rejected, Reach reach) {
+    static void refuse(List<Rejection> rejected, Reach reach) {
         if (!rejected.isEmpty()) {
             throw new HubException(
                     MadeError.ROWS_REFUSED,
@@ -347,16 +240,5 @@ final class RowsDoor {
                         null,
                         Map.of("dataset", reach.dataset().toString(), "step", reach.step()))
                 .withAgency(connectors.get(reach.dataset().connector()).agency());
-    }
-
-    /** Marks of a step's writing in a target; no job has such a name, since nobody can choose it. */
-    private static JobName checkpoint(Reach reach) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((reach.route() + "/" + reach.step()).getBytes(StandardCharsets.UTF_8));
-            return new JobName("route-" + HexFormat.of().formatHex(hash, 0, 16));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
     }
 }

@@ -13,11 +13,9 @@ import vn.lienthong.route.failed.Failed;
 /** One turn of a route that is gone through once more: its clock is not asked, and what it has done already is not done again. */
 final class TurnAgain {
     private final CamelContext camel;
-    private final MadeTools tools;
 
-    TurnAgain(CamelContext camel, MadeTools tools) {
+    TurnAgain(CamelContext camel) {
         this.camel = camel;
-        this.tools = tools;
     }
 
     /**
@@ -49,6 +47,6 @@ final class TurnAgain {
         } catch (Exception thrown) {
             exchange.setException(thrown);
         }
-        return TurnPolicy.failure(file.agency(), route, memo, exchange, tools.door());
+        return TurnPolicy.failure(file.agency(), route, memo, exchange);
     }
 }

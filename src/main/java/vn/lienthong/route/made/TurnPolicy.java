@@ -47,7 +47,7 @@ final class TurnPolicy extends RoutePolicySupport {
         if (from == null) {
             return;
         }
-        Failed failed = failure(agency, route, TurnMemo.of(exchange), exchange, tools.door());
+        Failed failed = failure(agency, route, TurnMemo.of(exchange), exchange);
         long moved = exchange.getProperty(ConnectorEndpoint.MOVED, 0L, Long.class);
         if (route.id().equals(exchange.getProperty(BEGUN_BY, String.class))) {
             if (failed != null) {
@@ -67,7 +67,7 @@ final class TurnPolicy extends RoutePolicySupport {
 
     /** How a turn failed, a branch of it included; null where it went through. */
     static @Nullable Failed failure(
-            AgencyCode agency, MadeFile.Route route, TurnMemo memo, Exchange exchange, RowsDoor door) {
+            AgencyCode agency, MadeFile.Route route, TurnMemo memo, Exchange exchange) {
         TurnMemo.Failure failure = memo.failure();
         Throwable why = failure == null ? why(exchange) : failure.why();
         if (why == null) {
@@ -83,7 +83,7 @@ final class TurnPolicy extends RoutePolicySupport {
                 null,
                 null,
                 rows == null ? 0 : rows.batch().size(),
-                rows == null ? List.of() : door.keys(failure.reach(), rows),
+                rows == null ? List.of() : TurnKeys.of(failure.reach(), rows),
                 memo.empty() ? null : TurnContent.write(memo.done(), memo.asked()),
                 memo.unknown());
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
+import vn.lienthong.kernel.HoldsPersons;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.RowBatch;
@@ -42,6 +44,7 @@ import vn.lienthong.kernel.Schema;
 import vn.lienthong.kernel.ValueType;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.ApiCaller;
+import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.HubTest;
 import vn.lienthong.testing.TestSystems;
 import vn.lienthong.vault.Vault;
@@ -79,6 +82,9 @@ class FailedTurnsTest {
 
     @Autowired
     ApiTokens tokens;
+
+    @Autowired
+    List<HoldsPersons> rooms;
 
     private TestSystems systems;
     private JdbcTemplate source;
@@ -238,7 +244,7 @@ class FailedTurnsTest {
                         .single())
                 .isPositive();
         assertThat(state.sql(
-                                "select count(*) from journal_entries where details::text like '%1007%' or subject like '%1007%'")
+                                "select count(*) from journal_entries where act like 'failed.%' and details::text || subject like '%1007%'")
                         .query(Long.class)
                         .single())
                 .as("the key stands nowhere")
@@ -315,6 +321,77 @@ class FailedTurnsTest {
                 .isInstanceOfSatisfying(
                         HubException.class, why -> assertThat(why.code()).isEqualTo(MadeError.MAYBE_WRITTEN));
         assertThat(count("log")).isEqualTo(4);
+    }
+
+    @Test
+    void twoWhoWantTheSameAgainHaveItOnce() throws Exception {
+        long id = failed().path("id").asLong();
+        target.execute("alter table pupils drop constraint bad");
+        List<CompletableFuture<Integer>> both = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            both.add(Aside.supply(() -> act(id, "replay").getStatusCode().value()));
+        }
+        assertThat(both.stream().map(CompletableFuture::join)).containsOnlyOnce(200).containsOnly(200, 409);
+        await().atMost(PATIENCE).until(() -> stateOf(id).equals("REPLAYED"));
+        assertThat(count("log")).isEqualTo(50);
+        assertThat(count("pupils")).isEqualTo(50);
+    }
+
+    /** What a person has to mend is not tried again, however often the route says. */
+    @Test
+    void redeliveryIsForWhatPassesByItself() throws IOException {
+        Files.writeString(file, text().replace("fthere/log?act=write&mode=append", "fthere/pupils?act=write&mode=append"));
+        await().atMost(PATIENCE).until(() -> waiting().size() == 1);
+        assertThat(waiting().get(0).path("step").asText()).isEqualTo("note");
+        assertThat(tries()).isEqualTo(1);
+    }
+
+    private long tries() {
+        return state.sql("select count(*) from journal_entries where act = 'route.written' and subject = ?")
+                .param("route/" + route)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void aPersonWhoIsErasedGoesFromWhatIsHeldAndTheOthersStay() throws IOException {
+        long id = failed().path("id").asLong();
+        assertThat(rooms.stream()
+                        .mapToInt(room -> room.erase(
+                                List.of("G03"), (column, text) -> column.equals("name") && text.equals("Trần Văn 7")))
+                        .sum())
+                .isEqualTo(1);
+        target.execute("alter table pupils drop constraint bad");
+        act(id, "replay");
+        await().atMost(PATIENCE).until(() -> stateOf(id).equals("REPLAYED"));
+        assertThat(count("pupils")).isEqualTo(49);
+        assertThat(target.queryForObject("select count(*) from pupils where id = 1007", Integer.class))
+                .isZero();
+    }
+
+    @Test
+    void aKeyIsTracedThroughTheRoomsAndStandsNowhere() throws IOException {
+        long id = failed().path("id").asLong();
+        assertThat(api.write(HttpMethod.POST, "traces", Map.of("key", "1008")).getBody().path("code").asText())
+                .isEqualTo("failed.REASON");
+        JsonNode found = api.write(HttpMethod.POST, "traces", Map.of("key", " 1008 ", "reason", "phụ huynh hỏi"))
+                .getBody()
+                .path("items");
+        assertThat(found.findValuesAsText("page")).contains("/failed-exchanges/" + id);
+        assertThat(found.toString()).doesNotContain("Trần");
+        assertThat(api.write(HttpMethod.POST, "traces", Map.of("key", "1008", "route", "sync.other", "reason", "x"))
+                        .getBody()
+                        .path("items"))
+                .isEmpty();
+        assertThat(state.sql(
+                                "select count(*) from journal_entries where act = 'trace.asked' and reason = 'phụ huynh hỏi' and person is not null")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(state.sql("select count(*) from journal_entries where act = 'trace.asked' and details::text || subject like '%1008%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     /** Another node had it and died; this one had it and was thought dead. */

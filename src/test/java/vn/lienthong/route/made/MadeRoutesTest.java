@@ -272,7 +272,7 @@ class MadeRoutesTest {
     private LoadedRoutes beside(CamelContext other, Predicate<String> held) {
         RowsDoor door = new RowsDoor(connectors, partners, journal);
         return new LoadedRoutes(
-                other, () -> new ConnectorComponent(door, turns), new MadeTools(door, turns, ticks, book), held);
+                other, () -> new ConnectorComponent(door, turns), new MadeTools(turns, ticks, book), held);
     }
 
     private boolean failed(String code) {
