@@ -101,7 +101,9 @@ final class AlertLedger {
                         update alert_alerts set calm_since = null, members = :members::jsonb, reason_vi = :vi, reason_en = :en,
                             state = case when state = 'FAILED' or state = 'WAITING' and :state = 'SLOW' then state else :state end,
                             agencies = (select array_agg(distinct one order by one) from unnest(agencies || :agencies) one)
-                        where id = :id
+                        where id = :id and (calm_since is not null or members <> :members::jsonb or reason_vi <> :vi
+                            or not agencies @> :agencies::text[]
+                            or state <> :state and state <> 'FAILED' and not (state = 'WAITING' and :state = 'SLOW'))
                         """)
                 .param("members", written(group.members()))
                 .param("vi", group.reason().vi())

@@ -8,17 +8,17 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
-import javax.net.SocketFactory;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.WaysOut;
 import vn.lienthong.kernel.HubException;
@@ -32,12 +32,24 @@ import vn.lienthong.kernel.Secret;
 class EmailSender implements Sender {
     private static final String CONNECT_MILLIS = "4000";
     private static final String READ_MILLIS = "8000";
+    /** So long one message may take; mail servers take their time with strangers. */
+    private static final Duration WALL = Duration.ofSeconds(30);
 
     private final WaysOut ways;
+    private final Wall wall;
+    private final Duration most;
     private final Clock clock;
 
-    EmailSender(WaysOut ways, Clock clock) {
+    @Autowired
+    EmailSender(WaysOut ways, Wall wall, Clock clock) {
+        this(ways, wall, WALL, clock);
+    }
+
+    /** @param most how long one message may take */
+    EmailSender(WaysOut ways, Wall wall, Duration most, Clock clock) {
         this.ways = ways;
+        this.wall = wall;
+        this.most = most;
         this.clock = clock;
     }
 
@@ -51,12 +63,14 @@ class EmailSender implements Sender {
         try {
             InetSocketAddress place =
                     ways.network(channel.agency(), channel.name()).resolve(channel.host(), channel.port());
-            Session session = Session.getInstance(properties(channel, place, secret != null));
-            MimeMessage mail = mail(session, channel, message);
-            try (Transport transport = session.getTransport()) {
-                transport.connect(
-                        channel.host(), channel.port(), channel.username(), secret == null ? null : secret.reveal());
-                transport.sendMessage(mail, mail.getAllRecipients());
+            try (MailSockets sockets = new MailSockets()) {
+                Session session = Session.getInstance(properties(channel, sockets, secret != null));
+                Future<?> end = wall.after(most, sockets::close);
+                try {
+                    send(session, channel, place, mail(session, channel, message), secret);
+                } finally {
+                    end.cancel(false);
+                }
             }
         } catch (HubException closed) {
             throw Failures.noWay(channel, closed);
@@ -70,9 +84,20 @@ class EmailSender implements Sender {
         }
     }
 
-    private static Properties properties(Channel channel, InetSocketAddress place, boolean login)
+    private static void send(
+            Session session, Channel channel, InetSocketAddress place, MimeMessage mail, @Nullable Secret secret)
+            throws MessagingException {
+        String address = place.getAddress().getHostAddress();
+        try (Transport transport = session.getTransport()) {
+            transport.connect(address, place.getPort(), channel.username(), secret == null ? null : secret.reveal());
+            transport.sendMessage(mail, mail.getAllRecipients());
+        }
+    }
+
+    private static Properties properties(Channel channel, MailSockets sockets, boolean login)
             throws GeneralSecurityException, IOException {
-        String name = channel.tls() == Channel.Tls.ON ? "smtps" : "smtp";
+        boolean encrypted = channel.tls() == Channel.Tls.ON;
+        String name = encrypted ? "smtps" : "smtp";
         String prefix = "mail." + name + ".";
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", name);
@@ -83,10 +108,11 @@ class EmailSender implements Sender {
         properties.put(prefix + "quitwait", "false");
         properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
         properties.put(prefix + "ssl.checkserveridentity", "true");
-        properties.put(prefix + "ssl.socketFactory", Believed.context(channel).getSocketFactory());
+        SSLSocketFactory tls = Believed.context(channel).getSocketFactory();
+        properties.put(prefix + "ssl.socketFactory", sockets.encrypted(tls, channel.host()));
         properties.put(prefix + "starttls.enable", String.valueOf(channel.tls() == Channel.Tls.STARTTLS));
         properties.put(prefix + "starttls.required", String.valueOf(channel.tls() == Channel.Tls.STARTTLS));
-        properties.put(prefix + "socketFactory", new Pinned(place));
+        properties.put(prefix + "socketFactory", sockets.plain());
         properties.put(prefix + "socketFactory.fallback", "false");
         return properties;
     }
@@ -118,51 +144,6 @@ class EmailSender implements Sender {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", number);
-        }
-    }
-
-    /** Sockets that lead to one address, whatever a name service says later. */
-    private static final class Pinned extends SocketFactory {
-        private final InetSocketAddress place;
-
-        Pinned(InetSocketAddress place) {
-            this.place = place;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress endpoint, int timeout) throws IOException {
-                    super.connect(place, timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return connected();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
-            return connected();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return connected();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
-            return connected();
-        }
-
-        private Socket connected() throws IOException {
-            Socket socket = createSocket();
-            socket.connect(place, Integer.parseInt(CONNECT_MILLIS));
-            return socket;
         }
     }
 }

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -30,7 +28,6 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.util.Timeout;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import vn.lienthong.connector.Network;
 import vn.lienthong.connector.WaysOut;
@@ -41,7 +38,7 @@ import vn.lienthong.kernel.HubException;
  * follows no redirect, keeps no cookie and repeats nothing.
  */
 @Component
-class Posting implements DisposableBean {
+class Posting {
     /** So long one message may take. */
     static final Duration WALL = Duration.ofSeconds(15);
 
@@ -49,16 +46,11 @@ class Posting implements DisposableBean {
     private static final int MOST_BYTES = 64 << 10;
 
     private final WaysOut ways;
-    private final ScheduledThreadPoolExecutor wall;
+    private final Wall wall;
 
-    Posting(WaysOut ways) {
+    Posting(WaysOut ways, Wall wall) {
         this.ways = ways;
-        this.wall = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "alert-wall");
-            thread.setDaemon(true);
-            return thread;
-        });
-        wall.setRemoveOnCancelPolicy(true);
+        this.wall = wall;
     }
 
     /** What came back; of a long answer its begin. */
@@ -98,7 +90,7 @@ class Posting implements DisposableBean {
         request.setEntity(entity);
         request.setConfig(
                 RequestConfig.custom().setResponseTimeout(Timeout.of(WALL)).build());
-        ScheduledFuture<?> end = wall.schedule(request::cancel, WALL.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> end = wall.after(WALL, request::cancel);
         Network network = ways.network(channel.agency(), channel.name());
         String scheme = channel.tls() == Channel.Tls.OFF ? "http" : "https";
         try (CloseableHttpClient client = client(channel, place, network)) {
@@ -152,10 +144,5 @@ class Posting implements DisposableBean {
         public String resolveCanonicalHostname(String host) {
             return host;
         }
-    }
-
-    @Override
-    public void destroy() {
-        wall.shutdownNow();
     }
 }

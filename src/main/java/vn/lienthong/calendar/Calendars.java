@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import vn.lienthong.document.Document;
-import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.DocumentKinds;
+import vn.lienthong.document.LaidFile;
 import vn.lienthong.document.Problem;
 import vn.lienthong.store.HubFolders;
 
@@ -26,12 +23,7 @@ import vn.lienthong.store.HubFolders;
 public class Calendars {
     private static final String SHIPPED = "/calendar/vietnam.yaml";
 
-    private final Path file;
-    private final DocumentKinds kinds;
-    private final Calendar shipped;
-    private Calendar known;
-    private List<Problem> problems = List.of();
-    private @Nullable FileTime readAt;
+    private final LaidFile<Calendar> laid;
 
     @Autowired
     Calendars(HubFolders folders, DocumentKinds kinds) {
@@ -40,10 +32,12 @@ public class Calendars {
 
     /** The calendar with this file. */
     public Calendars(Path file, DocumentKinds kinds) {
-        this.file = file;
-        this.kinds = kinds;
-        this.shipped = shipped(kinds);
-        this.known = shipped;
+        Calendar shipped = shipped(kinds);
+        this.laid = new LaidFile<>(
+                file,
+                shipped,
+                (name, text) -> new CalendarReader(Document.parse(name, text), kinds).read(shipped),
+                () -> CalendarReader.unreadable(file.toString()));
     }
 
     /** The days that come with the hub, and nothing else. */
@@ -57,32 +51,12 @@ public class Calendars {
     }
 
     /** As it is laid down now; the same object as long as nothing changes. */
-    public synchronized Calendar now() {
-        refresh();
-        return known;
+    public Calendar now() {
+        return laid.now();
     }
 
     /** What is wrong in the file. */
-    public synchronized List<Problem> problems() {
-        refresh();
-        return problems;
-    }
-
-    private void refresh() {
-        try {
-            FileTime changed = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
-            if (Objects.equals(changed, readAt)) {
-                return;
-            }
-            readAt = changed;
-            known = changed == null
-                    ? shipped
-                    : new CalendarReader(Document.parse(file.toString(), Files.readString(file)), kinds).read(shipped);
-            problems = List.of();
-        } catch (DocumentException wrong) {
-            problems = wrong.problems();
-        } catch (IOException unreadable) {
-            problems = List.of(CalendarReader.unreadable(file.toString()));
-        }
+    public List<Problem> problems() {
+        return laid.problems();
     }
 }

@@ -29,8 +29,13 @@ public record Exchange(
     /** How much is kept of each side. */
     public static final int MOST_LETTERS = 4_000;
 
+    /** Whether a status says yes. */
+    public static boolean good(int status) {
+        return status >= 200 && status < 300;
+    }
+
     /** Whether a whole answer came, with a status that says yes. */
     public boolean good() {
-        return failure == null && status != null && status >= 200 && status < 300;
+        return failure == null && status != null && good(status);
     }
 }

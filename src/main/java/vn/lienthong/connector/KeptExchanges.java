@@ -65,6 +65,18 @@ class KeptExchanges implements ExchangeBook, Retained, AutoCloseable {
         }
     }
 
+    /** Once there are enough, one a second: the last of them are still the last, give or take that. */
+    @Override
+    public boolean wants(ConnectorName connector, String operation, Instant at) {
+        Asked asked = new Asked(connector, operation, true);
+        synchronized (waiting) {
+            Deque<Exchange> last = waiting.get(asked);
+            return last == null
+                    || last.size() < asked.most()
+                    || !at.isBefore(last.getLast().at().plusSeconds(1));
+        }
+    }
+
     @Override
     public void note(Exchange exchange) {
         Asked asked = new Asked(exchange.connector(), exchange.operation(), exchange.good());

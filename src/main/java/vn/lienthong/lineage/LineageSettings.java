@@ -1,10 +1,10 @@
 package vn.lienthong.lineage;
 
-import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.WebAddress;
 
 /**
  * Whether runs are told to a catalogue of data flows.
@@ -19,22 +19,11 @@ record LineageSettings(
         @DefaultValue String namespace,
         @DefaultValue String keyFile) {
     LineageSettings {
-        if (!url.isBlank() && !address(url)) {
+        if (!url.isBlank() && !WebAddress.is(url)) {
             // not said what it is: it may hold a password
             throw new HubException(LineageError.URL_INVALID, Map.of());
         }
         namespace = namespace.isBlank() ? "lienthong" : namespace.strip();
-    }
-
-    private static boolean address(String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            return uri.getHost() != null
-                    && String.valueOf(uri.getScheme()).matches("https?")
-                    && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException none) {
-            return false; // the answer, not a failure
-        }
     }
 
     boolean on() {

@@ -1,10 +1,10 @@
 package vn.lienthong.route;
 
-import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.kernel.WebAddress;
 
 /**
  * Whether single turns are told to a collector of traces.
@@ -15,23 +15,12 @@ import vn.lienthong.kernel.HubException;
 @ConfigurationProperties("lienthong.traces")
 record TraceSettings(@DefaultValue String url, @DefaultValue String share) {
     TraceSettings {
-        if (!url.isBlank() && !address(url)) {
+        if (!url.isBlank() && !WebAddress.is(url)) {
             // not said what it is: it may hold a password
             throw new HubException(RouteError.TRACES_URL_INVALID, Map.of());
         }
         if (!share.isBlank() && !share.strip().matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?")) {
             throw new HubException(RouteError.TRACES_SHARE_INVALID, Map.of("value", share));
-        }
-    }
-
-    private static boolean address(String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            return uri.getHost() != null
-                    && String.valueOf(uri.getScheme()).matches("https?")
-                    && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException none) {
-            return false; // the answer, not a failure
         }
     }
 

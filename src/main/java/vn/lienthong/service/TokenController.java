@@ -36,10 +36,10 @@ class TokenController {
     /** What a program shows of itself. */
     private record Shown(
             String name, String secret, @Nullable String scope) {
-        /** Null where it asks for none; what is known nowhere is no scope (RFC 6749, 5.2). */
+        /** Null where it asks for none, also without a value (RFC 6749, 3.2); what is known nowhere is no scope (5.2). */
         @Nullable
         Set<RosterScope> scopes() {
-            if (scope == null) {
+            if (scope == null || scope.isBlank()) {
                 return null;
             }
             Set<RosterScope> asked = RosterScope.asked(scope);

@@ -1,6 +1,7 @@
 package vn.lienthong.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +31,7 @@ import vn.lienthong.connector.WaysOut;
 import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.Secret;
 import vn.lienthong.kernel.Text;
+import vn.lienthong.testing.Dripping;
 import vn.lienthong.vault.Vault;
 
 /** Each channel hands a message to a real server of its kind; what does not get through is tried again, and nothing is lost. */
@@ -62,7 +64,8 @@ class ChannelsTest {
         ground = new AlertGround(folder);
         node = ground.node("one");
         WaysOut ways = (agency, name) -> (host, port) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        Posting posting = new Posting(ways);
+        Wall wall = new Wall();
+        Posting posting = new Posting(ways, wall);
         vault = ground.vault();
         tokens = new ZaloTokens(posting, vault, JSON, ground.clock);
         courier = new Courier(
@@ -70,7 +73,7 @@ class ChannelsTest {
                 ground.file,
                 (owner, field) -> Optional.of(Secret.of(secret)),
                 List.of(
-                        new EmailSender(ways, ground.clock),
+                        new EmailSender(ways, wall, Duration.ofSeconds(3), ground.clock),
                         new WebhookSender(posting, ground.clock),
                         new TelegramSender(posting, JSON),
                         new ZaloSender(posting, tokens, JSON)));
@@ -284,6 +287,29 @@ class ChannelsTest {
     }
 
     @Test
+    void aMailServerThatNeverStopsSpeakingHoldsUpNothing() throws Exception {
+        try (Dripping server = new Dripping("220 ")) {
+            ground.rules("""
+                    channels:
+                      - channel: mail
+                        type: email
+                        agency: G03
+                        host: mail.invalid
+                        port: %d
+                        tls: off
+                        from: hub@moet.example
+                        to: [cntt@moet.example]
+                    tell: [{ channels: [mail] }]
+                    """.formatted(server.port()));
+            fail();
+            assertTimeoutPreemptively(Duration.ofSeconds(20), courier::work);
+
+            assertThat(ground.said()).containsExactly("mail OPENED NEW");
+            assertThat(problem()).startsWith("Channel mail was not reached: ");
+        }
+    }
+
+    @Test
     void aMailServerThatIsNotBelievedGetsNothing() throws Exception {
         try (TestMail server = new TestMail(folder, true, "hub", "s3cret")) {
             secret = "s3cret";
@@ -295,6 +321,22 @@ class ChannelsTest {
             assertThat(server.mails()).isEmpty();
             assertThat(ground.said()).containsExactly("mail OPENED NEW");
             assertThat(problem()).startsWith("Channel mail was not reached: ").contains("certification path");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMailServerOfAnotherNameGetsNothing(boolean later) throws Exception {
+        try (TestMail server = new TestMail(folder, later, "hub", "s3cret")) {
+            secret = "s3cret";
+            ground.rules(server.rules("username: hub\nsecret: \"${secret:alert_mail/secret}\"")
+                    .replace("mail.invalid", "other.invalid"));
+            fail();
+            courier.work();
+
+            assertThat(server.mails()).isEmpty();
+            assertThat(ground.said()).containsExactly("mail OPENED NEW");
+            assertThat(problem()).contains("other.invalid");
         }
     }
 

@@ -64,9 +64,9 @@ final class TestMail implements AutoCloseable {
                         "-alias",
                         "mail",
                         "-dname",
-                        "CN=localhost",
+                        "CN=mail.invalid",
                         "-ext",
-                        "san=dns:localhost",
+                        "san=dns:mail.invalid",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -95,7 +95,7 @@ final class TestMail implements AutoCloseable {
                   - channel: mail
                     type: email
                     agency: G03
-                    host: localhost
+                    host: mail.invalid
                     port: %d
                     tls: %s
                     ca_certificate: "%s"

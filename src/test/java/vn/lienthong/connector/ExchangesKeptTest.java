@@ -134,6 +134,17 @@ class ExchangesKeptTest {
     }
 
     @Test
+    void ofABusyPartnerNotEachAnswerIsWorthItsMasking() {
+        for (int number = 0; number < KeptExchanges.GOOD; number++) {
+            assertThat(exchanges.wants(NAME, "busy", LATELY)).isTrue();
+            exchanges.note(exchange("busy", 0, null));
+        }
+        assertThat(exchanges.wants(NAME, "busy", LATELY.plusMillis(900))).isFalse();
+        assertThat(exchanges.wants(NAME, "rare", LATELY)).isTrue();
+        assertThat(exchanges.wants(NAME, "busy", LATELY.plusSeconds(1))).isTrue();
+    }
+
+    @Test
     void theyGoWithTheirConnector() throws IOException {
         exchanges.note(exchange("one", 1, null));
         assertThat(kept("one", true)).as("at once on the node itself").hasSize(1);

@@ -68,12 +68,15 @@ class RosterScopeTest extends RosterGround {
     void whatIsGivenIsSaidAndWhatIsKnownNowhereIsRefused() {
         String more = "http" + WORDS.substring("https".length()) + "roster.readonly " + WORDS + "gradebook.readonly";
         assertThat(Asking.json(asking(more)).path("scope").asText()).isEqualTo(WORDS + "roster.readonly");
-        for (String unknown : new String[] {WORDS + "gradebook.readonly", "read", ""}) {
+        for (String unknown : new String[] {WORDS + "gradebook.readonly", "read"}) {
             HttpResponse<String> refused = asking(unknown);
             assertThat(refused.statusCode()).as(unknown).isEqualTo(400);
             assertThat(Asking.json(refused).path("error").asText()).isEqualTo("invalid_scope");
         }
         assertThat(Asking.json(program.tokenByBasic(NAME, secret)).has("scope")).isFalse();
+        HttpResponse<String> without = asking("");
+        assertThat(without.statusCode()).as("a parameter without a value").isEqualTo(200);
+        assertThat(Asking.json(without).has("scope")).isFalse();
     }
 
     @Test

@@ -14,10 +14,18 @@ import java.util.concurrent.locks.LockSupport;
 public final class Dripping implements AutoCloseable {
     private static final long BETWEEN_NANOS = 50_000_000;
 
+    private final String begin;
     private final ServerSocket door;
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
 
+    /** One that begins an answer of HTTP. */
     public Dripping() throws IOException {
+        this("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n[");
+    }
+
+    /** One that begins like this. */
+    public Dripping(String begin) throws IOException {
+        this.begin = begin;
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Aside.run(this::serve);
     }
@@ -41,7 +49,7 @@ public final class Dripping implements AutoCloseable {
     private void drip(Socket caller) {
         try (caller) {
             OutputStream out = caller.getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n[".getBytes(StandardCharsets.US_ASCII));
+            out.write(begin.getBytes(StandardCharsets.US_ASCII));
             while (!door.isClosed()) {
                 out.write(' ');
                 LockSupport.parkNanos(BETWEEN_NANOS);

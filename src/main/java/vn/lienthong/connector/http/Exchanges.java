@@ -101,7 +101,7 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /**
-     * One exchange, of which a masked copy is noted whatever becomes of it.
+     * One exchange, of which a masked copy is noted whatever becomes of it; of many that go well, of some.
      *
      * @throws HubException UNAVAILABLE where no answer came in time, CONFIGURATION where it is too large or no encryption came about
      */
@@ -111,7 +111,10 @@ public final class Exchanges implements AutoCloseable {
         Came came = new Came();
         try {
             Reply reply = exchange(request, limit, came);
-            note(request, about, at, began, came, null);
+            if (!Exchange.good(reply.status())
+                    || opening.dealings().exchanges().wants(opening.connector(), about.operation(), at)) {
+                note(request, about, at, began, came, null);
+            }
             return reply;
         } catch (HubException failed) {
             note(request, about, at, began, came, failed.problem());
