@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import vn.lienthong.connector.ConnectorChanged;
@@ -64,7 +65,15 @@ class OpenLookUps implements AutoCloseable {
 
     /** A dataset as it was when the connector was last opened. */
     Dataset dataset(DatasetName name) {
-        return shelf(name.connector()).dataset(name);
+        LookUpShelf shelf = shelf(name.connector());
+        Dataset known = shelf.known(name);
+        return known == null ? guarded(name.connector(), () -> shelf.dataset(name)) : known;
+    }
+
+    /** That all of our own places are taken is no fault of the system. */
+    private <T> T guarded(ConnectorName connector, Supplier<T> work) {
+        return partners.partner(connector)
+                .guarded(work, failed -> Partner.isHis(failed) && failed.code() != ServiceError.SYSTEM_BUSY);
     }
 
     /** The columns that a service asks and answers. */
@@ -128,10 +137,7 @@ class OpenLookUps implements AutoCloseable {
         if (operations.of(question.dataset()) != null) {
             return findNow(question, values); // who asks by an operation heeds the partner himself
         }
-        return partners.partner(question.dataset().connector())
-                .guarded(
-                        () -> findNow(question, values),
-                        failed -> Partner.isHis(failed) && failed.code() != ServiceError.SYSTEM_BUSY);
+        return guarded(question.dataset().connector(), () -> findNow(question, values));
     }
 
     private Batch findNow(Question question, List<Object> values) {

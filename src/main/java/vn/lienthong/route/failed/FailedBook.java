@@ -125,9 +125,10 @@ public class FailedBook implements KeepsSealed {
     @Scheduled(initialDelay = 1000, fixedDelay = 5000)
     void look() {
         try {
+            Set<String> known = Set.copyOf(waiting); // what comes meanwhile stays
             List<String> now = store.waiting();
             waiting.addAll(now);
-            waiting.retainAll(Set.copyOf(now));
+            known.stream().filter(route -> !now.contains(route)).forEach(waiting::remove);
             for (Beyond key : List.copyOf(beyond.keySet())) {
                 Count count = beyond.remove(key);
                 if (count != null) {

@@ -123,7 +123,8 @@ class FailedDesk implements Owned {
             throw notWaiting(one);
         }
         Runnable before = one.state() == FailedState.OPEN ? () -> {} : () -> writeAgain(id);
-        Map<String, String> facts = Map.of("route", one.route(), "was", one.state().code());
+        Map<String, String> facts =
+                Map.of("route", one.route(), "was", one.state().code());
         ReplayStore.Queued queued = begin(List.of(one), said, facts, null, before);
         return new Begun(queued.replay(), queued.count(), 0);
     }

@@ -51,6 +51,9 @@ final class ConnectorEndpoint extends DefaultEndpoint {
             taken(exchange.getMessage(), before);
             return;
         }
+        if (Boolean.TRUE.equals(exchange.getIn().getHeader(Exchange.REDELIVERED, Boolean.class))) {
+            memo.refuseLasting(reach); // whatever the route says of trying again
+        }
         long from = System.nanoTime();
         boolean failed = true;
         try {

@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
@@ -160,14 +158,6 @@ final class LoadedRoutes {
                     .routePolicy(new TurnPolicy(file.agency(), file.routes().get(i), tools));
         }
         ((ModelCamelContext) camel).addRouteDefinitions(routes);
-    }
-
-    private static boolean lasts(Exchange exchange) {
-        HubException thrown = exchange.getException(HubException.class);
-        HubException why = thrown == null
-                ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, HubException.class)
-                : thrown;
-        return why != null && !why.code().kind().again();
     }
 
     private static List<RouteDefinition> definitions(MadeFile file, CamelContext in) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.Counts;
+import vn.lienthong.kernel.HubException;
 
 /**
  * What the steps of one turn have done. Where the turn fails it is kept, so that the turn can be taken up where it failed: what was
@@ -133,6 +134,20 @@ final class TurnMemo {
 
     synchronized void failed(Reach reach, RuntimeException why, @Nullable Rows rows) {
         failures.put(place(reach), new Failure(reach, why, rows));
+    }
+
+    /**
+     * Fails a step as it failed before, if that does not pass by itself: nothing is tried again before a person has mended it.
+     *
+     * @throws HubException the one of before
+     */
+    synchronized void refuseLasting(Reach reach) {
+        Failure before = failures.get(place(reach));
+        if (before != null
+                && before.why() instanceof HubException known
+                && !known.code().kind().again()) {
+            throw known;
+        }
     }
 
     /** Where the turn failed and nothing came of it later; null where it did not. */

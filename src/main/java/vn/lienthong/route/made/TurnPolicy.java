@@ -66,8 +66,7 @@ final class TurnPolicy extends RoutePolicySupport {
     }
 
     /** How a turn failed, a branch of it included; null where it went through. */
-    static @Nullable Failed failure(
-            AgencyCode agency, MadeFile.Route route, TurnMemo memo, Exchange exchange) {
+    static @Nullable Failed failure(AgencyCode agency, MadeFile.Route route, TurnMemo memo, Exchange exchange) {
         TurnMemo.Failure failure = memo.failure();
         Throwable why = failure == null ? why(exchange) : failure.why();
         if (why == null) {

@@ -331,7 +331,9 @@ class FailedTurnsTest {
         for (int i = 0; i < 4; i++) {
             both.add(Aside.supply(() -> act(id, "replay").getStatusCode().value()));
         }
-        assertThat(both.stream().map(CompletableFuture::join)).containsOnlyOnce(200).containsOnly(200, 409);
+        assertThat(both.stream().map(CompletableFuture::join))
+                .containsOnlyOnce(200)
+                .containsOnly(200, 409);
         await().atMost(PATIENCE).until(() -> stateOf(id).equals("REPLAYED"));
         assertThat(count("log")).isEqualTo(50);
         assertThat(count("pupils")).isEqualTo(50);
@@ -340,7 +342,8 @@ class FailedTurnsTest {
     /** What a person has to mend is not tried again, however often the route says. */
     @Test
     void redeliveryIsForWhatPassesByItself() throws IOException {
-        Files.writeString(file, text().replace("fthere/log?act=write&mode=append", "fthere/pupils?act=write&mode=append"));
+        Files.writeString(
+                file, text().replace("fthere/log?act=write&mode=append", "fthere/pupils?act=write&mode=append"));
         await().atMost(PATIENCE).until(() -> waiting().size() == 1);
         assertThat(waiting().get(0).path("step").asText()).isEqualTo("note");
         assertThat(tries()).isEqualTo(1);
@@ -372,7 +375,10 @@ class FailedTurnsTest {
     @Test
     void aKeyIsTracedThroughTheRoomsAndStandsNowhere() throws IOException {
         long id = failed().path("id").asLong();
-        assertThat(api.write(HttpMethod.POST, "traces", Map.of("key", "1008")).getBody().path("code").asText())
+        assertThat(api.write(HttpMethod.POST, "traces", Map.of("key", "1008"))
+                        .getBody()
+                        .path("code")
+                        .asText())
                 .isEqualTo("failed.REASON");
         JsonNode found = api.write(HttpMethod.POST, "traces", Map.of("key", " 1008 ", "reason", "phụ huynh hỏi"))
                 .getBody()
@@ -388,7 +394,8 @@ class FailedTurnsTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(state.sql("select count(*) from journal_entries where act = 'trace.asked' and details::text || subject like '%1008%'")
+        assertThat(state.sql(
+                                "select count(*) from journal_entries where act = 'trace.asked' and details::text || subject like '%1008%'")
                         .query(Long.class)
                         .single())
                 .isZero();
