@@ -209,15 +209,13 @@ class SampleInBrowserTest {
 
     /** In the sample nothing does. */
     private static void aCallFailed() {
-        hub.getBean(JdbcClient.class)
-                .sql("""
+        hub.getBean(JdbcClient.class).sql("""
                         insert into route_failed (route, agency, form, step, code, kind, problem_vi, problem_en, remedy_vi, remedy_en,
                             asker, under, rows, marks, state, failed_at, last_at)
                         values ('service.pupil-status.v1', 'G03', 'call', 'find', 'connector.UNREACHABLE', 'UNAVAILABLE',
                             'Hệ thống không trả lời.', 'The system does not answer.', 'Kiểm tra kết nối.', 'Examine the connector.',
                             'caller/insurer', 'pupil-status.bhxh', 0, '{}', 'open', now(), now())
-                        """)
-                .update();
+                        """).update();
     }
 
     /** The budget of a first visit, sign-in and overview together, without charts. */

@@ -154,7 +154,8 @@ class DeadPartnerTest extends ServiceGround {
 
         for (String name : DEAD) {
             Partner partner = partners.partner(new ConnectorName(name));
-            // who drips where a database should speak is refused as one who has no TLS: a setting that a person looks after
+            // who drips where a database should speak is refused as one who has no TLS: a setting that a person looks
+            // after
             assertThat(partner.doubted()).as(name).isEqualTo(!name.equals("dead-dripping"));
             JsonNode kept = kept(name);
             assertThat(kept)
