@@ -1,7 +1,9 @@
 package vn.lienthong.connector;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -13,18 +15,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import vn.lienthong.kernel.ConnectorName;
 
 /**
  * Asks foreign systems on a few threads of their own and waits no longer than a wall clock allows, whatever they do. A call that
  * outlives its time is interrupted and left behind; its thread counts until it ends.
  */
 final class BoundedCalls implements AutoCloseable {
+    /** Whoever asks a system that keeps all of its places waits so long for one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ThreadPoolExecutor threads;
     private final Semaphore places;
+    private final int mostOfOne;
+    private final Map<ConnectorName, Semaphore> placesOf = new ConcurrentHashMap<>();
 
+    /** @param most calls at a time; of one connector a quarter of them at most, so that one that hangs leaves places to the others */
     BoundedCalls(int most) {
         AtomicInteger number = new AtomicInteger();
         places = new Semaphore(most);
+        mostOfOne = Math.max(2, most / 4);
         // as many as there are places, and those that have just given theirs back
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "examination-" + number.incrementAndGet());
@@ -36,12 +46,17 @@ final class BoundedCalls implements AutoCloseable {
     /**
      * What the call gives.
      *
+     * @param whose the connector whose system is asked
      * @throws TimeoutException when it takes longer
-     * @throws RejectedExecutionException when every thread is taken
+     * @throws RejectedExecutionException when every thread is taken, or all that one connector may have for longer
      * @throws InterruptedException when the caller is interrupted
      */
-    <T> T within(Duration limit, Callable<T> call) throws TimeoutException, InterruptedException {
-        Future<T> future = begun(call);
+    <T> T within(ConnectorName whose, Duration limit, Callable<T> call) throws TimeoutException, InterruptedException {
+        Semaphore his = placesOf.computeIfAbsent(whose, connector -> new Semaphore(mostOfOne, true));
+        if (!his.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new RejectedExecutionException("all of this connector are taken");
+        }
+        Future<T> future = begun(his, call);
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
@@ -54,14 +69,16 @@ final class BoundedCalls implements AutoCloseable {
         }
     }
 
-    private <T> Future<T> begun(Callable<T> call) {
+    private <T> Future<T> begun(Semaphore his, Callable<T> call) {
         if (!places.tryAcquire()) {
+            his.release();
             throw new RejectedExecutionException("all are taken");
         }
         AtomicBoolean taken = new AtomicBoolean(true);
         Runnable giveBack = () -> {
             if (taken.compareAndSet(true, false)) {
                 places.release();
+                his.release();
             }
         };
         // given back before whoever waits hears of it, and also where the call was cancelled before it began

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.ErrorCode;
@@ -24,7 +25,12 @@ public final class Partner {
     public static final Duration FIRST_REST = Duration.ofSeconds(10);
     public static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
-    private static final Set<ErrorCode> OURS = Set.of(ConnectorError.PACE_USED_UP, ConnectorError.PACE_UNKNOWN);
+    private static final Set<ErrorCode> OURS = Set.of(
+            ConnectorError.PACE_USED_UP,
+            ConnectorError.PACE_UNKNOWN,
+            ConnectorError.PARTNER_BUSY,
+            ConnectorError.PARTNER_RESTS,
+            RegistryError.OCCUPIED);
     private static final int BATCHES_AT_ONCE = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -84,6 +90,38 @@ public final class Partner {
             return settled(question);
         } finally {
             leave();
+        }
+    }
+
+    /**
+     * Does something with his system, on the caller's thread, and knows how it went; nobody waits for a place.
+     *
+     * @throws HubException UNAVAILABLE while the partner is left alone; else as the work
+     */
+    public <T> T guarded(Supplier<T> work) {
+        return guarded(work, Partner::isHis);
+    }
+
+    /** @param isHis whether what went wrong is his doing */
+    public <T> T guarded(Supplier<T> work, Predicate<HubException> isHis) {
+        ask();
+        boolean his = false;
+        boolean done = false;
+        try {
+            T given = work.get();
+            done = true;
+            return given;
+        } catch (HubException failed) {
+            his = isHis.test(failed);
+            throw failed;
+        } finally {
+            if (done) {
+                answered();
+            } else if (his) {
+                failed();
+            } else {
+                notAsked();
+            }
         }
     }
 

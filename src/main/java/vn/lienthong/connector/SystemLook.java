@@ -55,7 +55,7 @@ final class SystemLook {
     private <T> T within(ConnectorName connector, Supplier<Session> open, Function<Session, T> question) {
         Map<String, ?> whose = Map.of("connector", connector, "seconds", LIMIT.toSeconds());
         try {
-            return calls.within(LIMIT, () -> {
+            return calls.within(connector, LIMIT, () -> {
                 try (Session session = open.get()) {
                     return question.apply(session);
                 }

@@ -147,7 +147,7 @@ final class TimedDoctor implements ConnectionDoctor {
     /** What could not be read in time is not known; the examination stands without it. */
     private Optional<List<Ending>> endings(ConnectorName connector, Supplier<Session> open) {
         try {
-            return calls.within(A_FURTHER_LOOK, () -> {
+            return calls.within(connector, A_FURTHER_LOOK, () -> {
                 try (Session session = open.get()) {
                     return session instanceof Ends ends ? Optional.of(ends.endings()) : Optional.empty();
                 }
@@ -166,7 +166,7 @@ final class TimedDoctor implements ConnectionDoctor {
             ConnectorName connector, Examination examination, Supplier<Session> open, Notes notes) {
         Map<String, ?> whose = Map.of("connector", connector, "seconds", SystemLook.LIMIT.toSeconds());
         try {
-            calls.within(SystemLook.LIMIT, () -> {
+            calls.within(connector, SystemLook.LIMIT, () -> {
                 try (Session session = open.get()) {
                     session.test(examination, notes::add);
                 }

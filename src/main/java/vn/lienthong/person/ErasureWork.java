@@ -19,6 +19,7 @@ import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
 import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.ErrorKind;
+import vn.lienthong.kernel.HoldsPersons;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
@@ -37,6 +38,7 @@ import vn.lienthong.sync.SyncJob;
 @Component
 class ErasureWork {
     private static final Logger LOG = LoggerFactory.getLogger(ErasureWork.class);
+    private static final int TELLING = 6;
 
     private final Erasures erasures;
     private final PersonFile file;
@@ -44,6 +46,7 @@ class ErasureWork {
     private final PersonsRows held;
     private final Suppressions suppressions;
     private final KeptAnswers answers;
+    private final List<HoldsPersons> rooms;
     private final ObjectProvider<Approvals> approvals;
     private final Journal journal;
     private final TransactionTemplate transaction;
@@ -56,6 +59,7 @@ class ErasureWork {
             PersonsRows held,
             Quarantine quarantine,
             KeptAnswers answers,
+            List<HoldsPersons> rooms,
             ObjectProvider<Approvals> approvals,
             Journal journal,
             PlatformTransactionManager transactions,
@@ -66,6 +70,7 @@ class ErasureWork {
         this.held = held;
         this.suppressions = quarantine.suppressions();
         this.answers = answers;
+        this.rooms = rooms;
         this.approvals = approvals;
         this.journal = journal;
         this.transaction = new TransactionTemplate(transactions);
@@ -145,6 +150,7 @@ class ErasureWork {
             // looked for again: a run that was under way may have held a row meanwhile
             file.there(erasure.agency(), sought).jobs().forEach(this::quarantine);
             answers();
+            rooms.forEach(this::rest);
             transaction.executeWithoutResult(status -> {
                 if (erasures.put(erasure.number())) {
                     journal.recordWithin(erased());
@@ -172,7 +178,7 @@ class ErasureWork {
         private Journal.Entry erased() {
             List<Erasure.Place> places = erasures.places(erasure.number());
             Map<String, String> facts = new TreeMap<>();
-            for (String what : List.of("quarantine", "target", "answers")) {
+            for (String what : List.of("quarantine", "target", "answers", "exchanges")) {
                 int rows = places.stream()
                         .filter(place -> place.what().equals(what))
                         .mapToInt(Erasure.Place::rows)
@@ -239,6 +245,24 @@ class ErasureWork {
                         emptied,
                         null);
             });
+        }
+
+        /** A text that is short stands in many rows by chance: it has to be in the column that identifies people. */
+        private void rest(HoldsPersons room) {
+            try {
+                int rows = room.erase(
+                        file.within(erasure.agency()),
+                        (column, text) ->
+                                sought.is(text) && (text.length() >= TELLING || column.equals(sought.column())));
+                boolean waited = erasures.places(erasure.number()).stream()
+                        .anyMatch(place -> place.what().equals(room.kept()));
+                if (rows > 0 || waited) {
+                    Erasure.Outcome outcome = rows > 0 ? Erasure.Outcome.ERASED : Erasure.Outcome.NOTHING;
+                    erasures.place(erasure.number(), "", room.kept(), outcome, rows, null);
+                }
+            } catch (HubException busy) {
+                erasures.place(erasure.number(), "", room.kept(), Erasure.Outcome.WAITS, 0, busy);
+            }
         }
 
         private void answers() {

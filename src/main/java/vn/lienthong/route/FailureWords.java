@@ -44,12 +44,12 @@ class FailureWords {
                     "Lượt này chưa ghi gì ở bước hỏng; lượt sau thử lại.",
                     "The step that failed wrote nothing; the next turn tries again.");
         }
-        return switch (failed.failure().kind()) {
-            case UNAVAILABLE, CONFLICT, TOO_OFTEN ->
+        return switch (failed.failure().kind().next()) {
+            case AGAIN ->
                 new Text(
                         "Dữ liệu tới muộn, không mất gì; hệ thống tự thử lại.",
                         "Data arrives late, nothing is lost; the hub tries again by itself.");
-            case DATA -> new Text("Lần chạy dừng; phần đã ghi vẫn đúng.", "The run ended; what was written is right.");
+            case HOLD -> new Text("Lần chạy dừng; phần đã ghi vẫn đúng.", "The run ended; what was written is right.");
             default ->
                 new Text(
                         "Tuyến đứng lại cho tới khi sửa xong; phần đã ghi vẫn đúng.",

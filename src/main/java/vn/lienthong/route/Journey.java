@@ -62,6 +62,12 @@ final class Journey<T> {
         }
     }
 
+    /** The step that failed in this turn; null where none did. */
+    @Nullable
+    String failing() {
+        return failing;
+    }
+
     /** A turn is over that moved so much. */
     void turn(long moved) {
         boolean failed = failing != null;

@@ -5,6 +5,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.lienthong.route.failed.FailedBook;
 import vn.lienthong.service.Services;
 import vn.lienthong.sync.SyncJob;
 import vn.lienthong.sync.SyncJobs;
@@ -31,8 +32,9 @@ class RouteConfiguration {
     }
 
     @Bean
-    ServiceRoutes serviceRoutes(CamelContext camel, Services services, RouteMeter meter, HeldServices held) {
-        ServiceRoutes routes = new ServiceRoutes(camel, meter, held);
+    ServiceRoutes serviceRoutes(
+            CamelContext camel, Services services, RouteMeter meter, HeldServices held, FailedBook book) {
+        ServiceRoutes routes = new ServiceRoutes(camel, meter, held, book);
         routes.ensure(services.published());
         return routes;
     }

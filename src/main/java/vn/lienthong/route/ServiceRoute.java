@@ -8,6 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.route.failed.Failed;
+import vn.lienthong.route.failed.FailedBook;
 import vn.lienthong.service.CallSteps;
 import vn.lienthong.service.ServiceId;
 
@@ -21,10 +23,12 @@ final class ServiceRoute extends RouteBuilder {
 
     private final Collection<ServiceId> services;
     private final HeldServices held;
+    private final FailedBook book;
 
-    ServiceRoute(Collection<ServiceId> services, HeldServices held) {
+    ServiceRoute(Collection<ServiceId> services, HeldServices held, FailedBook book) {
         this.services = services;
         this.held = held;
+        this.book = book;
     }
 
     @Override
@@ -49,7 +53,7 @@ final class ServiceRoute extends RouteBuilder {
                 .id(id + ".find")
                 .process(step("record", CallSteps::record))
                 .id(id + ".record")
-                .process(exchange -> turn(journey(exchange)))
+                .process(exchange -> turn(id, journey(exchange)))
                 .id(id + ".counted");
     }
 
@@ -72,9 +76,32 @@ final class ServiceRoute extends RouteBuilder {
         };
     }
 
-    /** What is refused rightly moves nothing. */
-    private static void turn(Journey<CallSteps> journey) {
-        journey.turn(journey.carried().answered() ? 1 : 0);
+    /** What is refused rightly moves nothing, and is no failure. */
+    private void turn(String route, Journey<CallSteps> journey) {
+        CallSteps call = journey.carried();
+        String step = journey.failing();
+        journey.turn(call.answered() ? 1 : 0);
+        CallSteps.Asking asking = call.asking();
+        HubException failure = call.failure();
+        if (asking == null || failure != null && failure.code() == RouteError.SERVICE_STOPPED) {
+            return;
+        }
+        if (failure != null) {
+            book.failed(new Failed(
+                    route,
+                    asking.agency(),
+                    step == null ? "" : step,
+                    null,
+                    failure,
+                    asking.asker(),
+                    asking.under(),
+                    0,
+                    asking.keys(),
+                    null,
+                    false));
+        } else if (call.answered()) {
+            book.answered(route, asking.asker(), asking.keys());
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.KernelError;
+import vn.lienthong.route.failed.FailedBook;
 import vn.lienthong.service.CallRunner;
 import vn.lienthong.service.CallSteps;
 import vn.lienthong.service.ServiceId;
@@ -36,10 +37,12 @@ class ServiceRoutes implements CallRunner {
     private final ProducerTemplate producer;
     private final RouteMeter meter;
     private final HeldServices held;
+    private final FailedBook book;
     private final Set<ServiceId> there = new TreeSet<>();
 
-    ServiceRoutes(CamelContext camel, RouteMeter meter, HeldServices held) {
+    ServiceRoutes(CamelContext camel, RouteMeter meter, HeldServices held, FailedBook book) {
         this.held = held;
+        this.book = book;
         this.meter = meter;
         this.camel = camel;
         this.producer = camel.createProducerTemplate();
@@ -87,7 +90,7 @@ class ServiceRoutes implements CallRunner {
                 there.stream().filter(service -> !services.contains(service)).toList();
         try {
             if (!missing.isEmpty()) {
-                camel.addRoutes(new ServiceRoute(missing, held));
+                camel.addRoutes(new ServiceRoute(missing, held, book));
                 there.addAll(missing);
             }
             for (ServiceId service : gone) {

@@ -1,6 +1,16 @@
 /** The Camel routes that carry every flow out, and their health. */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "agency", "connector", "sync", "service", "store", "document", "approval"})
+        allowedDependencies = {
+            "kernel",
+            "agency",
+            "connector",
+            "sync",
+            "service",
+            "store",
+            "document",
+            "approval",
+            "vault"
+        })
 @NullMarked
 package vn.lienthong.route;
 

@@ -1,6 +1,8 @@
 package vn.lienthong.service;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.HubException;
 
 /**
@@ -35,4 +37,24 @@ public interface CallSteps {
     /** What the hub or a system behind it failed in so far; null where nothing did. A refusal that is right is no failure. */
     @Nullable
     HubException failure();
+
+    /** Who asks for what; null of what nobody has to be told of, such as a person's try. Of what is permitted. */
+    default @Nullable Asking asking() {
+        return null;
+    }
+
+    /**
+     * What a call asks, for whoever keeps an account of those that fail.
+     *
+     * @param agency who provides the service
+     * @param asker the program
+     * @param under the agreement
+     * @param keys the values it asks by; in memory only
+     */
+    record Asking(AgencyCode agency, String asker, String under, List<String> keys) {
+        @Override
+        public String toString() {
+            return asker + " under " + under;
+        }
+    }
 }

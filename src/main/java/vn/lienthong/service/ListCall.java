@@ -141,6 +141,11 @@ final class ListCall implements CallSteps, AutoCloseable {
         return call.failure();
     }
 
+    @Override
+    public @Nullable Asking asking() {
+        return call.asking();
+    }
+
     /** Why there is no page; null where there is one. */
     @Nullable
     Refused refused() {

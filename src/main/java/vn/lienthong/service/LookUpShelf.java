@@ -2,10 +2,10 @@ package vn.lienthong.service;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,7 +40,7 @@ final class LookUpShelf implements AutoCloseable {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Taken> idle = new ArrayList<>();
-    private final Map<DatasetName, Dataset> datasets = new HashMap<>();
+    private final Map<DatasetName, Dataset> datasets = new ConcurrentHashMap<>();
     private @Nullable Session session;
     private int open;
     private boolean closed;
@@ -66,6 +66,12 @@ final class LookUpShelf implements AutoCloseable {
         private boolean old() {
             return System.nanoTime() - opened > LONGEST_NANOS;
         }
+    }
+
+    /** What a dataset is like, as far as that was asked already; waits for nobody. */
+    @Nullable
+    Dataset known(DatasetName name) {
+        return datasets.get(name);
     }
 
     /** What a dataset is like, asked once a while. */

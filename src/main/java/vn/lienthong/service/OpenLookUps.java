@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import vn.lienthong.connector.ConnectorChanged;
@@ -18,6 +19,7 @@ import vn.lienthong.connector.Dataset;
 import vn.lienthong.connector.FreshAnswers;
 import vn.lienthong.connector.LookUp;
 import vn.lienthong.connector.Operation;
+import vn.lienthong.connector.Partner;
 import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.Session;
 import vn.lienthong.kernel.Batch;
@@ -63,7 +65,15 @@ class OpenLookUps implements AutoCloseable {
 
     /** A dataset as it was when the connector was last opened. */
     Dataset dataset(DatasetName name) {
-        return shelf(name.connector()).dataset(name);
+        LookUpShelf shelf = shelf(name.connector());
+        Dataset known = shelf.known(name);
+        return known == null ? guarded(name.connector(), () -> shelf.dataset(name)) : known;
+    }
+
+    /** That all of our own places are taken is no fault of the system. */
+    private <T> T guarded(ConnectorName connector, Supplier<T> work) {
+        return partners.partner(connector)
+                .guarded(work, failed -> Partner.isHis(failed) && failed.code() != ServiceError.SYSTEM_BUSY);
     }
 
     /** The columns that a service asks and answers. */
@@ -121,9 +131,16 @@ class OpenLookUps implements AutoCloseable {
     /**
      * The rows that hold these values.
      *
-     * @throws HubException as of the connector; UNAVAILABLE where it takes too long
+     * @throws HubException as of the connector; UNAVAILABLE where it takes too long, or is left alone because it failed in a row
      */
     Batch find(Question question, List<Object> values) {
+        if (operations.of(question.dataset()) != null) {
+            return findNow(question, values); // who asks by an operation heeds the partner himself
+        }
+        return guarded(question.dataset().connector(), () -> findNow(question, values));
+    }
+
+    private Batch findNow(Question question, List<Object> values) {
         long began = System.nanoTime();
         LookUpShelf shelf = shelf(question.dataset().connector());
         LookUpShelf.Taken taken = shelf.take(question);

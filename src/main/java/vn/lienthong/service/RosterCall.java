@@ -219,6 +219,11 @@ final class RosterCall implements CallSteps, AutoCloseable {
         return call.failure();
     }
 
+    @Override
+    public @Nullable Asking asking() {
+        return call.asking();
+    }
+
     /** Why there is no answer; null where there is one. */
     @Nullable
     Refused refused() {

@@ -44,6 +44,7 @@ final class ServiceCall implements CallSteps {
     private final Given given;
     private @Nullable Agreement agreement;
     private List<String> answer = List.of();
+    private Map<String, Object> brought = Map.of();
     private @Nullable List<Object> values;
     private List<Map<String, Object>> rows = List.of();
     private final Set<String> persons = new LinkedHashSet<>();
@@ -130,8 +131,8 @@ final class ServiceCall implements CallSteps {
             if (given.inAddress() && service.ask().stream().anyMatch(column -> tools.masked(service, column))) {
                 throw new HubException(ServiceError.ASK_BY_POST, Map.of());
             }
-            values = Asked.values(
-                    service.ask(), given.fields().get(), tools.lookUps().schema(service));
+            brought = given.fields().get();
+            values = Asked.values(service.ask(), brought, tools.lookUps().schema(service));
         });
     }
 
@@ -254,6 +255,23 @@ final class ServiceCall implements CallSteps {
             return null;
         }
         return why.cause() == null ? why.why() : why.cause();
+    }
+
+    @Override
+    public @Nullable Asking asking() {
+        Agreement known = agreement;
+        if (known == null || !(caller instanceof ServiceCaller)) {
+            return null;
+        }
+        return new Asking(
+                service.agency(),
+                caller.actor(),
+                known.name(),
+                service.ask().stream()
+                        .map(brought::get)
+                        .filter(Objects::nonNull)
+                        .map(ServiceCall::id)
+                        .toList());
     }
 
     /** What cannot be written into the journal is not answered. */

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
-import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 
 /** Carries one attempt of a run out and stores how it ended. */
@@ -90,7 +89,7 @@ final class RunWorker {
             throw thrown;
         }
         RunFailure failure = RunFailure.of(thrown);
-        boolean again = failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CONFLICT;
+        boolean again = failure.kind().again();
         Instant now = tools.clock().instant();
         boolean fruitful = !run.committed().equals(claim.counts())
                 || since.plus(LONGEST_PAUSE).isBefore(now);

@@ -282,7 +282,8 @@ class EveryDoorTest {
                 987_654_324L,
                 987_654_325L,
                 987_654_326L,
-                987_654_327L);
+                987_654_327L,
+                987_654_328L);
         for (Walked walked : addresses) {
             if (walked.rule() != null && !walked.rule().of().isEmpty() && !walked.platform()) {
                 String hidden = body(walked, hcmc, person(role, HANOI));
@@ -504,7 +505,8 @@ class EveryDoorTest {
                         "" + things.destination(),
                         "" + things.erasure(),
                         "" + things.exchange(),
-                        "" + things.alert())
+                        "" + things.alert(),
+                        "" + things.failed())
                 .reduce(text, (left, name) -> left.replace(name, "•"))
                 .replaceAll("name=\"_csrf\"[^>]*>", "")
                 .replaceAll("nonce=\"[^\"]*\"", "");

@@ -11,7 +11,8 @@ record Things(
         long destination,
         long erasure,
         long exchange,
-        long alert) {
+        long alert,
+        long failed) {
     String person() {
         return job.replace("pupils", "person");
     }
@@ -39,6 +40,7 @@ record Things(
                 switch (kind) {
                     case "run" -> "" + run;
                     case "held-row" -> "" + row;
+                    case "failed-exchange" -> "" + failed;
                     default -> "sync." + job;
                 };
             case "number" ->

@@ -98,7 +98,8 @@ final class TwoAgencies implements AutoCloseable {
                 destination(agency),
                 erasure(agency),
                 exchange(name + "-here"),
-                alert(agency, name));
+                alert(agency, name),
+                failed(agency, name));
         caller(things);
         agreement(things, name);
         system(things);
@@ -108,6 +109,22 @@ final class TwoAgencies implements AutoCloseable {
                 .update();
         laid.add(things);
         return things;
+    }
+
+    /** A turn of a route that failed; its number is so long that it stands nowhere by chance. */
+    private long failed(String agency, String name) {
+        return state.sql("""
+                        insert into route_failed (id, route, agency, form, step, code, kind, problem_vi, problem_en, remedy_vi,
+                            remedy_en, rows, marks, too_large, state, failed_at, last_at)
+                        overriding system value
+                        values (:id, 'camel.' || :name || '-pupils.seen', :agency, 'turn', 'read-1', 'connector.UNREACHABLE',
+                            'UNAVAILABLE', 'hỏng', 'failed', 'sửa', 'mend', 0, '{}', true, 'open', now(), now()) returning id
+                        """)
+                .param("id", 7_000_000_000_000_000L + System.nanoTime())
+                .param("name", name)
+                .param("agency", agency)
+                .query(Long.class)
+                .single();
     }
 
     /** A request that a second person could have decided, had the run waited. */
@@ -267,6 +284,9 @@ final class TwoAgencies implements AutoCloseable {
             Files.deleteIfExists(folders.routes().resolve(file));
         }
         laid.forEach(things -> api.removeJob(things.job()));
+        laid.forEach(things -> state.sql("delete from route_failed where id = ?")
+                .param(things.failed())
+                .update());
         systems.close();
     }
 }

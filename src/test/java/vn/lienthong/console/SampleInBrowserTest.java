@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.HubApplication;
 import vn.lienthong.agency.SignInToken;
@@ -185,6 +186,7 @@ class SampleInBrowserTest {
     @Test
     void everyPageServesEverybodyInBothLanguagesOnAWideScreenAndOnAPhone() throws IOException {
         Pages pages = new Pages(hub);
+        aCallFailed();
         Set<String> seen = new TreeSet<>();
         List<String> faults = new ArrayList<>();
         try (Browser browser = Browser.start()) {
@@ -203,6 +205,17 @@ class SampleInBrowserTest {
         }
         assertThat(faults).isEmpty();
         assertThat(pages.kinds()).as("pages that no link leads to").isEqualTo(seen);
+    }
+
+    /** In the sample nothing does. */
+    private static void aCallFailed() {
+        hub.getBean(JdbcClient.class).sql("""
+                        insert into route_failed (route, agency, form, step, code, kind, problem_vi, problem_en, remedy_vi, remedy_en,
+                            asker, under, rows, marks, state, failed_at, last_at)
+                        values ('service.pupil-status.v1', 'G03', 'call', 'find', 'connector.UNREACHABLE', 'UNAVAILABLE',
+                            'Hệ thống không trả lời.', 'The system does not answer.', 'Kiểm tra kết nối.', 'Examine the connector.',
+                            'caller/insurer', 'pupil-status.bhxh', 0, '{}', 'open', now(), now())
+                        """).update();
     }
 
     /** The budget of a first visit, sign-in and overview together, without charts. */

@@ -83,6 +83,28 @@ class ServiceRoutesTest extends ServiceGround {
         }
         assertThat(api.get("status").getBody().path("troubles").findValuesAsText("id"))
                 .contains("service.routed-status.v2");
+        failedCallsAreOneEntryUntilTheSameQuestionIsAnswered();
+    }
+
+    private void failedCallsAreOneEntryUntilTheSameQuestionIsAnswered() {
+        JsonNode found = api.get("failed-exchanges?route=service.routed-status.v2")
+                .getBody()
+                .at("/page/items");
+        assertThat(found).hasSize(1);
+        JsonNode one = found.get(0);
+        assertThat(one.path("attempts").asInt()).isEqualTo(3);
+        assertThat(one.path("asker").asText()).startsWith("caller/");
+        assertThat(one.path("under").asText()).isEqualTo("routed-status.bhxh");
+        assertThat(one.path("held").asBoolean()).isFalse();
+        String path = "failed-exchanges/" + one.path("id").asLong();
+        assertThat(api.write(HttpMethod.POST, path + "/replay", Map.of("reason", "thử"))
+                        .getBody()
+                        .path("code")
+                        .asText())
+                .isEqualTo("failed.CALL");
+
+        assertThat(program.post(CALL, token, AN).statusCode()).isEqualTo(200);
+        assertThat(api.get(path).getBody().path("state").asText()).isEqualTo("SETTLED");
     }
 
     @Test

@@ -16,6 +16,7 @@ final class ConnectorComponent extends DefaultComponent {
     private final RowsDoor door;
     private final Turns turns;
     private final Map<String, MadeFile> files = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> reached = new ConcurrentHashMap<>();
 
     ConnectorComponent(RowsDoor door, Turns turns) {
         this.door = door;
@@ -29,6 +30,12 @@ final class ConnectorComponent extends DefaultComponent {
 
     void dismiss(MadeFile file) {
         files.remove(key(file));
+        reached.remove(key(file));
+    }
+
+    /** What the steps of this version of a file reach. */
+    Set<String> reached(MadeFile file) {
+        return Set.copyOf(reached.getOrDefault(key(file), Set.of()));
     }
 
     private static String key(MadeFile file) {
@@ -63,6 +70,10 @@ final class ConnectorComponent extends DefaultComponent {
                 text(parameters, "route"),
                 text(parameters, "step"));
         door.need(reach);
+        if (file != null) {
+            reached.computeIfAbsent(key(file), version -> ConcurrentHashMap.newKeySet())
+                    .add(TurnMemo.place(reach));
+        }
         return new ConnectorEndpoint(uri, this, reach, door, turns);
     }
 

@@ -45,12 +45,22 @@ final class ConnectorEndpoint extends DefaultEndpoint {
     }
 
     private void timed(Exchange exchange) {
+        TurnMemo memo = TurnMemo.of(exchange);
+        TurnMemo.Done before = memo.take(reach);
+        if (before != null) {
+            taken(exchange.getMessage(), before);
+            return;
+        }
+        if (Boolean.TRUE.equals(exchange.getIn().getHeader(Exchange.REDELIVERED, Boolean.class))) {
+            memo.refuseLasting(reach); // whatever the route says of trying again
+        }
         long from = System.nanoTime();
         boolean failed = true;
         try {
-            work(exchange);
+            work(exchange, memo);
             failed = false;
         } catch (RuntimeException thrown) {
+            memo.failed(reach, thrown, exchange.getMessage().getBody() instanceof Rows rows ? rows : null);
             turns.failed(reach.route(), reach.step(), thrown);
             throw thrown;
         } finally {
@@ -58,16 +68,30 @@ final class ConnectorEndpoint extends DefaultEndpoint {
         }
     }
 
-    private void work(Exchange exchange) {
+    /** What an attempt before has done is as if it were done now. */
+    private static void taken(Message message, TurnMemo.Done before) {
+        Rows rows = before.rows();
+        if (rows == null) {
+            message.setHeader("written", before.written());
+            message.setHeader("unchanged", before.unchanged());
+        } else {
+            message.setBody(rows);
+            message.setHeader("rows", rows.batch().size());
+        }
+    }
+
+    private void work(Exchange exchange, TurnMemo memo) {
         Message message = exchange.getMessage();
         if (reach.act().equals("write")) {
-            Counts counts = door.write(reach, rows(message));
+            Counts counts = door.write(reach, rows(message), memo);
+            memo.wrote(reach, counts);
             message.setHeader("written", counts.written());
             message.setHeader("unchanged", counts.unchanged());
             moved(exchange, counts.written());
             return;
         }
         Rows rows = reach.act().equals("read") ? door.read(reach) : door.call(reach, rows(message));
+        memo.brought(reach, rows);
         message.setBody(rows);
         message.setHeader("rows", rows.batch().size());
         moved(exchange, rows.batch().size());

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.route.failed.Failed;
 
 /**
  * Makes what runs that of the files, and of the hub where no file holds the name. What is wrong never touches what runs; at the start the
@@ -56,6 +57,16 @@ final class KnownMade {
 
     Optional<State> find(String name) {
         return Optional.ofNullable(states.get(name));
+    }
+
+    /**
+     * Goes through a turn of a route once more, on this thread.
+     *
+     * @throws HubException where there is no such route now, or it takes no turn
+     */
+    @Nullable
+    Failed again(String route, TurnMemo memo) {
+        return loaded.again(route, memo);
     }
 
     /** Looks at files and versions and takes over what has changed. */

@@ -3,6 +3,7 @@ package vn.lienthong.route.made;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -16,9 +17,11 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.kernel.HubException;
+import vn.lienthong.route.failed.Failed;
 
 /**
  * The hand-made routes in Camel. A file is tried in a context of its own, then built beside what runs, and only then takes its place; where
@@ -31,22 +34,15 @@ final class LoadedRoutes {
     private final CamelContext camel;
     private final Supplier<ConnectorComponent> components;
     private final ConnectorComponent component;
-    private final Turns turns;
-    private final Ticks ticks;
+    private final MadeTools tools;
     private final Predicate<String> held;
     private final Map<String, MadeFile> loaded = new TreeMap<>();
 
-    LoadedRoutes(
-            CamelContext camel,
-            Supplier<ConnectorComponent> components,
-            Turns turns,
-            Ticks ticks,
-            Predicate<String> held) {
+    LoadedRoutes(CamelContext camel, Supplier<ConnectorComponent> components, MadeTools tools, Predicate<String> held) {
         this.camel = camel;
         this.components = components;
         this.component = components.get();
-        this.turns = turns;
-        this.ticks = ticks;
+        this.tools = tools;
         this.held = held;
         camel.addComponent("connector", component);
     }
@@ -86,6 +82,24 @@ final class LoadedRoutes {
         if (before != null) {
             take(before);
         }
+    }
+
+    /**
+     * Goes through a turn of a route once more, on this thread. Not in the way of loading.
+     *
+     * @throws HubException where there is no such route now, or it takes no turn
+     */
+    @Nullable
+    Failed again(String id, TurnMemo memo) {
+        MadeFile file = all().stream()
+                .filter(one -> route(one, id).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new HubException(MadeError.REPLAY_GONE, Map.of("route", id)));
+        return new TurnAgain(camel).go(file, route(file, id).orElseThrow(), memo, component.reached(file));
+    }
+
+    private static Optional<MadeFile.Route> route(MadeFile file, String id) {
+        return file.routes().stream().filter(route -> route.id().equals(id)).findFirst();
     }
 
     /** Stops the routes of a file and takes them away. */
@@ -140,7 +154,8 @@ final class LoadedRoutes {
         for (int i = 0; i < routes.size(); i++) {
             ModelWalk.look(routes.get(i));
             routes.get(i).setAutoStartup("false");
-            routes.get(i).routePolicy(new TurnPolicy(file.routes().get(i), turns, ticks));
+            routes.get(i)
+                    .routePolicy(new TurnPolicy(file.agency(), file.routes().get(i), tools));
         }
         ((ModelCamelContext) camel).addRouteDefinitions(routes);
     }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.Journal;
+import vn.lienthong.route.failed.FailedBook;
 import vn.lienthong.store.HubFolders;
 
 /** Puts hand-made routes together. */
@@ -23,10 +24,11 @@ class MadeConfiguration {
             Ticks ticks,
             MadeHolds holds,
             MadeVersions versions,
+            FailedBook book,
             HubFolders folders) {
         RowsDoor door = new RowsDoor(connectors, partners, journal);
         Supplier<ConnectorComponent> components = () -> new ConnectorComponent(door, turns);
-        LoadedRoutes loaded = new LoadedRoutes(camel, components, turns, ticks, holds::held);
+        LoadedRoutes loaded = new LoadedRoutes(camel, components, new MadeTools(turns, ticks, book), holds::held);
         return new KnownMade(folders.routes(), versions, loaded, connectors::all);
     }
 

@@ -1,12 +1,7 @@
 package vn.lienthong.route.made;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Answer;
 import vn.lienthong.connector.BatchCursor;
 import vn.lienthong.connector.Calls;
-import vn.lienthong.connector.Checkpoint;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.connector.Dataset;
@@ -24,9 +18,6 @@ import vn.lienthong.connector.Partners;
 import vn.lienthong.connector.ReadRequest;
 import vn.lienthong.connector.Reads;
 import vn.lienthong.connector.Session;
-import vn.lienthong.connector.Verdict;
-import vn.lienthong.connector.WriteRequest;
-import vn.lienthong.connector.WriteResult;
 import vn.lienthong.connector.Writer;
 import vn.lienthong.connector.Writes;
 import vn.lienthong.kernel.Batch;
@@ -34,7 +25,6 @@ import vn.lienthong.kernel.Column;
 import vn.lienthong.kernel.Counts;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
-import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.kernel.Rejection;
 import vn.lienthong.kernel.RowBatch;
@@ -81,8 +71,12 @@ final class RowsDoor {
         return pinned == null ? dataset.dataset() : pinned.from();
     }
 
-    /** All rows of a dataset, if there are not too many. */
+    /** All rows of a dataset, if there are not too many; not while its system is left alone. */
     Rows read(Reach reach) {
+        return partners.partner(reach.dataset().connector()).guarded(() -> readNow(reach));
+    }
+
+    private Rows readNow(Reach reach) {
         Dataset dataset = connectors.dataset(reach.dataset());
         List<String> columns = reach.columns().stream().map(Reach.Pair::target).toList();
         columns.forEach(column -> position(dataset.schema(), column, reach));
@@ -134,44 +128,20 @@ final class RowsDoor {
                 .toList());
     }
 
-    /** Writes all of the rows in one transaction, or none. */
-    Counts write(Reach reach, Rows rows) {
+    /** Writes all of the rows in one transaction, or none; not where an attempt before has written them. */
+    Counts write(Reach reach, Rows rows, TurnMemo memo) {
+        return partners.partner(reach.dataset().connector()).guarded(() -> writeNow(reach, rows, memo));
+    }
+
+    private Counts writeNow(Reach reach, Rows rows, TurnMemo memo) {
         Dataset target = connectors.dataset(reach.dataset());
         Batch batch = shaped(reach, rows, target.schema());
         reach.key().forEach(column -> position(batch.schema(), column, reach));
         journal.record(entry(reach, "route.written"));
-        WriteRequest request = new WriteRequest(
-                checkpoint(reach),
-                batch.schema(),
-                reach.key(),
-                reach.upsert() ? WriteRequest.Mode.UPSERT : WriteRequest.Mode.APPEND,
-                WriteRequest.Deletes.KEEP,
-                null,
-                Map.of(),
-                false,
-                false);
         try (Session session = connectors.open(reach.dataset().connector());
-                Writer writer = ((Writes) session).writer(target, request)) {
-            Checkpoint mark = writer.takeOver();
-            writer.begin(mark.run() + 1, null, null);
-            WriteResult result = writer.write(batch);
-            if (!result.rejected().isEmpty()) {
-                writer.rollback();
-                refuse(result.rejected(), reach);
-            }
-            Counts counts = counts(result);
-            writer.commit(null, counts);
-            writer.finish(counts);
-            return counts;
+                Writer writer = ((Writes) session).writer(target, RowsWriting.request(reach, batch.schema()))) {
+            return new RowsWriting(reach, writer, memo).write(batch);
         }
-    }
-
-    private static Counts counts(WriteResult result) {
-        long[] of = new long[Verdict.values().length];
-        Arrays.stream(result.verdicts()).forEach(verdict -> of[verdict.ordinal()]++);
-        long written = of[Verdict.INSERTED.ordinal()] + of[Verdict.UPDATED.ordinal()];
-        long superseded = of[Verdict.SUPERSEDED.ordinal()];
-        return new Counts(result.verdicts().length, written, of[Verdict.UNCHANGED.ordinal()], 0, 0, superseded, 0);
     }
 
     /** Asks once for each row; the answers take their place. */
@@ -247,7 +217,7 @@ final class RowsDoor {
         return new HubException(MadeError.COLUMN, Map.of("dataset", dataset, "column", column, "step", reach.step()));
     }
 
-    private static void refuse(List<Rejection> rejected, Reach reach) {
+    static void refuse(List<Rejection> rejected, Reach reach) {
         if (!rejected.isEmpty()) {
             throw new HubException(
                     MadeError.ROWS_REFUSED,
@@ -270,16 +240,5 @@ final class RowsDoor {
                         null,
                         Map.of("dataset", reach.dataset().toString(), "step", reach.step()))
                 .withAgency(connectors.get(reach.dataset().connector()).agency());
-    }
-
-    /** Marks of a step's writing in a target; no job has such a name, since nobody can choose it. */
-    private static JobName checkpoint(Reach reach) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((reach.route() + "/" + reach.step()).getBytes(StandardCharsets.UTF_8));
-            return new JobName("route-" + HexFormat.of().formatHex(hash, 0, 16));
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
     }
 }

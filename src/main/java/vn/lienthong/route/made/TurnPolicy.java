@@ -1,31 +1,43 @@
 package vn.lienthong.route.made;
 
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.route.failed.Failed;
 
-/** Counts the turns of one route, and lets a tick of its clock take effect on one node only. */
+/** Counts the turns of one route, lets a tick of its clock take effect on one node only, and writes down what failed of those it began. */
 final class TurnPolicy extends RoutePolicySupport {
     private static final String FROM = "CamelLienthongFrom.";
+    private static final String BEGUN_BY = "CamelLienthongBegunBy";
 
+    private final AgencyCode agency;
     private final MadeFile.Route route;
-    private final Turns turns;
-    private final Ticks ticks;
+    private final MadeTools tools;
 
-    TurnPolicy(MadeFile.Route route, Turns turns, Ticks ticks) {
+    /** @param agency who answers for the route */
+    TurnPolicy(AgencyCode agency, MadeFile.Route route, MadeTools tools) {
+        this.agency = agency;
         this.route = route;
-        this.turns = turns;
-        this.ticks = ticks;
+        this.tools = tools;
     }
 
     @Override
     public void onExchangeBegin(Route camel, Exchange exchange) {
-        if (route.timed() && !ticks.mine(route.id(), route.periodMillis())) {
+        TurnMemo memo = exchange.getProperty(TurnMemo.PROPERTY, TurnMemo.class);
+        boolean again = memo != null && memo.again();
+        if (route.timed() && !again && !tools.ticks().mine(route.id(), route.periodMillis())) {
             exchange.setRouteStop(true);
             return;
         }
-        turns.begins(route.id());
+        if (memo == null) {
+            exchange.setProperty(TurnMemo.PROPERTY, new TurnMemo());
+            exchange.setProperty(BEGUN_BY, route.id());
+        }
+        tools.turns().begins(route.id());
         exchange.setProperty(FROM + route.id(), System.nanoTime());
     }
 
@@ -35,10 +47,43 @@ final class TurnPolicy extends RoutePolicySupport {
         if (from == null) {
             return;
         }
-        Exception thrown = exchange.getException();
-        Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        boolean failed = thrown != null || caught != null;
+        Failed failed = failure(agency, route, TurnMemo.of(exchange), exchange);
         long moved = exchange.getProperty(ConnectorEndpoint.MOVED, 0L, Long.class);
-        turns.ends(route.id(), System.nanoTime() - from, failed, failed ? 0 : moved);
+        if (route.id().equals(exchange.getProperty(BEGUN_BY, String.class))) {
+            if (failed != null) {
+                tools.book().failed(failed);
+            } else {
+                tools.book().wentThrough(route.id());
+            }
+        }
+        boolean inVain = why(exchange) != null;
+        tools.turns().ends(route.id(), System.nanoTime() - from, inVain, inVain ? 0 : moved);
+    }
+
+    private static @Nullable Throwable why(Exchange exchange) {
+        Exception thrown = exchange.getException();
+        return thrown != null ? thrown : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    /** How a turn failed, a branch of it included; null where it went through. */
+    static @Nullable Failed failure(AgencyCode agency, MadeFile.Route route, TurnMemo memo, Exchange exchange) {
+        TurnMemo.Failure failure = memo.failure();
+        Throwable why = failure == null ? why(exchange) : failure.why();
+        if (why == null) {
+            return null;
+        }
+        Rows rows = failure == null ? null : failure.rows();
+        return new Failed(
+                route.id(),
+                agency,
+                failure == null ? "" : failure.reach().step(),
+                failure == null ? null : failure.reach().dataset().toString(),
+                why,
+                null,
+                null,
+                rows == null ? 0 : rows.batch().size(),
+                rows == null ? List.of() : TurnKeys.of(failure.reach(), rows),
+                memo.empty() ? null : TurnContent.write(memo.done(), memo.asked()),
+                memo.unknown());
     }
 }

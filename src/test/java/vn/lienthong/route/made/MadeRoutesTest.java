@@ -26,6 +26,7 @@ import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
 import vn.lienthong.route.Routes;
+import vn.lienthong.route.failed.FailedBook;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.testing.Everybody;
 import vn.lienthong.testing.HubTest;
@@ -66,6 +67,9 @@ class MadeRoutesTest {
 
     @Autowired
     Ticks ticks;
+
+    @Autowired
+    FailedBook book;
 
     private TestSystems systems;
     private JdbcTemplate source;
@@ -267,7 +271,8 @@ class MadeRoutesTest {
     /** Routes in a Camel of their own, as another node has them. */
     private LoadedRoutes beside(CamelContext other, Predicate<String> held) {
         RowsDoor door = new RowsDoor(connectors, partners, journal);
-        return new LoadedRoutes(other, () -> new ConnectorComponent(door, turns), turns, ticks, held);
+        return new LoadedRoutes(
+                other, () -> new ConnectorComponent(door, turns), new MadeTools(turns, ticks, book), held);
     }
 
     private boolean failed(String code) {

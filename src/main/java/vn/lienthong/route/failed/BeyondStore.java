@@ -1,0 +1,39 @@
+package vn.lienthong.route.failed;
+
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How many exchanges failed and could not be kept any more, in the hub's state. */
+@Repository
+class BeyondStore {
+    private final JdbcClient state;
+
+    BeyondStore(JdbcClient state) {
+        this.state = state;
+    }
+
+    /** What cannot be kept any more is counted. */
+    void add(String route, String code, long count, Instant first, Instant last) {
+        state.sql("""
+                        insert into route_failed_beyond as b (route, code, count, first, last)
+                        values (:route, :code, :count, :first, :last) on conflict (route, code) do update set
+                            count = b.count + excluded.count, last = greatest(b.last, excluded.last)
+                        """)
+                .param("route", route)
+                .param("code", code)
+                .param("count", count)
+                .param("first", FailedStore.at(first))
+                .param("last", FailedStore.at(last))
+                .update();
+    }
+
+    /** How many of a route were counted and not kept; of all where the route is empty. */
+    long of(String route) {
+        return state.sql(
+                        "select coalesce(sum(count), 0)::bigint from route_failed_beyond where :route = '' or route = :route")
+                .param("route", route)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,56 @@
+package vn.lienthong.route.failed;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Secret;
+import vn.lienthong.kernel.Sightings;
+import vn.lienthong.kernel.Text;
+
+/** Exchanges that failed with a key, waiting and over. */
+@Component
+class FailedSightings implements Sightings {
+    private static final Map<FailedState, Text> STATES = Map.of(
+            FailedState.OPEN, new Text("đang chờ quyết định", "waits for a decision"),
+            FailedState.QUEUED, new Text("chờ tới lượt làm tiếp", "its turn comes"),
+            FailedState.REPLAYING, new Text("đang được làm tiếp", "is being taken up again"),
+            FailedState.UNKNOWN, new Text("có thể đã tới nơi", "may have arrived"),
+            FailedState.REPLAYED, new Text("đã được làm tiếp và đã qua", "was taken up again and went through"),
+            FailedState.SETTLED, new Text("đã khép", "is settled"),
+            FailedState.DISCARDED, new Text("đã bỏ", "was discarded"));
+
+    private final FailedStore store;
+    private final FailedKeys keys;
+
+    FailedSightings(FailedStore store, FailedKeys keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    @Override
+    public List<Sighting> of(Secret key, Caller caller, int most) {
+        List<String> agencies = store.agencies().stream()
+                .filter(agency -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(agency)))
+                .toList();
+        return store.withMark(keys.mark(key.reveal()), agencies, most).stream()
+                .map(FailedSightings::sighting)
+                .toList();
+    }
+
+    private static Sighting sighting(FailedExchange one) {
+        Text state = STATES.get(one.state());
+        Text problem = one.problem();
+        return new Sighting(
+                one.last(),
+                one.state() == FailedState.OPEN ? "fail" : one.state().waits() ? "wait" : "ok",
+                one.route(),
+                new Text(
+                        "Trao đổi hỏng, " + state.vi() + ". " + problem.vi(),
+                        "An exchange failed, " + state.en() + ". " + problem.en()),
+                "/failed-exchanges/" + one.id(),
+                one.agency());
+    }
+}
