@@ -167,7 +167,9 @@ class PageWordsTest {
                 "journal",
                 "person",
                 "service",
-                "alert")) {
+                "alert",
+                "draft",
+                "codelist")) {
             Properties properties = new Properties();
             try (Reader in = new InputStreamReader(
                     PageWordsTest.class.getResourceAsStream("/i18n/" + room + "_" + language + ".properties"),
