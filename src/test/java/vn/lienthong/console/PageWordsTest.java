@@ -168,7 +168,9 @@ class PageWordsTest {
                 "person",
                 "service",
                 "alert",
-                "inventory")) {
+                "inventory",
+                "draft",
+                "codelist")) {
             Properties properties = new Properties();
             try (Reader in = new InputStreamReader(
                     PageWordsTest.class.getResourceAsStream("/i18n/" + room + "_" + language + ".properties"),
