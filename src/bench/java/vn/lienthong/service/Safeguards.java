@@ -61,7 +61,9 @@ final class Safeguards {
 
             @Override
             public void record(List<Entry> entries) {
-                kept.record(entries);
+                if (stands("journal")) {
+                    kept.record(entries);
+                }
             }
 
             @Override

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ public class ChainedJournal implements Journal {
     private final JdbcClient state;
     private final Consumer<List<Noted>> alone;
     private final BehindTheLast behind;
-    private final Together<Noted, Noted> together;
+    private final Together<List<Noted>, Boolean> together;
 
     ChainedJournal(
             JdbcTemplate batches,
@@ -57,27 +58,30 @@ public class ChainedJournal implements Journal {
         this.state = JdbcClient.create(batches);
         this.alone = entries -> ownTransaction.executeWithoutResult(status -> append(entries));
         this.behind = new BehindTheLast(batches, transactions, clock);
-        this.together = new Together<>(entries -> {
+        this.together = new Together<>(asked -> {
+            List<Noted> entries = asked.stream().flatMap(List::stream).toList();
             if (!behind.append(entries)) {
                 alone.accept(entries);
             }
-            return entries;
+            return Collections.nCopies(asked.size(), true);
         });
     }
 
     @Override
     public void record(Entry entry) {
-        together.ask(noted(entry));
+        together.ask(List.of(noted(entry)));
     }
 
     /** Records an entry about a person of whom only the keyed hash is at hand. */
     void recordAbout(String person, Entry entry) {
-        together.ask(new Noted(whom.concerned(entry), Trace.of(origin.address(), person)));
+        together.ask(List.of(new Noted(whom.concerned(entry), Trace.of(origin.address(), person))));
     }
 
     @Override
     public void record(List<Entry> entries) {
-        alone.accept(entries.stream().map(this::noted).toList());
+        if (!entries.isEmpty()) {
+            together.ask(entries.stream().map(this::noted).toList());
+        }
     }
 
     @Override

@@ -74,12 +74,17 @@ final class Browser implements AutoCloseable {
     /** A page of somebody who has signed in with the hub's token. */
     Page signedIn(int port, SignInToken token, int width, ColorScheme look) {
         Page page = page(width, look);
+        enter(page, port, token);
+        return page;
+    }
+
+    /** Signs in on a page with the hub's token. */
+    static void enter(Page page, int port, SignInToken token) {
         page.navigate("http://127.0.0.1:" + port + "/login");
         page.locator("#first-start summary").click();
         page.locator("#token").fill(current(token));
         page.locator("#enter-first").click();
         page.waitForURL("http://127.0.0.1:" + port + "/*");
-        return page;
     }
 
     private static String current(SignInToken token) {

@@ -3,6 +3,7 @@ package vn.lienthong.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -11,8 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -82,14 +87,9 @@ class SampleInBrowserTest {
                 .split("  ");
         try (Browser browser = Browser.start()) {
             Page page = browser.page(1280, ColorScheme.LIGHT);
-            String address =
-                    "http://127.0.0.1:" + hub.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            page.navigate(address + "/login?lang=en");
-            page.locator("#person").fill(viewer[0]);
-            page.locator("#password").fill(viewer[1]);
-            page.locator("#account button").click();
-            page.waitForURL(address + "/");
-            page.navigate(address + "/sample");
+            enter(page, viewer[0], viewer[1]);
+            page.navigate(address("/?lang=en"));
+            page.navigate(address("/sample"));
             assertThat(page.locator("#people-file").textContent()).endsWith("data/sample/people.txt");
             assertThat(page.locator("#people tbody tr").count()).isEqualTo(6);
             assertThat(page.locator("#people").textContent())
@@ -102,7 +102,7 @@ class SampleInBrowserTest {
                             + page.locator("#ask").count())
                     .as("and switches nothing")
                     .isZero();
-            page.navigate(address + "/people");
+            page.navigate(address("/people"));
             assertThat(page.locator("#person-sample\\.viewer").textContent()).contains("sample account");
             assertThat(page.locator("#person-sample\\.ministry").count()).isZero();
             assertThat(Browser.barriers(page)).isEmpty();
@@ -183,44 +183,72 @@ class SampleInBrowserTest {
     }
 
     @Test
-    void everyPageWithRowsOnItServesEverybodyInBothLanguagesAndOnAPhone() throws IOException {
-        List<String> pages = List.of(
-                "/",
-                "/?map=table&sort=rows",
-                "/connectors",
-                "/connectors/hcm-school",
-                "/jobs",
-                "/jobs/" + HANOI,
-                "/jobs/" + HCMC,
-                "/jobs/" + HCMC + "/runs/" + hcmcRun.id(),
-                "/quarantine",
-                "/routes",
-                "/routes/sync." + HCMC,
-                "/routes/service.pupil-status.v1",
-                "/routes/service.identity-check.v1",
-                "/routes/made",
-                "/routes/made/schools-as-sent",
-                "/routes/new?like=schools-as-sent",
-                "/services",
-                "/services/usage?service=roster-orgs/1",
-                "/callers",
-                "/sample");
+    void everyPageServesEverybodyInBothLanguagesOnAWideScreenAndOnAPhone() throws IOException {
+        Pages pages = new Pages(hub);
+        Set<String> seen = new TreeSet<>();
         List<String> faults = new ArrayList<>();
         try (Browser browser = Browser.start()) {
             for (String language : List.of("vi", "en")) {
-                Page page = signedIn(browser, 390);
-                page.navigate(address("/?lang=" + language));
-                for (String path : pages) {
-                    assertThat(page.navigate(address(path)).status()).as(path).isEqualTo(200);
-                    assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
-                    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-                            .as(path + " in " + language)
-                            .isEqualTo(0);
-                    faults.addAll(Browser.barriers(page));
+                boolean wide = language.equals("vi");
+                Page page = browser.signedIn(
+                        port(),
+                        hub.getBean(SignInToken.class),
+                        wide ? 1440 : 390,
+                        wide ? ColorScheme.LIGHT : ColorScheme.DARK);
+                Walk walk = new Walk(page, address(""), language, pages, "first-administrator-" + language, true)
+                        .through(List.of());
+                seen.addAll(walk.seen());
+                faults.addAll(walk.faults());
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(pages.kinds()).as("pages that no link leads to").isEqualTo(seen);
+    }
+
+    /** The budget of a first visit, sign-in and overview together, without charts. */
+    @Test
+    void aFirstVisitIsLight() {
+        try (Browser browser = Browser.start()) {
+            Page page = browser.page(1440, ColorScheme.LIGHT);
+            LongAdder bytes = new LongAdder();
+            CDPSession network = page.context().newCDPSession(page);
+            network.send("Network.enable");
+            network.on(
+                    "Network.loadingFinished",
+                    seen -> bytes.add(seen.get("encodedDataLength").getAsLong()));
+            Browser.enter(page, port(), hub.getBean(SignInToken.class));
+            page.waitForCondition(() -> page.locator("#map rect.node").count() > 0);
+            assertThat(bytes.sum()).isBetween(100_000L, 300_000L);
+        }
+    }
+
+    /** Also what each role is shown of each page. */
+    @Test
+    @Tag("long")
+    void everyRoleGoesWhereItsLinksLeadInBothLanguages() throws IOException {
+        Pages pages = new Pages(hub);
+        List<String> faults = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("data/sample/people.txt"))) {
+            String[] somebody = line.split("  ");
+            try (Browser browser = Browser.start()) {
+                for (String language : List.of("vi", "en")) {
+                    Page page = browser.page(language.equals("vi") ? 1440 : 390, ColorScheme.LIGHT);
+                    enter(page, somebody[0], somebody[1]);
+                    faults.addAll(new Walk(page, address(""), language, pages, somebody[0] + "-" + language, true)
+                            .through(List.of())
+                            .faults());
                 }
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    private static void enter(Page page, String name, String password) {
+        page.navigate(address("/login"));
+        page.locator("#person").fill(name);
+        page.locator("#password").fill(password);
+        page.locator("#account button").click();
+        page.waitForURL(address("/"));
     }
 
     private static String figure(Page page, String address) {

@@ -1,6 +1,8 @@
 package vn.lienthong.faults;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +50,11 @@ class FollowKillsTest {
 
     @Test
     void aProcessMayDieAtTheBoundaryOfAnyStepOfTheFirstRead() throws Exception {
-        kills.atStepsOfTheFirstRead(FollowKills.STEPS_OF_THE_FIRST_READ, 2);
+        Map<String, Integer> steps = new HashMap<>(FollowKills.STEPS_OF_THE_FIRST_READ);
+        if (!KillsTest.isLong()) {
+            steps.keySet().removeAll(FollowKills.STEPS.keySet()); // those that following passes as well die there
+            steps.put("written", 2);
+        }
+        kills.atStepsOfTheFirstRead(steps, 2);
     }
 }

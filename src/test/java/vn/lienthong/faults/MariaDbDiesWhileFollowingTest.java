@@ -26,15 +26,15 @@ class MariaDbDiesWhileFollowingTest extends WhileFollowing {
         whileFollowing(() -> dies(machine));
     }
 
-    /** What the next one shows without its worst part. */
     @Test
-    @EnabledIf("vn.lienthong.faults.KillsTest#isLong")
     void theSourcesCableIsSilentAndThenWholeAgain() throws Exception {
         over(machine, Machine.sharedPostgres(), "here", Map.of());
         whileFollowing(this::fallsSilent);
     }
 
+    /** The same at its worst. */
     @Test
+    @EnabledIf("vn.lienthong.faults.KillsTest#isLong")
     void aSilentSourceMayAlsoLeaveAConnectionUnanswered() throws Exception {
         over(machine, Machine.sharedPostgres(), "here", Map.of());
         whileFollowing(() -> fallsSilentAndHangs(3));

@@ -1,6 +1,7 @@
 package vn.lienthong.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -198,6 +199,66 @@ class ChainedJournalTest {
                         .single())
                 .isEqualTo(128);
         assertThat(firstBreak()).isNull();
+    }
+
+    @Test
+    void listsThatComeMeanwhileAreWrittenTogetherAndEachWholeOrNotAtAll() {
+        List<Thread> writers = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> recordBoth("job/" + i, i == 3 ? "job/\0" : "job/" + i + "-too")))
+                .toList();
+        transaction.executeWithoutResult(status -> {
+            journal.recordWithin(entry("job/first")); // until it is over nobody else adds anything
+            writers.forEach(Thread::start);
+            await().until(() -> writers.stream()
+                            .filter(one -> one.getState() == Thread.State.WAITING)
+                            .count()
+                    >= 7);
+        });
+        writers.forEach(ChainedJournalTest::join);
+
+        assertThat(state.sql("select subject from journal_entries where id > 1 order by id")
+                        .query(String.class)
+                        .list())
+                .hasSize(14)
+                .doesNotContain("job/3");
+        assertThat(firstBreak()).isNull();
+    }
+
+    @Test
+    void listsThatComeMeanwhileTakeOneTransaction() {
+        List<Thread> writers = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> recordBoth("job/" + i, "job/" + i + "-too")))
+                .toList();
+        transaction.executeWithoutResult(status -> {
+            journal.recordWithin(entry("job/first"));
+            writers.forEach(Thread::start);
+            await().until(() -> writers.stream()
+                            .filter(one -> one.getState() == Thread.State.WAITING)
+                            .count()
+                    >= 7);
+        });
+        writers.forEach(ChainedJournalTest::join);
+
+        assertThat(state.sql("select count(distinct xmin::text) from journal_entries where id > 1")
+                        .query(Integer.class)
+                        .single())
+                .isLessThanOrEqualTo(2);
+    }
+
+    private void recordBoth(String one, String other) {
+        try {
+            journal.record(List.of(entry(one), entry(other)));
+        } catch (RuntimeException refused) {
+            assertThat(other).contains("\0");
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     @Test
