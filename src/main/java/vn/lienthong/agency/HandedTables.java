@@ -13,14 +13,20 @@ public interface HandedTables {
      * @param id by which the rows name it
      * @param headings what may stand over it, in any of its languages; the first is shown where it is missed
      * @param required whether a table without it is refused
+     * @param placed whether rows say where each of its cells stands
      */
-    record Column(String id, List<String> headings, boolean required) {}
+    record Column(String id, List<String> headings, boolean required, boolean placed) {
+        /** One whose cells' places are said. */
+        public Column(String id, List<String> headings, boolean required) {
+            this(id, headings, required, true);
+        }
+    }
 
     /**
      * A row that is not empty.
      *
      * @param cells texts by column; a column that the table does not have is absent, an empty cell is an empty text
-     * @param places where each of them stands, as people call it
+     * @param places where those stand whose place is said, as people call it
      * @param flaw why the row cannot be read, naming its cell; null where it can
      */
     record Row(

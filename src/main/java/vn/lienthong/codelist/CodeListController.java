@@ -2,6 +2,7 @@ package vn.lienthong.codelist;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -75,7 +76,7 @@ class CodeListController {
                 "problems",
                 callers.current().may(Act.RUN_PLATFORM)
                         ? lists.problems().stream()
-                                .filter(problem -> problem.file().contains(name + "."))
+                                .filter(problem -> problem.file().matches("(.*/)?" + Pattern.quote(name) + "\\.[^/]*"))
                                 .toList()
                         : List.of());
         return "codelist/one";

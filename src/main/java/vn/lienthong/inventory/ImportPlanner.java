@@ -46,16 +46,14 @@ final class ImportPlanner {
 
     ImportPlan plan(List<HandedTables.Row> rows) {
         for (HandedTables.Row row : rows) {
-            if (faults.size() < MOST_FAULTS) {
-                take(row);
-            }
+            take(row);
         }
         return new ImportPlan(List.copyOf(changes), unchanged, List.copyOf(faults));
     }
 
     private void take(HandedTables.Row row) {
         if (row.flaw() != null) {
-            faults.add(new ImportPlan.Fault(NOWHERE, row.flaw(), REMEDY));
+            flawed(new ImportPlan.Fault(place(row, SystemFields.TITLE), row.flaw(), REMEDY));
             return;
         }
         Map<String, String> cells = row.cells();
@@ -93,15 +91,15 @@ final class ImportPlanner {
                     new HubException(InventoryError.TWICE_HANDED, Map.of("system", after.name())));
             return;
         }
-        if (before != null && after.saysAs(before)) {
-            unchanged++;
-            return;
-        }
         try {
             desk.need(caller, after, before, systems.values());
         } catch (HubException refused) {
             boolean way = refused.code() instanceof InventoryError;
             fault(row, way ? SystemFields.CONNECTORS : SystemFields.AGENCY, refused);
+            return;
+        }
+        if (before != null && after.saysAs(before)) {
+            unchanged++;
             return;
         }
         changes.add(new ImportPlan.Change(after, before));
@@ -110,8 +108,18 @@ final class ImportPlanner {
     }
 
     private void fault(HandedTables.Row row, SystemFields field, HubException wrong) {
+        flawed(new ImportPlan.Fault(place(row, field), wrong.problem(), wrong.remedy()));
+    }
+
+    private static Text place(HandedTables.Row row, SystemFields field) {
         Text place = row.places().get(field.id());
-        Text shown = place != null ? place : row.places().getOrDefault(SystemFields.TITLE.id(), NOWHERE);
-        faults.add(new ImportPlan.Fault(shown, wrong.problem(), wrong.remedy()));
+        return place != null ? place : row.places().getOrDefault(SystemFields.TITLE.id(), NOWHERE);
+    }
+
+    /** Enough of them to mend a file by; the rows behind are judged all the same. */
+    private void flawed(ImportPlan.Fault fault) {
+        if (faults.size() < MOST_FAULTS) {
+            faults.add(fault);
+        }
     }
 }

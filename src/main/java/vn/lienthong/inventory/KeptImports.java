@@ -21,7 +21,6 @@ import vn.lienthong.agency.HandedTables;
 /** Files of systems that people have handed in, for eight days. */
 @Component
 class KeptImports {
-    private static final Duration KEPT = Duration.ofDays(8);
     private static final TypeReference<List<HandedTables.Row>> ROWS = new TypeReference<>() {};
     private static final TypeReference<List<Done>> DONE = new TypeReference<>() {};
 
@@ -71,10 +70,10 @@ class KeptImports {
      */
     record Done(String name, long version, @Nullable Map<String, String> before) {}
 
-    /** Keeps it, and forgets those that are old. */
+    /** Keeps it in place of what the person handed in and never had written. */
     long add(String person, String file, List<HandedTables.Row> rows, ImportPlan plan) {
-        state.sql("delete from inventory_imports where made_at < ?")
-                .param(at(clock.instant().minus(KEPT)))
+        state.sql("delete from inventory_imports where person = ? and applied_at is null")
+                .param(person)
                 .update();
         return state.sql("""
                         insert into inventory_imports (person, made_at, source, rows, added, altered, faulty)
@@ -99,14 +98,14 @@ class KeptImports {
                 .optional();
     }
 
-    /** The newest of a person that waits, or was written within a day and can be undone. */
+    /** The newest of a person that waits, or was written and can be undone. */
     Optional<Import> newest(String person) {
         return state.sql("""
                         select * from inventory_imports
                         where person = ? and (applied_at is null or (undone_at is null and applied_at > ?))
                         order by id desc limit 1
                         """)
-                .params(person, at(clock.instant().minus(Duration.ofDays(1))))
+                .params(person, at(clock.instant().minus(Duration.ofDays(8))))
                 .query(KeptImports::read)
                 .optional();
     }
@@ -130,7 +129,8 @@ class KeptImports {
     }
 
     void applied(long number, ImportPlan plan, List<Done> done) {
-        state.sql("update inventory_imports set applied_at = ?, done = ?::jsonb, added = ?, altered = ? where id = ?")
+        state.sql(
+                        "update inventory_imports set applied_at = ?, rows = '[]', done = ?::jsonb, added = ?, altered = ? where id = ?")
                 .params(
                         at(clock.instant()),
                         written(done),

@@ -109,6 +109,9 @@ class KeptSystems {
                         update inventory_systems set ended_by = ?, ended_at = ?, version = version + 1, connectors = '{}'
                         where name = ?
                         """).params(by, now(), name).update();
+        state.sql("delete from inventory_overlaps where ? in (system, other)")
+                .param(name)
+                .update();
     }
 
     private OffsetDateTime now() {

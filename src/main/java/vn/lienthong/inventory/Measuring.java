@@ -173,7 +173,8 @@ final class Measuring {
                         .mapToInt(
                                 match -> their.columns().indexOf(match.theirs().column()))
                         .toArray());
-        boolean few = shared.compared() == 0 || ours.size() == Sketch.SIZE && shared.compared() < FEWEST;
+        // of so few one could tell by a score who is among them
+        boolean few = shared.compared() < FEWEST || shared.matched() > 0 && shared.matched() < FEWEST;
         return few ? part(pairing, null, TOO_FEW) : part(pairing, shared, null);
     }
 

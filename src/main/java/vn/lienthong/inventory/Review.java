@@ -3,9 +3,11 @@ package vn.lienthong.inventory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -73,6 +75,7 @@ class Review {
 
         /** The pairs that hold much of the same, each once, the greatest first. */
         public List<OverlapsShown.Line> pairs() {
+            Set<Set<String>> told = new HashSet<>();
             return overlaps.values().stream()
                     .flatMap(List::stream)
                     .filter(line ->
@@ -80,6 +83,9 @@ class Review {
                     .sorted(Comparator.comparing(
                                     (OverlapsShown.Line line) -> line.overlap().score(), Comparator.reverseOrder())
                             .thenComparing(line -> line.system().name()))
+                    .filter(line -> line.other() == null
+                            || told.add(
+                                    Set.of(line.system().name(), line.other().name())))
                     .limit(MOST_PAIRS)
                     .toList();
         }

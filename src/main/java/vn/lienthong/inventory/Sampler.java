@@ -95,6 +95,9 @@ final class Sampler implements AutoCloseable {
             reading.cancel(true);
             throw new Unread(new Text("không trả lời kịp", "it did not answer in time"), silent);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Unread why) {
+                throw why;
+            }
             if (failed.getCause() instanceof HubException refused) {
                 throw new Unread(refused.problem(), refused);
             }
@@ -152,6 +155,7 @@ final class Sampler implements AutoCloseable {
 
     private Sketch sketch(BatchCursor cursor, List<String> columns) {
         Sketch sketch = new Sketch();
+        long read = 0;
         long deadline = System.nanoTime() + TIME.toNanos();
         for (BatchCursor.Part part = cursor.next(); part != null; part = cursor.next()) {
             Batch batch = part.batch();
@@ -159,7 +163,8 @@ final class Sampler implements AutoCloseable {
             for (int row = 0; row < batch.size(); row++) {
                 take(sketch, batch, row, at);
             }
-            if (sketch.rows() >= MOST_ROWS || System.nanoTime() > deadline) {
+            read += batch.size();
+            if (read >= MOST_ROWS || System.nanoTime() > deadline) {
                 sketch.cut();
                 return sketch;
             }

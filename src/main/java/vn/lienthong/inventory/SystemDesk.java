@@ -19,7 +19,6 @@ import vn.lienthong.kernel.Caller;
 import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Journal;
-import vn.lienthong.kernel.Owners;
 
 /** Changes the inventory: each agency that of its own systems, and each change stands in the journal. */
 @Component
@@ -124,8 +123,8 @@ class SystemDesk {
     }
 
     /**
-     * Goes on where the caller may write this: in its agency, in the one it comes from, and with connectors that he sees and that
-     * belong to no other system. Called while the inventory is held.
+     * Goes on where the caller may write this: in its agency, in the one it comes from, and with connectors of agencies whose systems he keeps
+     * and that belong to no other system. Called while the inventory is held.
      *
      * @param all the systems as they are to be
      */
@@ -136,11 +135,11 @@ class SystemDesk {
         }
         List<String> had = before == null ? List.of() : before.connectors();
         for (String way : after.connectors()) {
-            boolean sees = connectors
+            boolean keeps = connectors
                     .find(new ConnectorName(way))
-                    .filter(one -> caller.sees(new Owners(one.agency())))
+                    .filter(one -> caller.may(Act.KEEP_SYSTEMS, one.agency()))
                     .isPresent();
-            if (!sees && !had.contains(way)) {
+            if (!keeps && !had.contains(way)) {
                 throw new HubException(InventoryError.CONNECTOR_UNKNOWN, Map.of("connector", way));
             }
         }

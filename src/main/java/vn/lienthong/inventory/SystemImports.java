@@ -2,6 +2,7 @@ package vn.lienthong.inventory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -180,6 +181,7 @@ class SystemImports {
             journal.recordWithin(new Journal.Entry(
                     caller.name(), "system.import-undone", "systems/import/" + number, "done", null, Map.of()));
             List<KeptImports.Done> done = new ArrayList<>(imports.done(number));
+            Collections.reverse(done); // what moved from one to another goes back the way it came
             done.forEach(one -> undo(caller, number, one));
             imports.undone(number);
         });
@@ -195,7 +197,7 @@ class SystemImports {
             desk.ended(caller.name(), now, null, facts);
         } else {
             KnownSystem before = reader.read(done.before(), now).orRefused();
-            caller.need(Act.KEEP_SYSTEMS, before.agency());
+            desk.need(caller, before, now, kept.all());
             desk.write(caller.name(), before, now, facts);
         }
     }

@@ -1,5 +1,7 @@
 package vn.lienthong.inventory;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,8 @@ class SystemReader {
     private final Agencies agencies;
     private final DataKinds kinds;
     private final Connectors connectors;
+    private final Cache<String, String> names =
+            CacheBuilder.newBuilder().maximumSize(20_000).build();
 
     SystemReader(Agencies agencies, DataKinds kinds, Connectors connectors) {
         this.agencies = agencies;
@@ -197,11 +201,16 @@ class SystemReader {
     private Optional<AgencyCode> byName(String text) {
         String plain = PlainWords.of(text);
         List<AgencyCode> named = agencies.all().stream()
-                .filter(agency -> PlainWords.of(agency.name().vi()).equals(plain)
-                        || PlainWords.of(agency.name().en()).equals(plain))
+                .filter(agency -> plainName(agency.name().vi()).equals(plain)
+                        || plainName(agency.name().en()).equals(plain))
                 .map(Agency::code)
                 .toList();
         return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
+    /** Remembered: a file asks about every agency for each of its rows. */
+    private String plainName(String name) {
+        return names.asMap().computeIfAbsent(name, PlainWords::of);
     }
 
     private List<String> kinds(String text) {

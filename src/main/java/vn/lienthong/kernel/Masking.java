@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** Shows as much of a value as recognising it needs, and no more. */
 public final class Masking {
-    private static final String HIDDEN = "•••";
+    /** Stands for what is not shown at all. */
+    public static final String HIDDEN = "•••";
 
     private Masking() {}
 

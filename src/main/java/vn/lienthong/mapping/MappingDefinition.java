@@ -38,11 +38,8 @@ public record MappingDefinition(
                 0);
     }
 
-    /** The same rules without what leans on look-ups, for whoever tries rows and must not ask other systems about them. */
-    public MappingDefinition withoutLookUps() {
-        if (lookUps.isEmpty()) {
-            return this;
-        }
+    /** The same rules without what leans on look-ups or other datasets, for whoever tries rows and must ask no other system about them. */
+    public MappingDefinition askingNobody() {
         List<FieldRule> kept =
                 fields.stream().filter(rule -> !Named.looksUp(rule)).toList();
         List<String> gone = fields.stream()
@@ -52,7 +49,9 @@ public record MappingDefinition(
         return new MappingDefinition(
                 file,
                 kept,
-                checks.stream().filter(check -> !leansOn(check, gone)).toList(),
+                checks.stream()
+                        .filter(check -> !check.call().name().equals("reference") && !leansOn(check, gone))
+                        .toList(),
                 List.of(),
                 Named.looksUp(skipWhen) ? null : skipWhen,
                 skipLine);

@@ -49,7 +49,7 @@ class HeldSightings implements Sightings {
                             new Text(
                                     "Một dòng bị từ chối " + stands.vi() + ". " + row.getString("reason_vi"),
                                     "A refused row " + stands.en() + ". " + row.getString("reason_en")),
-                            "/quarantine?row=" + row.getLong("id"),
+                            row.getString("state").equals("pending") ? "" : "/quarantine/" + row.getLong("id"),
                             new AgencyCode(row.getString("agency")));
                 })
                 .list()

@@ -200,7 +200,11 @@ public class ReturnedRows {
 
     /** Drops one of somebody's own that does not run. */
     public void drop(long number, String person) {
-        state.sql("delete from quarantine_returned where id = :number and person = :person and state <> 'running'")
+        state.sql("""
+                        delete from quarantine_returned where id = :number and person = :person
+                            and (state <> 'running' or moved_at < :silent)
+                        """)
+                .param("silent", now().minus(SILENT))
                 .param("number", number)
                 .param("person", person)
                 .update();

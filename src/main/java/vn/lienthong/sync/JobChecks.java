@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Connector;
 import vn.lienthong.connector.ConnectorError;
@@ -15,10 +16,12 @@ import vn.lienthong.document.DocumentException;
 import vn.lienthong.document.Problem;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.ErrorKind;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.mapping.Carried;
+import vn.lienthong.mapping.CheckRule;
 import vn.lienthong.mapping.CompiledMapping;
 import vn.lienthong.mapping.LookUpRule;
 import vn.lienthong.mapping.LookUpShape;
@@ -59,12 +62,33 @@ final class JobChecks {
         return problems;
     }
 
-    /** The agencies whose systems a job reads, writes and asks. */
+    /** The agencies whose systems a job reads, writes and asks, and whose values it compares its own with, unless those are public. */
     List<AgencyCode> agencies(SyncJob job) {
-        return job.datasets()
-                .flatMap(dataset -> connectors.find(dataset.connector()).stream())
-                .map(Connector::agency)
+        return Stream.concat(
+                        job.datasets()
+                                .flatMap(dataset -> connectors.find(dataset.connector()).stream())
+                                .map(Connector::agency),
+                        job.rules().checks().stream()
+                                .map(CheckRule::call)
+                                .filter(call -> call.name().equals("reference")
+                                        && call.arguments().size() == 2)
+                                .flatMap(call -> referred(
+                                        call.arguments().get(0).text(),
+                                        call.arguments().get(1).text())))
+                .distinct()
                 .toList();
+    }
+
+    /** Whose values a check compares with; nobody's where it names no dataset, which is told elsewhere. */
+    private Stream<AgencyCode> referred(String dataset, String column) {
+        int slash = dataset.indexOf('/');
+        if (slash < 0) {
+            return Stream.empty();
+        }
+        return connectors.all().stream()
+                .filter(one -> one.name().value().equals(dataset.substring(0, slash)))
+                .filter(one -> one.dataClass(dataset.substring(slash + 1), column) != DataClass.PUBLIC)
+                .map(Connector::agency);
     }
 
     /** Connectors that nobody has registered, and targets that take no rows so; asks no system. */

@@ -1,6 +1,8 @@
 package vn.lienthong.sync;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ import vn.lienthong.quarantine.TaggedRows;
 class ReturnPlans {
     private static final int MOST_FAULTS = 500;
     private static final int BATCH = 500;
+    /** Systems that rules ask may be slow, and somebody waits for the answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HandedTables tables;
     private final TaggedRows tagged;
@@ -141,9 +145,13 @@ class ReturnPlans {
                 return;
             }
             Clock clock = tools.clock();
+            Instant until = clock.instant().plus(PATIENCE);
             try (Flow flow = Flow.open(job, 0, clock.instant().atOffset(ZoneOffset.UTC), tools)) {
                 for (List<Returned.Line> alike : byColumns()) {
                     for (int from = 0; from < alike.size(); from += BATCH) {
+                        if (clock.instant().isAfter(until)) {
+                            throw new HubException(SyncError.RETURN_TOO_SLOW, Map.of("seconds", PATIENCE.toSeconds()));
+                        }
                         tryThese(flow, alike.subList(from, Math.min(from + BATCH, alike.size())));
                     }
                 }

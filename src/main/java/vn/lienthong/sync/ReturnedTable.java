@@ -74,7 +74,8 @@ final class ReturnedTable {
      */
     List<Line> read(Collection<String> columns) {
         List<HandedTables.Column> wanted = new ArrayList<>(List.of(TAGS));
-        columns.forEach(column -> wanted.add(new HandedTables.Column("column " + column, List.of(column), false)));
+        columns.forEach(
+                column -> wanted.add(new HandedTables.Column("column " + column, List.of(column), false, false)));
         try {
             return tables.read(file, bytes, wanted, CorrectionWorkbooks.MOST).stream()
                     .map(row -> line(row, columns))

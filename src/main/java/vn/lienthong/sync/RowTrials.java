@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ import vn.lienthong.quarantine.SuppressedRows;
 public class RowTrials {
     /** So many rows are looked at, at most. */
     public static final int MOST = 2_000;
+    /** Rows of pictures are fewer. */
+    private static final long MOST_HELD = 32L << 20;
 
     private static final int BATCH_ROWS = 500;
     /** Whoever waits for a page does not wait longer for a slow source: what has come by then is shown. */
@@ -64,7 +67,7 @@ public class RowTrials {
         Connectors connectors = tools.connectors();
         Dataset from = connectors.dataset(job.from().dataset());
         Dataset to = connectors.dataset(job.to().dataset());
-        MappingDefinition rules = job.rules().withoutLookUps();
+        MappingDefinition rules = job.rules().askingNobody();
         List<String> fields = rules.fields().stream().map(FieldRule::field).toList();
         CompiledMapping mapping = compiled(
                 rules,
@@ -119,6 +122,7 @@ public class RowTrials {
         private final References references = new References(tools.connectors());
         private final List<RowTrial.Row> rows = new ArrayList<>();
         private long unreadable;
+        private long held;
         private boolean more;
 
         Reading(SyncJob job, CompiledMapping mapping, Erased erased, Dataset from, Dataset to) {
@@ -182,9 +186,25 @@ public class RowTrials {
                 for (int i = 0; i < columns.length; i++) {
                     before[i] = batch.value(row, columns[i]);
                 }
+                held += size(before) + size(tried.values()[row]);
+                if (held > MOST_HELD) {
+                    more = true;
+                    return;
+                }
                 rows.add(new RowTrial.Row(before, tried.values()[row], refused.get(row), tried.leftOut()[row]));
             }
         }
+    }
+
+    /** Letters and bytes; everything else is small. */
+    private static long size(@Nullable Object[] values) {
+        return values == null
+                ? 0
+                : Arrays.stream(values)
+                        .mapToLong(value -> value instanceof byte[] bytes
+                                ? bytes.length
+                                : value instanceof String text ? 2L * text.length() : 16)
+                        .sum();
     }
 
     /** Knows the rows of persons who were erased, by what the job in effect makes their keys of. */
@@ -207,7 +227,7 @@ public class RowTrials {
 
         private @Nullable CompiledMapping keys(Dataset from, Dataset to) {
             MappingDefinition rules =
-                    inUse.rules().withoutLookUps().only(inUse.to().key());
+                    inUse.rules().askingNobody().only(inUse.to().key());
             return rules.fields().size() < inUse.to().key().size()
                     ? null
                     : compiled(rules, from, to, inUse.to().key());

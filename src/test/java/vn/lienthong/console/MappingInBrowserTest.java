@@ -213,14 +213,14 @@ class MappingInBrowserTest {
         open("/code-lists");
         page.locator("#list-shirts a.m").click();
         page.locator("#at").fill("2025-06-30");
-        page.locator("form[role=search] button").click();
+        page.locator("main form[role=search] button").click();
         Locator red = page.locator("#entries tbody tr").first();
         assertThat(page.url()).contains("at=2025-06-30");
         assertThat(page.locator("#entries tbody tr:has(.lt-st.ok)").count()).isOne();
         assertThat(page.locator("#entries tbody tr:has(.lt-st.ok)").textContent())
                 .contains("Đỏ");
         page.locator("#q").fill("xanh");
-        page.locator("form[role=search] button").click();
+        page.locator("main form[role=search] button").click();
         assertThat(page.locator("#entries tbody tr").count()).isOne();
         assertThat(red.textContent()).contains("01/07/2025");
         accessible();

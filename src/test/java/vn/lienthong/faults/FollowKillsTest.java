@@ -3,6 +3,7 @@ package vn.lienthong.faults;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,8 +53,8 @@ class FollowKillsTest {
     void aProcessMayDieAtTheBoundaryOfAnyStepOfTheFirstRead() throws Exception {
         Map<String, Integer> steps = new HashMap<>(FollowKills.STEPS_OF_THE_FIRST_READ);
         if (!KillsTest.isLong()) {
-            steps.keySet().removeAll(FollowKills.STEPS.keySet()); // those that following passes as well die there
-            steps.put("written", 2);
+            // the others are passed by following, too; without the first two there would be nothing to delete
+            steps.keySet().retainAll(Set.of("begun", "committed", "deleted", "finished"));
         }
         kills.atStepsOfTheFirstRead(steps, 2);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ final class HandedFiles implements HandedTables {
 
     /** A workbook is opened anew for each heading on each sheet, and several people hand files in at once: what it may be at most. */
     private static final int MOST_SHEETS = 30;
+    /** Each sheet is looked through for each heading that its table may begin with. */
+    private static final Duration MOST_LOOKING = Duration.ofSeconds(10);
 
     private static final int MOST_UNPACKED_MB = 32;
 
@@ -73,10 +76,11 @@ final class HandedFiles implements HandedTables {
 
     private static List<Row> read(Path file, String name, TableFormat format, List<Column> columns, int most)
             throws IOException {
+        long until = System.nanoTime() + MOST_LOOKING.toNanos();
         List<String> fitting = new ArrayList<>();
         @Nullable Headings found = null;
         for (String sheet : format.sheets() ? sheets(file, name, format) : List.of("")) {
-            Optional<Headings> here = headings(file, name, format, sheet, columns.get(0));
+            Optional<Headings> here = headings(file, name, format, sheet, columns.get(0), until);
             if (here.isPresent()) {
                 found = here.get();
                 fitting.add(sheet);
@@ -143,9 +147,12 @@ final class HandedFiles implements HandedTables {
     private record Headings(String sheet, List<String> names) {}
 
     /** The row in which one of the first column's headings stands; nothing where none does. */
-    private static Optional<Headings> headings(Path file, String name, TableFormat format, String sheet, Column column)
-            throws IOException {
+    private static Optional<Headings> headings(
+            Path file, String name, TableFormat format, String sheet, Column column, long until) throws IOException {
         for (String heading : column.headings()) {
+            if (System.nanoTime() > until) {
+                throw refused(name, new Text("tìm bảng trong tệp quá lâu", "its table takes too long to find"));
+            }
             try (Table table = format.open(file, name, sheet, CsvFormat.texts(List.of(heading)))) {
                 return Optional.of(new Headings(sheet, table.header().names()));
             } catch (HubException refused) {
@@ -196,7 +203,9 @@ final class HandedFiles implements HandedTables {
         for (int i = 0; i < read.size(); i++) {
             Object value = row.cells()[i];
             cells.put(read.get(i).id(), value == null ? "" : value.toString());
-            places.put(read.get(i).id(), table.place(row, i));
+            if (read.get(i).placed()) {
+                places.put(read.get(i).id(), table.place(row, i));
+            }
         }
         return new Row(cells, places, row.flaw() == null ? null : row.flaw().reason());
     }

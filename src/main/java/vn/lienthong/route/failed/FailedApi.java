@@ -1,6 +1,5 @@
 package vn.lienthong.route.failed;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
+import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
@@ -61,6 +61,7 @@ class FailedApi {
 
     /** The same by a key, which stands in no address. */
     @May(Act.SEE_HELD_ROWS)
+    @Costly
     @PostMapping("/search")
     Found search(
             @RequestBody FailedAsked asked,
@@ -97,10 +98,10 @@ class FailedApi {
     @May(Act.RUN_JOBS)
     @PostMapping("/replay")
     FailedDesk.Begun replay(@RequestBody Wanted wanted) {
-        FailedAsked which =
-                wanted.which() == null ? new FailedAsked(null, null, null, null, null, null, false) : wanted.which();
-        List<String> agencies = desk.agencies(Act.RUN_JOBS);
-        return desk.replay(which.query(book.mark(which.key()), agencies), FailedAsked.text(wanted.reason()));
+        FailedAsked which = wanted.which() == null
+                ? new FailedAsked(null, null, null, null, null, null, false)
+                : wanted.which().toRepeat();
+        return desk.replay(which.query(book.mark(which.key()), desk.repeats(which)), FailedAsked.text(wanted.reason()));
     }
 
     /** How a replay gets on. */

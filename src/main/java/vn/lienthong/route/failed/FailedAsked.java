@@ -42,6 +42,11 @@ record FailedAsked(
                 agencies);
     }
 
+    /** The same to be taken up: what a later turn overtook is among it only where that is said. */
+    FailedAsked toRepeat() {
+        return new FailedAsked(route, code, state, from, until, key, Boolean.TRUE.equals(overtaken));
+    }
+
     static String text(@Nullable String given) {
         return given == null ? "" : given.strip();
     }

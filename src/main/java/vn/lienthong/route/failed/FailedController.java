@@ -56,6 +56,8 @@ class FailedController {
         model.addAttribute("shown", found);
         model.addAttribute("waiting", store.count(FailedQuery.of(agencies)));
         model.addAttribute("count", store.count(query));
+        FailedQuery again = asked.toRepeat().query(book.mark(asked.key()), agencies);
+        model.addAttribute("repeatable", store.countRepeatable(again));
         model.addAttribute("beyond", beyond.of(query.route()));
         model.addAttribute("codes", store.codes(agencies));
         model.addAttribute("states", FailedState.values());
@@ -84,7 +86,7 @@ class FailedController {
             RedirectAttributes after) {
         FailedAsked asked = new FailedAsked(route, code, "open", from, until, key, overtaken);
         try {
-            FailedDesk.Begun begun = desk.replay(asked.query(book.mark(key), desk.agencies(Act.RUN_JOBS)), reason);
+            FailedDesk.Begun begun = desk.replay(asked.query(book.mark(key), desk.repeats(asked)), reason);
             after.addFlashAttribute("begun", begun);
         } catch (HubException refused) {
             after.addFlashAttribute("refused", refused);

@@ -1,6 +1,7 @@
 package vn.lienthong.route.failed;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,15 @@ class FailedDesk implements Owned {
         return store.agencies().stream()
                 .filter(agency -> caller.may(act, new AgencyCode(agency)))
                 .toList();
+    }
+
+    /** Of whose agencies the caller may take up what is asked for; whether something has a key is told to no more people than its rows. */
+    List<String> repeats(FailedAsked asked) {
+        List<String> may = new ArrayList<>(agencies(Act.RUN_JOBS));
+        if (asked.key() != null && !asked.key().isBlank()) {
+            may.retainAll(agencies(Act.SEE_HELD_ROWS));
+        }
+        return may;
     }
 
     /** Those that are wanted, the newest first. That somebody looked for a key is in the journal before he is answered. */

@@ -170,6 +170,11 @@ final class RowsDoor {
                 .toList());
     }
 
+    /** Rows that were kept may be of a stricter class by now. */
+    private static Column now(Column kept, Connector source, DatasetName dataset) {
+        return kept.classed(kept.dataClass().stricter(source.dataClass(dataset.dataset(), kept.name())));
+    }
+
     /** The rows in the columns that the other end takes, if their classes let them go there. */
     private Batch shaped(Reach reach, Rows rows, Schema there) {
         Schema here = rows.batch().schema();
@@ -178,9 +183,8 @@ final class RowsDoor {
                         .map(column -> new Reach.Pair(column.name(), column.name()))
                         .toList()
                 : reach.columns();
-        boolean leaves = !connectors
-                .get(rows.from().connector())
-                .agency()
+        Connector source = connectors.get(rows.from().connector());
+        boolean leaves = !source.agency()
                 .equals(connectors.get(reach.dataset().connector()).agency());
         int[] from = new int[pairs.size()];
         List<Column> columns = new ArrayList<>();
@@ -191,8 +195,9 @@ final class RowsDoor {
                 throw column(rows.from(), pair.source(), reach);
             }
             Column target = there.column(position(there, pair.target(), reach));
-            Crossing.permit(rows.from(), here.column(from[i]), reach.dataset(), target, leaves);
-            columns.add(here.column(from[i]).named(pair.target()));
+            Column column = now(here.column(from[i]), source, rows.from());
+            Crossing.permit(rows.from(), column, reach.dataset(), target, leaves);
+            columns.add(column.named(pair.target()));
         }
         List<@Nullable Object[]> values = new ArrayList<>();
         for (int row = 0; row < rows.batch().size(); row++) {

@@ -85,6 +85,12 @@ final class TrialReader {
         return plain ? cut : Masking.of(column.dataClass(), cut);
     }
 
+    /** What a rule made of a masked value stays hidden: a rule could spell it so that its mask tells all. */
+    private String made(Column column, @Nullable Object value, boolean same) {
+        boolean open = plain || value == null || same || !column.dataClass().masked();
+        return open ? shown(column, value) : Masking.HIDDEN;
+    }
+
     private static String text(Object value) {
         return value instanceof byte[] bytes ? bytes.length + " B" : value.toString();
     }
@@ -116,12 +122,10 @@ final class TrialReader {
             String cause = from < 0 ? "" : before.get(from);
             boolean wrong = rejection != null && column.name().equals(rejection.field());
             Object value = row.after()[field];
-            boolean changed = from >= 0
-                    && value != null
-                    && row.before()[from] != null
-                    && !text(value).equals(text(row.before()[from]));
+            boolean known = from >= 0 && value != null && row.before()[from] != null;
+            boolean same = known && text(value).equals(text(row.before()[from]));
             after.add(new SeenTrial.Made(
-                    shown(column, value), changed && !wrong, wrong ? rejection.reason() : null, cause));
+                    made(column, value, same), known && !same && !wrong, wrong ? rejection.reason() : null, cause));
         }
         return new SeenTrial.Line(
                 before,
