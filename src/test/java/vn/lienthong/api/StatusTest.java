@@ -32,6 +32,8 @@ import org.springframework.test.context.TestPropertySource;
 import vn.lienthong.HubApplication;
 import vn.lienthong.agency.ApiTokens;
 import vn.lienthong.cli.CommandLineDoor;
+import vn.lienthong.connector.Connectors;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.store.HubFolders;
 import vn.lienthong.sync.SyncJobs;
@@ -62,6 +64,9 @@ class StatusTest {
 
     @Autowired
     SyncJobs jobs;
+
+    @Autowired
+    Connectors connectors;
 
     @Autowired
     JdbcTemplate state;
@@ -227,7 +232,8 @@ class StatusTest {
         Path file = folders.connectors().resolve("rest-here.connector.yaml");
         String text = Files.readString(file);
         Files.delete(file);
-        await().atMost(PATIENCE).until(() -> hub("test", "rest-here") != WELL);
+        await().atMost(PATIENCE)
+                .until(() -> connectors.find(new ConnectorName("rest-here")).isEmpty());
         lay("", true);
         await().atMost(PATIENCE).until(() -> hub("status") == TROUBLE && out.contains("(judged): failed"));
 
