@@ -113,7 +113,7 @@ class JournalInBrowserTest {
     void whatIsAskedForIsFound() {
         page.locator("#actor").fill("lan");
         page.locator("#agency").selectOption("H26");
-        page.locator("form[role=search] button").click();
+        page.locator("main form[role=search] button").click();
         assertThat(page.locator("#entries tbody tr").count()).isEqualTo(1);
         page.locator("#entries summary").first().click();
         assertThat(page.locator("#entries dl").first().textContent())
