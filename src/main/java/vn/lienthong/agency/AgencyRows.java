@@ -73,9 +73,9 @@ class AgencyRows {
         if (bytes.length > MOST_BYTES) {
             throw new HubException(AgencyError.IMPORT_TOO_LARGE, Map.of("most", MOST_BYTES >> 20));
         }
-        List<HandedTables.Row> rows = tables.read(shown(name), bytes, COLUMNS, MOST_ROWS);
+        List<HandedTables.Row> rows = tables.read(HandedTables.nameOf(name), bytes, COLUMNS, MOST_ROWS);
         if (rows.isEmpty()) {
-            throw new HubException(AgencyError.IMPORT_EMPTY, Map.of("file", shown(name)));
+            throw new HubException(AgencyError.IMPORT_EMPTY, Map.of("file", HandedTables.nameOf(name)));
         }
         List<Wanted> agencies = new ArrayList<>();
         List<TreeWishes.Unread> faults = new ArrayList<>();
@@ -86,14 +86,6 @@ class AgencyRows {
             }
         }
         return new Read(agencies, faults);
-    }
-
-    /** A file's name without its folders, and without what could write elsewhere than where it is shown. */
-    static String shown(String name) {
-        String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}]", "")
-                .strip();
-        return plain.isEmpty() ? "–" : plain.substring(0, Math.min(plain.length(), 100));
     }
 
     private static Optional<Wanted> wanted(HandedTables.Row row, AgencyTree tree, List<TreeWishes.Unread> faults) {

@@ -58,4 +58,12 @@ public interface HandedTables {
 
     /** A workbook of these sheets, every cell of which is text. */
     byte[] workbook(List<Sheet> sheets);
+
+    /** What a file is called, without the folders that some browsers send along and without what nobody can read; never empty. */
+    static String nameOf(String given) {
+        String plain = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+                .replaceAll("[\\p{Cntrl}\\p{Cf}]", "")
+                .strip();
+        return plain.isEmpty() ? "–" : plain.substring(0, Math.min(plain.length(), 100));
+    }
 }

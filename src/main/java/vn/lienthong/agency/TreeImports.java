@@ -40,8 +40,8 @@ class TreeImports {
     Preview read(Caller caller, String file, byte[] bytes) {
         AgencyRows.Read read = rows.read(file, bytes, agencies.tree());
         TreePlan plan = desk.plan(caller, read.agencies());
-        long number = wishes.add(caller.name(), AgencyRows.shown(file), plan.mark(), read.agencies(), read.faults());
-        return preview(number, AgencyRows.shown(file), plan, read.faults());
+        long number = wishes.add(caller.name(), HandedTables.nameOf(file), plan.mark(), read.agencies(), read.faults());
+        return preview(number, HandedTables.nameOf(file), plan, read.faults());
     }
 
     private static Preview preview(long number, String file, TreePlan plan, List<TreeWishes.Unread> unread) {

@@ -71,7 +71,7 @@ class SystemImports {
         if (bytes.length > MOST_BYTES) {
             throw new HubException(InventoryError.IMPORT_TOO_LARGE, Map.of("most", MOST_BYTES >> 20));
         }
-        String shown = shown(name);
+        String shown = HandedTables.nameOf(name);
         List<HandedTables.Row> rows = tables.read(shown, bytes, columns(), MOST_ROWS);
         if (rows.isEmpty()) {
             throw new HubException(InventoryError.IMPORT_EMPTY, Map.of("file", shown));
@@ -87,13 +87,6 @@ class SystemImports {
                 .sorted(Comparator.comparing(field -> field != SystemFields.TITLE))
                 .map(SystemFields::column)
                 .toList();
-    }
-
-    private static String shown(String name) {
-        String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}]", "")
-                .strip();
-        return plain.isEmpty() ? "–" : plain.substring(0, Math.min(plain.length(), 100));
     }
 
     private ImportPlan plan(Caller caller, List<HandedTables.Row> rows) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.DisposableBean;
+import vn.lienthong.agency.HandedTables;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
@@ -49,7 +50,7 @@ public class Returns implements DisposableBean {
      * @throws HubException CONFIGURATION where the file as a whole cannot be used
      */
     long read(Caller caller, String name, byte[] bytes) {
-        String file = shown(name);
+        String file = HandedTables.nameOf(name);
         ReturnPlans.Plan plan = plans.read(caller, file, bytes);
         ReturnedRows.Said said = plan.said();
         journal.record(new Journal.Entry(
@@ -149,14 +150,6 @@ public class Returns implements DisposableBean {
             }
             throw overtaken;
         }
-    }
-
-    /** A file's name without its folders, and without what could write elsewhere than where it is shown. */
-    static String shown(String name) {
-        String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}]", "")
-                .strip();
-        return plain.isEmpty() ? "–" : plain.substring(0, Math.min(plain.length(), 100));
     }
 
     @Override
