@@ -22,6 +22,9 @@ record Endpoint(Map<String, Component> components, boolean begins) implements Sh
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,40}):([^?]{0,300})(?:\\?(.{0,2000}))?");
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]{1,40})=([^&]{0,1000})");
 
+    /** In milliseconds; Camel passes over a tick that comes while the route is still being started, and the next one may be far away. */
+    private static final long SOONEST = 500;
+
     /** A URI alone. */
     static Shape uri(Map<String, Component> components) {
         Endpoint endpoint = new Endpoint(components, false);
@@ -158,7 +161,16 @@ record Endpoint(Map<String, Component> components, boolean begins) implements Sh
             return false;
         }
         lint.ends().reached(scheme, path, act, at);
-        written.put("uri", scheme.equals("direct") ? lint.way(path) : scheme + ":" + path);
+        written.put(
+                "uri",
+                switch (scheme) {
+                    case "direct" -> lint.way(path);
+                    case "timer" -> lint.clock(path, at);
+                    default -> scheme + ":" + path;
+                });
+        if (taken.path("delay").asLong(SOONEST) < SOONEST) {
+            ((ObjectNode) taken).put("delay", SOONEST);
+        }
         if (!taken.isEmpty()) {
             written.set("parameters", taken);
         }

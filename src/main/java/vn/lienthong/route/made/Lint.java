@@ -55,6 +55,11 @@ final class Lint {
         return "direct:camel." + file + "." + tag + "." + name;
     }
 
+    /** How the clock of a route is called: clocks of one name share a thread, and would wait for each other's routes. */
+    String clock(String name, String at) {
+        return "timer:camel." + file + "." + tag + "." + at.split("/", 3)[1] + "." + name;
+    }
+
     void problem(String at, MadeError error, Map<String, ?> arguments) {
         problems.add(Problem.of(document.fileName(), document.line(at), error, arguments));
     }
