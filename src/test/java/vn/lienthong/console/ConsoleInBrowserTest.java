@@ -136,7 +136,10 @@ class ConsoleInBrowserTest {
         page.locator("#search-found a[href='/agencies/H26']").waitFor();
         assertThat(Browser.barriers(page)).isEmpty();
         page.keyboard().press("ArrowDown");
-        page.keyboard().press("Enter");
+        assertThat(page.evaluate("document.activeElement.closest('#search-found') !== null"))
+                .as("arrows lead into what was found")
+                .isEqualTo(true);
+        page.locator("#search-found a[href='/agencies/H26']").press("Enter");
         page.waitForURL("**/agencies/H26");
 
         page.navigate(address("/search"));
