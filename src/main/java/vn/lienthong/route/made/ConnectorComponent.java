@@ -72,7 +72,7 @@ final class ConnectorComponent extends DefaultComponent {
         door.need(reach);
         if (file != null) {
             reached.computeIfAbsent(key(file), version -> ConcurrentHashMap.newKeySet())
-                    .add(TurnMemo.place(reach));
+                    .add(TurnMemo.step(reach));
         }
         return new ConnectorEndpoint(uri, this, reach, door, turns);
     }

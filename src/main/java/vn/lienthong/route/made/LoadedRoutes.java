@@ -154,8 +154,7 @@ final class LoadedRoutes {
         for (int i = 0; i < routes.size(); i++) {
             ModelWalk.look(routes.get(i));
             routes.get(i).setAutoStartup("false");
-            routes.get(i)
-                    .routePolicy(new TurnPolicy(file.agency(), file.routes().get(i), tools));
+            routes.get(i).routePolicy(new TurnPolicy(file, file.routes().get(i), tools));
         }
         ((ModelCamelContext) camel).addRouteDefinitions(routes);
     }

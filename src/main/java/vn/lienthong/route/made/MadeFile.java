@@ -3,6 +3,7 @@ package vn.lienthong.route.made;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.Text;
@@ -29,6 +30,22 @@ public record MadeFile(
         Set<DatasetName> calls,
         List<Route> routes,
         String camel) {
+    /** The name of a step in Camel as people know it, of whichever version: route and step; the same for all that have no name of their own. */
+    String step(@Nullable String inCamel) {
+        return routes.stream()
+                .filter(route -> inCamel != null && inCamel.startsWith(route.inCamel() + "."))
+                .map(route ->
+                        route.id() + "/" + inCamel.substring(route.inCamel().length() + 1))
+                .findFirst()
+                .orElse("-");
+    }
+
+    /** Whether a step is called so. */
+    boolean has(String step) {
+        return routes.stream()
+                .anyMatch(route -> route.steps().stream().anyMatch(name -> step.equals(route.id() + "/" + name)));
+    }
+
     /**
      * One route of it.
      *

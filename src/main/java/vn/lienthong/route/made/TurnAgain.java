@@ -1,8 +1,10 @@
 package vn.lienthong.route.made;
 
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -26,11 +28,12 @@ final class TurnAgain {
      */
     @Nullable
     Failed go(MadeFile file, MadeFile.Route route, TurnMemo memo, Set<String> reached) {
-        for (TurnMemo.Done one : memo.done()) {
-            if (one.rows() == null && !reached.contains(one.place())) {
-                // under another name it would be written once more
-                throw new HubException(MadeError.REPLAY_CHANGED, Map.of("route", route.id()));
-            }
+        Stream<String> writes = Stream.concat(
+                memo.done().stream().filter(one -> one.rows() == null).map(TurnMemo.Done::place),
+                memo.asked().keySet().stream());
+        if (!writes.allMatch(place -> there(file, route, place, reached))) {
+            // under another name it would be written once more
+            throw new HubException(MadeError.REPLAY_CHANGED, Map.of("route", route.id()));
         }
         Route there = camel.getRoute(route.inCamel());
         if (there == null
@@ -48,5 +51,14 @@ final class TurnAgain {
             exchange.setException(thrown);
         }
         return TurnPolicy.failure(file.agency(), route, memo, exchange);
+    }
+
+    /** Whether the same steps still lead to the same place. */
+    private static boolean there(MadeFile file, MadeFile.Route began, String place, Set<String> reached) {
+        String[] way = place.split(TurnMemo.AFTER);
+        String last = way[way.length - 1];
+        return reached.contains(last)
+                && (way.length > 1 || last.startsWith(began.id() + " "))
+                && Arrays.stream(way).limit(way.length - 1L).allMatch(file::has);
     }
 }

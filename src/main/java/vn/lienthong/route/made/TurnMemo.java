@@ -18,16 +18,34 @@ final class TurnMemo {
     /** The property of the exchange that holds it; no text of a route can name it. */
     static final String PROPERTY = "CamelLienthongMemo";
 
-    private final Keeping keeping;
-    private final List<Done> done;
-    private final Map<String, Long> asked;
-    private final Map<String, Integer> passed = new HashMap<>();
-    private final Map<String, Failure> failures = new HashMap<>();
-    private final boolean again;
+    private final Held held;
+    private final String way;
+
+    /** What those who share it look at. */
+    private static final class Held {
+        private final Keeping keeping;
+        private final List<Done> done;
+        private final Map<String, Long> asked;
+        private final Map<String, Integer> passed = new HashMap<>();
+        private final Map<String, Failure> failures = new HashMap<>();
+        private final boolean again;
+
+        Held(List<Done> done, Map<String, Long> asked, Keeping keeping, boolean again) {
+            this.done = new ArrayList<>(done);
+            this.asked = new HashMap<>(asked);
+            this.keeping = keeping;
+            this.again = again;
+        }
+    }
 
     /** Of a turn that begins. */
     TurnMemo() {
-        this(List.of(), Map.of(), memo -> {}, false);
+        this(new Held(List.of(), Map.of(), memo -> {}, false), "");
+    }
+
+    private TurnMemo(Held held, String way) {
+        this.held = held;
+        this.way = way;
     }
 
     /**
@@ -38,15 +56,21 @@ final class TurnMemo {
      * @param keeping makes durable what is done, before anything else is
      */
     static TurnMemo again(List<Done> done, Map<String, Long> asked, Keeping keeping) {
-        return new TurnMemo(done, asked, keeping, true);
+        return new TurnMemo(new Held(done, asked, keeping, true), "");
     }
 
-    private TurnMemo(List<Done> done, Map<String, Long> asked, Keeping keeping, boolean again) {
-        this.done = new ArrayList<>(done);
-        this.asked = new HashMap<>(asked);
-        this.keeping = keeping;
-        this.again = again;
+    /**
+     * The same as seen from a route that a step leads to. Two steps may lead to one route, which then comes by twice: what it did for the
+     * one counts nothing for the other.
+     *
+     * @param step route and step
+     */
+    TurnMemo beyond(String step) {
+        return new TurnMemo(held, way + step + AFTER);
     }
+
+    /** Between the steps that led to a place and what is done there; no name has it. */
+    static final String AFTER = " > ";
 
     /** In place of a run: the system cannot tell whether it has what it was given. */
     static final long UNTOLD = -1;
@@ -59,7 +83,7 @@ final class TurnMemo {
     /**
      * A step that was done.
      *
-     * @param place route, step, act and dataset
+     * @param place the steps that led there, then route, step, act and dataset
      * @param rows what it brought, null of a write
      */
     record Done(String place, @Nullable Rows rows, long written, long unchanged) {}
@@ -74,44 +98,59 @@ final class TurnMemo {
                 exchange.getProperty(PROPERTY, TurnMemo.class), "an exchange that no route has begun");
     }
 
-    static String place(Reach reach) {
+    private String place(Reach reach) {
+        return way + step(reach);
+    }
+
+    /** Where it is done, whatever led there. */
+    static String step(Reach reach) {
         return String.join(
                 " ", reach.route(), reach.step(), reach.act(), reach.dataset().toString());
     }
 
     /** Whether the turn was begun by somebody who takes it up again. */
     boolean again() {
-        return again;
+        return held.again;
     }
 
     /** What this step did in an attempt before, as often as it comes by; null where it is to be done now. */
-    synchronized @Nullable Done take(Reach reach) {
-        String place = place(reach);
-        int times = passed.getOrDefault(place, 0);
-        int seen = 0;
-        for (Done one : done) {
-            if (one.place().equals(place) && seen++ == times) {
-                passed.put(place, times + 1);
-                return one;
+    @Nullable
+    Done take(Reach reach) {
+        synchronized (held) {
+            String place = place(reach);
+            int times = held.passed.getOrDefault(place, 0);
+            int seen = 0;
+            for (Done one : held.done) {
+                if (one.place().equals(place) && seen++ == times) {
+                    held.passed.put(place, times + 1);
+                    return one;
+                }
             }
+            return null;
         }
-        return null;
     }
 
     /** A target is about to be told to commit, which it may do without our hearing of it. */
-    synchronized void asks(Reach reach, long run) {
-        asked.put(place(reach), run);
-        keeping.keep(this);
+    void asks(Reach reach, long run) {
+        synchronized (held) {
+            held.asked.put(place(reach), run);
+            held.keeping.keep(this);
+        }
     }
 
     /** It was not done, for certain. */
-    synchronized void undone(Reach reach) {
-        asked.remove(place(reach));
+    void undone(Reach reach) {
+        synchronized (held) {
+            held.asked.remove(place(reach));
+        }
     }
 
     /** The run of this step of which nobody knows whether it was committed; null where nothing is open. */
-    synchronized @Nullable Long asked(Reach reach) {
-        return asked.get(place(reach));
+    @Nullable
+    Long asked(Reach reach) {
+        synchronized (held) {
+            return held.asked.get(place(reach));
+        }
     }
 
     /** A step brought rows. */
@@ -124,16 +163,20 @@ final class TurnMemo {
         add(reach, new Done(place(reach), null, counts.written(), counts.unchanged()));
     }
 
-    private synchronized void add(Reach reach, Done one) {
-        done.add(one);
-        passed.merge(one.place(), 1, Integer::sum);
-        asked.remove(one.place());
-        failures.remove(one.place());
-        keeping.keep(this);
+    private void add(Reach reach, Done one) {
+        synchronized (held) {
+            held.done.add(one);
+            held.passed.merge(one.place(), 1, Integer::sum);
+            held.asked.remove(one.place());
+            held.failures.remove(one.place());
+            held.keeping.keep(this);
+        }
     }
 
-    synchronized void failed(Reach reach, RuntimeException why, @Nullable Rows rows) {
-        failures.put(place(reach), new Failure(reach, why, rows));
+    void failed(Reach reach, RuntimeException why, @Nullable Rows rows) {
+        synchronized (held) {
+            held.failures.put(place(reach), new Failure(reach, why, rows));
+        }
     }
 
     /**
@@ -141,35 +184,48 @@ final class TurnMemo {
      *
      * @throws HubException the one of before
      */
-    synchronized void refuseLasting(Reach reach) {
-        Failure before = failures.get(place(reach));
-        if (before != null
-                && before.why() instanceof HubException known
-                && !known.code().kind().again()) {
-            throw known;
+    void refuseLasting(Reach reach) {
+        synchronized (held) {
+            Failure before = held.failures.get(place(reach));
+            if (before != null
+                    && before.why() instanceof HubException known
+                    && !known.code().kind().again()) {
+                throw known;
+            }
         }
     }
 
     /** Where the turn failed and nothing came of it later; null where it did not. */
-    synchronized @Nullable Failure failure() {
-        return failures.values().stream().findFirst().orElse(null);
+    @Nullable
+    Failure failure() {
+        synchronized (held) {
+            return held.failures.values().stream().findFirst().orElse(null);
+        }
     }
 
     /** Whether there is nothing in it: a turn that failed so is begun anew. */
-    synchronized boolean empty() {
-        return done.isEmpty() && asked.isEmpty();
+    boolean empty() {
+        synchronized (held) {
+            return held.done.isEmpty() && held.asked.isEmpty();
+        }
     }
 
     /** Whether a system may have done what it was asked, and cannot tell. */
-    synchronized boolean unknown() {
-        return asked.containsValue(UNTOLD);
+    boolean unknown() {
+        synchronized (held) {
+            return held.asked.containsValue(UNTOLD);
+        }
     }
 
-    synchronized List<Done> done() {
-        return List.copyOf(done);
+    List<Done> done() {
+        synchronized (held) {
+            return List.copyOf(held.done);
+        }
     }
 
-    synchronized Map<String, Long> asked() {
-        return Map.copyOf(asked);
+    Map<String, Long> asked() {
+        synchronized (held) {
+            return Map.copyOf(held.asked);
+        }
     }
 }

@@ -14,13 +14,17 @@ final class TurnPolicy extends RoutePolicySupport {
     private static final String FROM = "CamelLienthongFrom.";
     private static final String BEGUN_BY = "CamelLienthongBegunBy";
 
-    private final AgencyCode agency;
+    /** In place of the route that began it. */
+    private static final String TAKEN_UP = "";
+
+    private static final String MEMO_BEFORE = "CamelLienthongMemoBefore.";
+
+    private final MadeFile file;
     private final MadeFile.Route route;
     private final MadeTools tools;
 
-    /** @param agency who answers for the route */
-    TurnPolicy(AgencyCode agency, MadeFile.Route route, MadeTools tools) {
-        this.agency = agency;
+    TurnPolicy(MadeFile file, MadeFile.Route route, MadeTools tools) {
+        this.file = file;
         this.route = route;
         this.tools = tools;
     }
@@ -36,6 +40,13 @@ final class TurnPolicy extends RoutePolicySupport {
         if (memo == null) {
             exchange.setProperty(TurnMemo.PROPERTY, new TurnMemo());
             exchange.setProperty(BEGUN_BY, route.id());
+        } else if (exchange.getProperty(BEGUN_BY) != null) {
+            exchange.setProperty(MEMO_BEFORE + route.id(), memo);
+            exchange.setProperty(
+                    TurnMemo.PROPERTY,
+                    memo.beyond(file.step(exchange.getExchangeExtension().getHistoryNodeId())));
+        } else {
+            exchange.setProperty(BEGUN_BY, TAKEN_UP);
         }
         tools.turns().begins(route.id());
         exchange.setProperty(FROM + route.id(), System.nanoTime());
@@ -47,9 +58,13 @@ final class TurnPolicy extends RoutePolicySupport {
         if (from == null) {
             return;
         }
-        Failed failed = failure(agency, route, TurnMemo.of(exchange), exchange);
+        Object before = exchange.removeProperty(MEMO_BEFORE + route.id());
+        if (before != null) {
+            exchange.setProperty(TurnMemo.PROPERTY, before);
+        }
+        Failed failed = failure(file.agency(), route, TurnMemo.of(exchange), exchange);
         long moved = exchange.getProperty(ConnectorEndpoint.MOVED, 0L, Long.class);
-        if (route.id().equals(exchange.getProperty(BEGUN_BY, String.class))) {
+        if (route.id().equals(exchange.getProperty(BEGUN_BY))) {
             if (failed != null) {
                 tools.book().failed(failed);
             } else {

@@ -98,7 +98,10 @@ class FailedTurnsTest {
     void start() throws IOException {
         api = new ApiCaller(http, tokens);
         systems = new TestSystems(folders, vault, "G03");
-        source = systems.connector("fhere", "  pupils: { from: public.pupils, classes: { \"*\": personal } }");
+        source = systems.connector(
+                "fhere",
+                "  others: { from: public.others, classes: { \"*\": personal } }\n"
+                        + "  pupils: { from: public.pupils, classes: { \"*\": personal } }");
         target = systems.connector(
                 "fthere",
                 "  log: { from: public.log, classes: { \"*\": personal } }\n"
@@ -110,7 +113,8 @@ class FailedTurnsTest {
 
     @BeforeEach
     void layOut() {
-        source.execute("drop table if exists pupils");
+        source.execute("drop table if exists pupils, others");
+        source.execute("create table others as select 2001::bigint as id, 'Lê Thị 1'::text as name");
         target.execute("drop table if exists log, pupils");
         source.execute("create table pupils (id bigint primary key, name text)");
         source.update("insert into pupils select 1000 + n, 'Trần Văn ' || n from generate_series(1, 50) n");
@@ -313,7 +317,7 @@ class FailedTurnsTest {
                 .isEqualTo(counts);
         assertThat(count("log")).as("it had arrived").isEqualTo(2);
 
-        Map<String, Long> never = Map.of(TurnMemo.place(reach), open.get(TurnMemo.place(reach)) + 1);
+        Map<String, Long> never = Map.of(TurnMemo.step(reach), open.get(TurnMemo.step(reach)) + 1);
         door.write(reach, rows, TurnMemo.again(List.of(), never, keeping));
         assertThat(count("log")).as("it had not").isEqualTo(4);
 
@@ -337,6 +341,61 @@ class FailedTurnsTest {
         await().atMost(PATIENCE).until(() -> stateOf(id).equals("REPLAYED"));
         assertThat(count("log")).isEqualTo(50);
         assertThat(count("pupils")).isEqualTo(50);
+    }
+
+    /** Two branches lead to one route: what it did for the one is not taken for what it failed to do for the other. */
+    @Test
+    void branchesThatMeetInARouteAreToldApart() throws IOException {
+        target.execute("alter table log add constraint bad check (name not like '%7')");
+        Files.writeString(file, """
+                - lienthong: { agency: G03, reads: [fhere/pupils, fhere/others], writes: [fthere/log] }
+                - route:
+                    id: copy
+                    group: test
+                    description: Copies both
+                    errorHandler: { defaultErrorHandler: {} }
+                    from:
+                      uri: "timer:copy?period=3600000&delay=0"
+                      steps:
+                        - multicast:
+                            steps:
+                              - to: { uri: direct:one, id: first }
+                              - to: { uri: direct:two, id: second }
+                %s%s- route:
+                    id: put
+                    group: test
+                    description: Puts them there
+                    errorHandler: { defaultErrorHandler: {} }
+                    from:
+                      uri: direct:put
+                      steps:
+                        - to: { uri: "connector:fthere/log?act=write&mode=append", id: put }
+                """.formatted(branch("one", "pupils"), branch("two", "others")));
+        await().atMost(PATIENCE).until(() -> waiting().size() == 1);
+        assertThat(count("log")).isEqualTo(1);
+
+        target.execute("alter table log drop constraint bad");
+        long id = waiting().get(0).path("id").asLong();
+        act(id, "replay");
+        await().atMost(PATIENCE).until(() -> stateOf(id).equals("REPLAYED"));
+        assertThat(target.queryForList("select distinct name from log", String.class))
+                .hasSize(51);
+        assertThat(count("log")).isEqualTo(51);
+    }
+
+    private static String branch(String id, String dataset) {
+        return """
+                - route:
+                    id: %s
+                    group: test
+                    description: Brings them
+                    errorHandler: { defaultErrorHandler: {} }
+                    from:
+                      uri: direct:%s
+                      steps:
+                        - to: { uri: "connector:fhere/%s?act=read&most=100", id: take }
+                        - to: { uri: direct:put, id: hand }
+                """.formatted(id, id, dataset);
     }
 
     /** What a person has to mend is not tried again, however often the route says. */
