@@ -2,6 +2,8 @@ package vn.lienthong.service;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.xml.validation.Schema;
 import javax.xml.validation.ValidatorHandler;
 import org.xml.sax.ErrorHandler;
@@ -17,6 +19,9 @@ import vn.lienthong.kernel.HubException;
 final class QuestionSchema {
     private final Schema schema;
 
+    /** Those that judge nothing just now: each takes one question after the other, and making one takes longer than judging. */
+    private final Queue<ValidatorHandler> idle = new ConcurrentLinkedQueue<>();
+
     QuestionSchema(String text) {
         this.schema = Xml.schema(text);
     }
@@ -28,17 +33,27 @@ final class QuestionSchema {
      */
     Map<String, Object> fields(Element question) {
         try {
-            ValidatorHandler judge = schema.newValidatorHandler();
-            judge.setErrorHandler(new Strict());
+            ValidatorHandler judge = judge();
             judge.startDocument();
             tell(question, judge);
             judge.endDocument();
+            idle.add(judge); // whoever stopped half-way is not asked again
         } catch (SAXException wrong) {
             throw new HubException(ServiceError.ASK_NOT_BY_SCHEMA, Map.of());
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         question.children().forEach(child -> fields.put(child.name().local(), child.text()));
         return fields;
+    }
+
+    private ValidatorHandler judge() {
+        ValidatorHandler there = idle.poll();
+        if (there != null) {
+            return there;
+        }
+        ValidatorHandler judge = schema.newValidatorHandler();
+        judge.setErrorHandler(new Strict());
+        return judge;
     }
 
     private static void tell(Element element, ValidatorHandler judge) throws SAXException {

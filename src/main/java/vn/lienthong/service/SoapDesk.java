@@ -45,7 +45,7 @@ class SoapDesk {
         this.endpoints = endpoints;
     }
 
-    private record Known(String text, QuestionSchema schema) {}
+    private record Known(List<Column> ask, QuestionSchema schema) {}
 
     /**
      * The answer to one envelope.
@@ -221,13 +221,12 @@ class SoapDesk {
     }
 
     private QuestionSchema schema(ServiceShape shape) {
-        String text = ServiceSchema.question(shape);
-        return schemas.compute(
-                        shape.id(),
-                        (id, known) -> known != null && known.text().equals(text)
-                                ? known
-                                : new Known(text, new QuestionSchema(text)))
-                .schema();
+        Known known = schemas.get(shape.id());
+        if (known == null || !known.ask().equals(shape.ask())) {
+            known = new Known(shape.ask(), new QuestionSchema(ServiceSchema.question(shape)));
+            schemas.put(shape.id(), known);
+        }
+        return known.schema();
     }
 
     /**

@@ -33,7 +33,8 @@ import vn.lienthong.connector.soap.Xml;
  */
 final class SoapWire implements DestinationFactory {
     private static final Logger LOG = LogUtils.getL7dLogger(SoapWire.class);
-    private static final String NOWHERE = "urn:lienthong:door";
+    private static final EndpointReferenceType NOWHERE =
+            EndpointReferenceUtils.getEndpointReference("urn:lienthong:door");
 
     /** What was refused stands in the journal; a log of it would be another, and one that callers can fill. */
     private static final FaultListener SILENT = (failed, what, message) -> false;
@@ -117,7 +118,7 @@ final class SoapWire implements DestinationFactory {
     /** Where envelopes come in. */
     private static final class Inlet extends AbstractDestination {
         Inlet(EndpointInfo endpoint) {
-            super(EndpointReferenceUtils.getEndpointReference(NOWHERE), endpoint);
+            super(NOWHERE, endpoint);
         }
 
         @Override
@@ -136,12 +137,8 @@ final class SoapWire implements DestinationFactory {
         private final Reply reply;
 
         Outlet(Reply reply) {
-            super(nowhere());
+            super(NOWHERE);
             this.reply = reply;
-        }
-
-        private static EndpointReferenceType nowhere() {
-            return EndpointReferenceUtils.getEndpointReference(NOWHERE);
         }
 
         @Override

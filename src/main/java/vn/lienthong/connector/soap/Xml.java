@@ -1,5 +1,6 @@
 package vn.lienthong.connector.soap;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import javax.xml.transform.stax.StAXSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.apache.cxf.staxutils.StaxUtils;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import org.w3c.dom.Document;
@@ -26,6 +28,9 @@ import org.xml.sax.SAXException;
  */
 @NamedInterface("xml")
 public final class Xml {
+    /** Made once: making one takes longer than reading an envelope. For every thread, as nothing of it is changed any more. */
+    private static final XMLInputFactory READERS = readers();
+
     private Xml() {}
 
     /** A reader that refuses what is hostile; what it throws never quotes the document. */
@@ -35,15 +40,21 @@ public final class Xml {
 
     /** @param encoding what the document was sent in, which counts more than what it says of itself; null where that is not said */
     public static XMLStreamReader reader(byte[] bytes, @Nullable String encoding) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        return new BoundedXml(READERS.createXMLStreamReader(new ByteArrayInputStream(bytes), encoding));
+    }
+
+    private static XMLInputFactory readers() {
+        WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(
+                XMLInputFactory2.P_LAZY_PARSING, false); // or what is wrong would be found where nobody looks for it
         factory.setXMLReporter((message, kind, information, where) -> {}); // what it says quotes the document
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("outside references are not followed");
         });
-        return new BoundedXml(factory.createXMLStreamReader(new ByteArrayInputStream(bytes), encoding));
+        return factory;
     }
 
     /** The whole of a document as a tree whose signatures can be verified; nothing that is read here can be called by a name yet. */
