@@ -214,11 +214,14 @@ public class QuarantineDesk {
         List<Cell> cells = EditedRows.edited(before, changes);
         journal.record(entry(
                 actor, "quarantine.edited", row(id), null, Map.of("fields", String.join(", ", changes.keySet()))));
-        edits.add(id, actor, before, cells);
-        state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
+        int changed = state.sql("update quarantine_rows set edited = :edited where id = :id and state = 'held'")
                 .param("edited", vault.seal(RowContent.write(cells), Quarantine.CONTENT))
                 .param("id", id)
                 .update();
+        if (changed == 0) {
+            held(id); // it was settled since: that says how
+        }
+        edits.add(id, actor, before, cells);
     }
 
     /** What people have changed in a row, the newest first. Show {@link Cell#shown()}, never the value. */

@@ -18,7 +18,8 @@ import vn.lienthong.kernel.Text;
  * @param unchanged rows as they were taken away, which still wait
  * @param settled rows that wait no more
  * @param unknown lines that belong to no row of whoever handed it in
- * @param faults lines that cannot be used, in the file's order
+ * @param faulty lines that cannot be used
+ * @param faults the first of them, in the file's order
  * @param released rows that are in the target now
  * @param refused rows that were refused again and wait on
  * @param overtaken rows that were settled or changed by something else meanwhile
@@ -36,6 +37,7 @@ public record Returned(
         int unchanged,
         int settled,
         int unknown,
+        int faulty,
         List<Fault> faults,
         int released,
         int refused,

@@ -62,9 +62,14 @@ public class ReturnedRows {
         this.clock = clock;
     }
 
-    /** What a workbook says; the counts are of its lines. */
+    /** What a workbook says; the counts are of its lines, {@code faults} the first of those that are {@code faulty}. */
     public record Said(
-            List<Returned.Line> corrected, int unchanged, int settled, int unknown, List<Returned.Fault> faults) {}
+            List<Returned.Line> corrected,
+            int unchanged,
+            int settled,
+            int unknown,
+            int faulty,
+            List<Returned.Fault> faults) {}
 
     /** Keeps it. */
     public long add(String person, String file, String job, Said said) {
@@ -92,8 +97,9 @@ public class ReturnedRows {
 
     private long book(String person, String file, String job, Said said) {
         return state.sql("""
-                        insert into quarantine_returned (person, file, job, made_at, state, moved_at, unchanged, settled, unknown, faults)
-                        values (:person, :file, :job, :now, 'shown', :now, :unchanged, :settled, :unknown, :faults::jsonb)
+                        insert into quarantine_returned (person, file, job, made_at, state, moved_at, unchanged, settled, unknown, faulty,
+                            faults)
+                        values (:person, :file, :job, :now, 'shown', :now, :unchanged, :settled, :unknown, :faulty, :faults::jsonb)
                         returning id
                         """)
                 .param("person", person)
@@ -103,6 +109,7 @@ public class ReturnedRows {
                 .param("unchanged", said.unchanged())
                 .param("settled", said.settled())
                 .param("unknown", said.unknown())
+                .param("faulty", said.faulty())
                 .param("faults", written(said.faults()))
                 .query(Long.class)
                 .single();
@@ -178,6 +185,11 @@ public class ReturnedRows {
                 .param("number", number)
                 .param("row", row)
                 .update();
+        alive(number);
+    }
+
+    /** Says that somebody is at it, or has it before him. */
+    public void alive(long number) {
         state.sql("update quarantine_returned set moved_at = :now where id = :number")
                 .param("now", now())
                 .param("number", number)
@@ -235,6 +247,7 @@ public class ReturnedRows {
                 row.getInt("unchanged"),
                 row.getInt("settled"),
                 row.getInt("unknown"),
+                row.getInt("faulty"),
                 read(row.getString("faults").getBytes(StandardCharsets.UTF_8), FAULTS),
                 row.getInt("released"),
                 row.getInt("refused"),

@@ -38,6 +38,8 @@ class ReturnApi {
      *
      * @param number by which it is carried out
      * @param state shown, running, done or stopped
+     * @param faulty how many lines cannot be used
+     * @param faults the first of them
      * @param stop why it stopped
      */
     record View(
@@ -49,6 +51,7 @@ class ReturnApi {
             int unchanged,
             int settled,
             int unknown,
+            int faulty,
             List<Fault> faults,
             int released,
             int refused,
@@ -64,6 +67,7 @@ class ReturnApi {
                     returned.unchanged(),
                     returned.settled(),
                     returned.unknown(),
+                    returned.faulty(),
                     returned.faults().stream()
                             .map(fault -> new Fault(
                                     fault.place().in(reader),

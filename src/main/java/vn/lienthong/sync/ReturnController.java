@@ -131,8 +131,8 @@ class ReturnController {
     @May(Act.CORRECT_HELD_ROWS)
     @PostMapping("/{number}/drop")
     String drop(@PathVariable long number, RedirectAttributes after) {
-        returns.drop(callers.current(), number);
-        after.addFlashAttribute("said", "returned.said.dropped");
+        int released = returns.drop(callers.current(), number);
+        after.addFlashAttribute("said", released == 0 ? "returned.said.dropped" : "returned.said.rest-dropped");
         return "redirect:/quarantine/returned";
     }
 

@@ -85,6 +85,7 @@ class ReturnPlans {
         private int unchanged;
         private int settled;
         private int unknown;
+        private int faulty;
 
         Reading(SyncJob job, Map<String, HeldRow> rows) {
             this.job = job;
@@ -116,7 +117,7 @@ class ReturnPlans {
                 }
             }
             tryAll();
-            return new ReturnedRows.Said(List.copyOf(changed.values()), unchanged, settled, unknown, faults);
+            return new ReturnedRows.Said(List.copyOf(changed.values()), unchanged, settled, unknown, faulty, faults);
         }
 
         private void look(ReturnedTable.Line line, HeldRow row) {
@@ -188,6 +189,7 @@ class ReturnPlans {
         }
 
         private void fault(Text place, long row, Text why) {
+            faulty++;
             if (faults.size() < MOST_FAULTS) {
                 faults.add(new Returned.Fault(place, row, why));
             }

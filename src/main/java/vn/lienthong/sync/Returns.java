@@ -3,9 +3,13 @@ package vn.lienthong.sync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
 import vn.lienthong.agency.HandedTables;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
@@ -28,6 +32,10 @@ public class Returns implements DisposableBean {
     private final QuarantineDesk desk;
     private final Release release;
     private final Journal journal;
+
+    /** Those that no worker has begun yet. */
+    private final Set<Long> taken = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService workers = Executors.newFixedThreadPool(2, work -> {
         Thread thread = new Thread(work, "returned-workbook");
         thread.setDaemon(true);
@@ -61,7 +69,7 @@ public class Returns implements DisposableBean {
                 null,
                 Map.of(
                         "corrected", String.valueOf(said.corrected().size()),
-                        "faulty", String.valueOf(said.faults().size()))));
+                        "faulty", String.valueOf(said.faulty()))));
         return kept.add(caller.name(), file, plan.job().value(), said);
     }
 
@@ -88,17 +96,30 @@ public class Returns implements DisposableBean {
         kept.agencies(number).forEach(agency -> caller.need(Act.CORRECT_HELD_ROWS, new AgencyCode(agency)));
         if (kept.begin(number)) {
             String actor = caller.name();
+            taken.add(number);
             workers.execute(() -> carryOut(number, actor));
         }
     }
 
-    /** Forgets one that does not run. */
-    void drop(Caller caller, long number) {
-        look(caller, number);
+    /**
+     * Forgets one that does not run.
+     *
+     * @return how many of its rows are in the target already, where it stopped half-way
+     */
+    int drop(Caller caller, long number) {
+        Returned returned = look(caller, number);
         kept.drop(number, caller.name());
+        return returned.released();
+    }
+
+    /** Those that wait for their turn say so: nobody else shall think this node dead and begin them, too. */
+    @Scheduled(initialDelay = 30, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
+    void stayAlive() {
+        taken.forEach(kept::alive);
     }
 
     private void carryOut(long number, String actor) {
+        taken.remove(number);
         try {
             List<Returned.Line> some = kept.lines(number, 0, TOGETHER, true);
             while (!some.isEmpty()) {
