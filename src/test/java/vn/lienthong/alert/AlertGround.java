@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,13 +50,7 @@ final class AlertGround {
 
     AlertGround(Path folder) {
         this.folder = folder;
-        PGSimpleDataSource database = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure()
-                .dataSource(database)
-                .outOfOrder(true)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        PGSimpleDataSource database = TestPostgres.database(TestPostgres.newState());
         // one connection source for both, so that the transaction holds for the ledger
         this.state = JdbcClient.create(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));

@@ -39,7 +39,7 @@ final class FromApi implements Scenario, AutoCloseable {
                     "create table pupils (pupil_id bigint primary key, full_name text not null, grade integer not null)");
         }
         plan = new LeanPlan(
-                new LeanPlan.Server(server.port(), TestPostgres.newDatabase(), server.user(), server.password()),
+                new LeanPlan.Server(server.port(), TestPostgres.newState(), server.user(), server.password()),
                 Files.createTempDirectory("lienthong-faults").toString(),
                 Map.of("here", api(), "there", database(server, targetName)),
                 """

@@ -48,7 +48,7 @@ final class FromFiles implements Scenario {
                     "create table pupils (pupil_id bigint primary key, full_name text not null, grade integer not null)");
         }
         plan = new LeanPlan(
-                new LeanPlan.Server(server.port(), TestPostgres.newDatabase(), server.user(), server.password()),
+                new LeanPlan.Server(server.port(), TestPostgres.newState(), server.user(), server.password()),
                 Files.createTempDirectory("lienthong-faults").toString(),
                 Map.of(
                         "here",

@@ -36,7 +36,7 @@ final class IntoApi implements Scenario, AutoCloseable {
                 insert into pupils select n, 'Nguyễn Văn ' || n, case when n % 100 = 0 then 99 else 1 + n % 12 end
                 from generate_series(1, ?) n""", ROWS);
         plan = new LeanPlan(
-                new LeanPlan.Server(server.port(), TestPostgres.newDatabase(), server.user(), server.password()),
+                new LeanPlan.Server(server.port(), TestPostgres.newState(), server.user(), server.password()),
                 Files.createTempDirectory("lienthong-faults").toString(),
                 Map.of(
                         "here",

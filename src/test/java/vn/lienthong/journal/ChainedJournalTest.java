@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,7 @@ class ChainedJournalTest {
 
     @BeforeEach
     void emptyJournal() {
-        DataSource database = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure().dataSource(database).load().migrate();
+        DataSource database = TestPostgres.database(TestPostgres.newState());
         state = JdbcClient.create(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
         persons = new Persons(

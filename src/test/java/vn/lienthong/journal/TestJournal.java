@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +28,7 @@ record TestJournal(
         SignedHeads heads,
         JournalExport export) {
     static TestJournal in(Path data, Clock clock) {
-        DataSource database = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure().dataSource(database).load().migrate();
+        DataSource database = TestPostgres.database(TestPostgres.newState());
         JdbcClient state = JdbcClient.create(database);
         Links links = new Links(state);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,12 +85,7 @@ final class Ground {
     /** With a source that lies elsewhere. */
     Ground(PGSimpleDataSource from) {
         source = new JdbcTemplate(from);
-        state = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure()
-                .dataSource(state)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        state = TestPostgres.database(TestPostgres.newState());
         vault = Vault.open(
                 JdbcClient.create(state),
                 folder(),

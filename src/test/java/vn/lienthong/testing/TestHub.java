@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestHub implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        String database = TestPostgres.newDatabase();
+        String database = TestPostgres.newState();
         try {
             Path folder = Files.createTempDirectory("lienthong-test-hub");
             Files.createDirectories(folder.resolve("home/connectors"));

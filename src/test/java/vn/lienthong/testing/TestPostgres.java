@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 import vn.lienthong.store.PostgresServer;
 
@@ -15,6 +17,7 @@ public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static PostgresServer server;
     private static Path programs;
+    private static String pattern;
 
     private TestPostgres() {}
 
@@ -47,6 +50,17 @@ public final class TestPostgres {
     public static String newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
         server().createDatabase(name);
+        return name;
+    }
+
+    /** The name of a new database with the tables of a hub's state: a copy, which takes a tenth of what making them takes. */
+    public static synchronized String newState() {
+        if (pattern == null) {
+            pattern = newDatabase();
+            Flyway.configure().dataSource(database(pattern)).load().migrate();
+        }
+        String name = "test_" + DATABASES.incrementAndGet();
+        new JdbcTemplate(database("postgres")).execute("create database " + name + " template " + pattern);
         return name;
     }
 

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +36,7 @@ class VaultTest {
 
     @BeforeEach
     void freshState() {
-        PGSimpleDataSource database = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        PGSimpleDataSource database = TestPostgres.database(TestPostgres.newState());
         state = JdbcClient.create(database);
     }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -150,12 +149,7 @@ class PaceTest {
 
     private static DataSource migrated() {
         if (shared == null) {
-            shared = TestPostgres.database(TestPostgres.newDatabase());
-            Flyway.configure()
-                    .dataSource(shared)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            shared = TestPostgres.database(TestPostgres.newState());
         }
         return shared;
     }

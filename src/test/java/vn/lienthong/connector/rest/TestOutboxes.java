@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import vn.lienthong.connector.Outboxes;
@@ -18,12 +17,7 @@ final class TestOutboxes {
     private TestOutboxes() {}
 
     static Outboxes fresh() {
-        DataSource database = TestPostgres.database(TestPostgres.newDatabase());
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        DataSource database = TestPostgres.database(TestPostgres.newState());
         JdbcClient state = JdbcClient.create(database);
         try {
             Vault vault = Vault.open(
