@@ -112,6 +112,7 @@ final class PartnersGround implements AutoCloseable {
                     id: turn
                     group: bench
                     description: Turns
+                    errorHandler: { defaultErrorHandler: {} }
                     from:
                       uri: "timer:turn?period=1000"
                       steps:

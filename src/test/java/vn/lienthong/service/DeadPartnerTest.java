@@ -239,8 +239,9 @@ class DeadPartnerTest extends ServiceGround {
                     id: copy
                     group: test
                     description: Copies on
+                    errorHandler: { defaultErrorHandler: {} }
                     from:
-                      uri: "timer:copy?period=500"
+                      uri: "timer:copy?period=1000"
                       steps:
                         - to: { uri: "connector:calm-here/log?act=read&most=10", id: take }
                         - to: { uri: "connector:calm-there/log?act=write&mode=append", id: put }

@@ -91,6 +91,7 @@ class KilledTurnsTest {
                     id: copy
                     group: test
                     description: Copies
+                    errorHandler: { defaultErrorHandler: {} }
                     from:
                       uri: "timer:copy?period=%d&delay=0"
                       steps:
