@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ public final class JournalSearchBench {
             @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String agency) {
-        return new Asked(actor, act, subject, outcome, since, until, agency, null, null);
+        return new Asked(actor, act, subject, outcome, since, until, agency, null, null, Set.of());
     }
 
     private static String size(JdbcClient state) {

@@ -144,6 +144,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    KeyLook keyLook(Connectors connectors, BoundedCalls calls, Partners partners) {
+        return new KeyLook(connectors, new SystemLook(calls), partners);
+    }
+
+    @Bean
     ClassHints classHints(Connectors connectors, BoundedCalls calls, Journal journal, Clock clock) {
         return new ClassHints(connectors, new SystemLook(calls), journal, clock);
     }

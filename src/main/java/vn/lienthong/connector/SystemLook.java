@@ -43,6 +43,25 @@ final class SystemLook {
         });
     }
 
+    /** The rows that hold these values; see {@link LooksUp#lookUp}. */
+    Batch find(
+            ConnectorName connector,
+            Supplier<Session> open,
+            Dataset dataset,
+            List<String> by,
+            List<Object> values,
+            List<String> columns,
+            int most) {
+        return within(connector, open, session -> {
+            if (!(session instanceof LooksUp system)) {
+                throw new HubException(RegistryError.CANNOT_LOOK_UP, Map.of("connector", connector));
+            }
+            try (LookUp question = system.lookUp(dataset, by, columns, most)) {
+                return question.find(values);
+            }
+        });
+    }
+
     private <T> T ask(ConnectorName connector, Supplier<Session> open, Function<Discovers, T> question) {
         return within(connector, open, session -> {
             if (!(session instanceof Discovers system)) {

@@ -1,6 +1,7 @@
 package vn.lienthong.connector;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.kernel.JobName;
 
@@ -25,6 +26,17 @@ public interface Writes {
      * @param keys the values of the key's columns, in their order
      */
     default void forget(Dataset target, JobName job, List<List<@Nullable Object>> keys) {}
+
+    /**
+     * What is remembered of a row that a job sends there by itself; no system is asked. Empty where a type remembers nothing, or has not
+     * sent the row to where it would send it now.
+     *
+     * @param from the dataset, by its name in the system
+     * @param key the values of the key's columns, in their order, of their types or as text
+     */
+    default Optional<Outbox.Entry> remembered(String from, JobName job, List<Object> key) {
+        return Optional.empty();
+    }
 
     /**
      * How rows get into a dataset; no system is asked.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param agency the code of one that the entries concern
  * @param person the keyed hash of a person, in hex; never the id
  * @param within codes of agencies: only entries that concern one of them
+ * @param but acts that are not wanted; with any of them, entries that concern no agency are not wanted either
  */
 record Asked(
         @Nullable String actor,
@@ -24,7 +25,8 @@ record Asked(
         @Nullable Instant until,
         @Nullable String agency,
         @Nullable String person,
-        @Nullable Set<String> within) {
+        @Nullable Set<String> within,
+        Set<String> but) {
     /** How acts end. */
     enum Outcome {
         DONE,
@@ -32,16 +34,26 @@ record Asked(
     }
 
     /** Everything. */
-    static final Asked ANYTHING = new Asked(null, null, null, null, null, null, null, null, null);
+    static final Asked ANYTHING = new Asked(null, null, null, null, null, null, null, null, null, Set.of());
 
     /** Everything about one person. */
     static Asked about(String person) {
-        return new Asked(null, null, null, null, null, null, null, person, null);
+        return about(person, null, Set.of());
+    }
+
+    /**
+     * What became of one person's data: entries that concern an agency.
+     *
+     * @param subject of this alone; null for all
+     * @param but other acts than these
+     */
+    static Asked about(String person, @Nullable String subject, Set<String> but) {
+        return new Asked(null, null, subject, null, null, null, null, person, null, but);
     }
 
     /** The same, of entries that concern one of these agencies. */
     Asked within(Set<String> agencies) {
-        return new Asked(actor, act, subject, outcome, since, until, agency, person, agencies);
+        return new Asked(actor, act, subject, outcome, since, until, agency, person, agencies, but);
     }
 
     /** The same as details of an entry: that somebody read the journal is recorded with what they looked for. */

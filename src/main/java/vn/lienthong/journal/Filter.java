@@ -3,6 +3,7 @@ package vn.lienthong.journal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -38,7 +39,8 @@ record Filter(
                 until == null ? null : until.plusDays(1).atStartOfDay(zone).toInstant(),
                 word(agency),
                 null,
-                null);
+                null,
+                Set.of());
     }
 
     /** Whether anything is looked for at all. */

@@ -37,6 +37,7 @@ final class LinesQuery {
         and("e.act", "act", asked.act());
         and("e.subject", "subject", asked.subject());
         person(asked.person());
+        but(asked.but());
         if (asked.outcome() != null) {
             text.append(asked.outcome() == Asked.Outcome.DONE ? " and e.outcome = 'done'" : " and e.outcome <> 'done'");
         }
@@ -74,6 +75,13 @@ final class LinesQuery {
         if (hash != null) {
             text.append(" and e.person = decode(:person, 'hex')");
             values.put("person", hash);
+        }
+    }
+
+    private void but(Set<String> acts) {
+        if (!acts.isEmpty()) {
+            text.append(" and e.act <> all(:but) and cardinality(e.agencies) > 0");
+            values.put("but", acts.toArray(String[]::new));
         }
     }
 

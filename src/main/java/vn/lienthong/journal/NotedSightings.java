@@ -30,11 +30,11 @@ class NotedSightings implements Sightings {
     }
 
     @Override
-    public List<Sighting> of(Secret key, Caller caller, int most) {
+    public List<Sighting> of(Secret key, String where, Caller caller, int most) {
         if (!caller.may(Act.READ_JOURNAL)) {
             return List.of();
         }
-        Asked asked = Asked.about(persons.mark(key));
+        Asked asked = Asked.about(persons.mark(key), where.isEmpty() ? null : subject(where), LOOKS);
         boolean whole = caller.may(Act.READ_JOURNAL, null);
         Set<String> his = agencies.all().stream()
                 .map(Agency::code)
@@ -42,7 +42,6 @@ class NotedSightings implements Sightings {
                 .map(AgencyCode::value)
                 .collect(Collectors.toSet());
         return lines.page(whole ? asked : asked.within(his), null, most).lines().stream()
-                .filter(line -> !LOOKS.contains(line.act()) && !line.agencies().isEmpty())
                 .map(NotedSightings::sighting)
                 .toList();
     }
@@ -62,8 +61,13 @@ class NotedSightings implements Sightings {
                 new AgencyCode(line.agencies().get(0)));
     }
 
-    /** A service is known by its route. */
+    /** A service and a job are known by their routes. */
     private static String where(String subject) {
-        return subject.replaceFirst("^service/([^/]+)/(\\d+)$", "service.$1.v$2");
+        return subject.replaceFirst("^service/([^/]+)/(\\d+)$", "service.$1.v$2")
+                .replaceFirst("^job/", "sync.");
+    }
+
+    private static String subject(String where) {
+        return where.replaceFirst("^service\\.(.+)\\.v(\\d+)$", "service/$1/$2").replaceFirst("^sync\\.", "job/");
     }
 }

@@ -9,13 +9,14 @@ import java.util.List;
  */
 public interface Sightings {
     /**
-     * The newest of what is known.
+     * The newest of what is known, of what is asked for alone: nothing is left out after it was counted.
      *
      * @param key as a person typed it, without blanks around it
+     * @param where of this route or job alone, as {@link Sighting#where} names it; empty for all
      * @param caller who looks
      * @param most how many at the utmost
      */
-    List<Sighting> of(Secret key, Caller caller, int most);
+    List<Sighting> of(Secret key, String where, Caller caller, int most);
 
     /**
      * One thing that happened.

@@ -23,6 +23,8 @@ class HeldSightings implements Sightings {
             "discarded", new Text("đã bỏ", "was discarded"),
             "superseded", new Text("đã có dòng sau thay", "was replaced by a later one"));
 
+    private static final String JOB = "sync.";
+
     private final JdbcClient state;
     private final MarkSecret secret;
 
@@ -32,29 +34,37 @@ class HeldSightings implements Sightings {
     }
 
     @Override
-    public List<Sighting> of(Secret key, Caller caller, int most) {
-        return state
-                .sql("""
+    public List<Sighting> of(Secret key, String where, Caller caller, int most) {
+        if (!where.isEmpty() && !where.startsWith(JOB)) {
+            return List.of();
+        }
+        return state.sql("""
                         select id, job, agency, state, code, reason_vi, reason_en, last_seen from quarantine_rows
-                        where key_mark = :mark order by last_seen desc limit :most
+                        where key_mark = :mark and agency = any (:agencies::text[]) and (:job = '' or job = :job)
+                        order by last_seen desc limit :most
                         """)
                 .param("mark", secret.marks().of(key.reveal()))
+                .param("agencies", his(caller))
+                .param("job", where.isEmpty() ? "" : where.substring(JOB.length()))
                 .param("most", most)
                 .query((row, number) -> {
                     Text stands = STATES.get(row.getString("state"));
                     return new Sighting(
                             row.getObject("last_seen", OffsetDateTime.class).toInstant(),
                             row.getString("state").equals("held") ? "wait" : "ok",
-                            "sync." + row.getString("job"),
+                            JOB + row.getString("job"),
                             new Text(
                                     "Một dòng bị từ chối " + stands.vi() + ". " + row.getString("reason_vi"),
                                     "A refused row " + stands.en() + ". " + row.getString("reason_en")),
                             row.getString("state").equals("pending") ? "" : "/quarantine/" + row.getLong("id"),
                             new AgencyCode(row.getString("agency")));
                 })
-                .list()
-                .stream()
-                .filter(one -> caller.may(Act.SEE_HELD_ROWS, one.agency()))
-                .toList();
+                .list();
+    }
+
+    private String[] his(Caller caller) {
+        return state.sql("select distinct agency from quarantine_rows").query(String.class).stream()
+                .filter(agency -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(agency)))
+                .toArray(String[]::new);
     }
 }

@@ -45,7 +45,7 @@ final class CollectedTraces implements TurnTraces, AutoCloseable {
         this.provider = SdkTracerProvider.builder()
                 .setResource(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "lienthong")))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.ratio())))
-                .addSpanProcessor(BatchSpanProcessor.builder(exporter)
+                .addSpanProcessor(BatchSpanProcessor.builder(new SaidOnce(exporter, clock))
                         .setScheduleDelay(PACE)
                         .setMaxQueueSize(MOST_WAITING)
                         .setExporterTimeout(PATIENCE)

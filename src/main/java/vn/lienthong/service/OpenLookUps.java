@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -72,8 +73,16 @@ class OpenLookUps implements AutoCloseable {
 
     /** That all of our own places are taken is no fault of the system. */
     private <T> T guarded(ConnectorName connector, Supplier<T> work) {
+        return guarded(connector, true, work);
+    }
+
+    private <T> T guarded(ConnectorName connector, boolean slowIsHis, Supplier<T> work) {
         return partners.partner(connector)
-                .guarded(work, failed -> Partner.isHis(failed) && failed.code() != ServiceError.SYSTEM_BUSY);
+                .guarded(
+                        work,
+                        failed -> Partner.isHis(failed)
+                                && failed.code() != ServiceError.SYSTEM_BUSY
+                                && (slowIsHis || failed.code() != ServiceError.SYSTEM_SLOW));
     }
 
     /** The columns that a service asks and answers. */
@@ -182,8 +191,35 @@ class OpenLookUps implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something in a session of its own, under the same wall clock, unless the system is left alone.
+     *
+     * @param slowIsHis false where it may take long in a system that is well
+     * @throws HubException as of the work; UNAVAILABLE where it takes too long, or where the system is left alone
+     */
+    <T> T inSession(ConnectorName connector, boolean slowIsHis, Function<Session, T> work) {
+        return guarded(connector, slowIsHis, () -> underTheBell(connector, work));
+    }
+
+    private <T> T underTheBell(ConnectorName connector, Function<Session, T> work) {
+        AtomicBoolean rung = new AtomicBoolean();
+        try (Session session = connectors.open(connector)) {
+            ScheduledFuture<?> bell = bell(() -> {
+                rung.set(true);
+                session.close();
+            });
+            try {
+                return work.apply(session);
+            } finally {
+                bell.cancel(false);
+            }
+        } catch (HubException failed) {
+            throw rung.get() ? new HubException(ServiceError.SYSTEM_SLOW, Map.of(), failed) : failed;
+        }
+    }
+
     /** Rings once no answer is waited for any longer. */
-    ScheduledFuture<?> bell(Runnable ring) {
+    private ScheduledFuture<?> bell(Runnable ring) {
         return bells.schedule(ring, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 

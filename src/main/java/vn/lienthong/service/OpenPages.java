@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -164,7 +163,8 @@ class OpenPages {
 
     private <T> T found(DatasetName name, Function<Search, T> work) {
         Dataset dataset = lookUps.dataset(name);
-        return inSession(name.connector(), session -> {
+        // what a search compares may make it long
+        return lookUps.inSession(name.connector(), false, session -> {
             if (!(session instanceof LooksUp finds)) {
                 throw cannot(name.connector());
             }
@@ -225,24 +225,7 @@ class OpenPages {
         if (wanted.after() != null && !dataset.key().equals(wanted.key())) {
             throw ListCursors.unusable();
         }
-        return inSession(wanted.dataset().connector(), session -> read(session, dataset, wanted, seen));
-    }
-
-    private <T> T inSession(ConnectorName connector, Function<Session, T> work) {
-        AtomicBoolean rung = new AtomicBoolean();
-        try (Session session = connectors.open(connector)) {
-            ScheduledFuture<?> bell = lookUps.bell(() -> {
-                rung.set(true);
-                session.close();
-            });
-            try {
-                return work.apply(session);
-            } finally {
-                bell.cancel(false);
-            }
-        } catch (HubException failed) {
-            throw rung.get() ? new HubException(ServiceError.SYSTEM_SLOW, Map.of(), failed) : failed;
-        }
+        return lookUps.inSession(wanted.dataset().connector(), true, session -> read(session, dataset, wanted, seen));
     }
 
     private ListPage read(Session session, Dataset dataset, Wanted wanted, BiPredicate<Batch, Integer> seen) {

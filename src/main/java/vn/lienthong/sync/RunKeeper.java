@@ -21,9 +21,6 @@ import vn.lienthong.kernel.JobName;
  */
 final class RunKeeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
-    /** Runs at once on one node; each holds two connections and a few batches. */
-    private static final int PLACES = 6;
-
     private static final long LOOK_MILLIS = 300;
     private static final long HEARTBEAT_MILLIS = 1_000;
 
@@ -32,18 +29,20 @@ final class RunKeeper implements SmartLifecycle {
     private final SyncJobs jobs;
     private final RunWorker worker;
     private final Follows follows;
+    private final RunPlaces places;
     private final Map<Long, Active> active = new ConcurrentHashMap<>();
     private final AtomicInteger threads = new AtomicInteger();
     private volatile boolean running;
     private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
     private ExecutorService hands = Executors.newCachedThreadPool();
 
-    RunKeeper(String node, RunLedger ledger, SyncJobs jobs, RunWorker worker, Follows follows) {
+    RunKeeper(String node, RunLedger ledger, SyncJobs jobs, RunWorker worker, Follows follows, RunPlaces places) {
         this.node = node;
         this.ledger = ledger;
         this.jobs = jobs;
         this.worker = worker;
         this.follows = follows;
+        this.places = places;
     }
 
     /** How far a run of this node has come. */
@@ -100,12 +99,10 @@ final class RunKeeper implements SmartLifecycle {
         Optional<RunLedger.Claim> found = Optional.empty();
         do {
             // runs that never end take no place of those that do
-            boolean place = active.values().stream()
-                            .filter(each -> !following.contains(each.claim().job()))
-                            .count()
-                    < PLACES;
             Set<Long> has = Set.copyOf(active.keySet());
-            found = place ? ledger.claim(node, has) : ledger.claim(node, has, following);
+            found = places.free()
+                    ? ledger.claimBut(node, has, places.held(jobs.all()))
+                    : ledger.claim(node, has, following);
             found.ifPresent(this::take);
         } while (running && found.isPresent());
     }
@@ -120,11 +117,15 @@ final class RunKeeper implements SmartLifecycle {
 
     private void take(RunLedger.Claim claim) {
         try {
-            Attempt run = worker.prepare(jobs.get(claim.job()), claim);
-            active.put(claim.run(), new Active(claim, run));
-            hands.execute(() -> work(claim, run));
+            SyncJob job = jobs.get(claim.job());
+            Attempt run = worker.prepare(job, claim);
+            SteppedRun stepped = new SteppedRun(run);
+            active.put(claim.run(), new Active(claim, run, stepped));
+            places.begins(claim.run(), job);
+            hands.execute(() -> work(claim, stepped));
         } catch (RuntimeException impossible) {
             active.remove(claim.run());
+            places.ended(claim.run(), null);
             if (running) {
                 worker.refuse(claim, impossible);
             } else {
@@ -136,16 +137,22 @@ final class RunKeeper implements SmartLifecycle {
 
     private void work(RunLedger.Claim claim, Attempt run) {
         safely(() -> {
+            RunFailure failure = null;
             try {
-                worker.work(run, claim, () -> !running);
+                failure = worker.work(run, claim, () -> !running).failure();
             } finally {
                 active.remove(claim.run());
+                places.ended(claim.run(), failure);
             }
         });
     }
 
     private void heartbeat() {
         for (Active each : active.values()) {
+            places.moved(
+                    each.claim().run(),
+                    each.run().progress().counts().read(),
+                    each.stepped().at());
             Optional<Boolean> cancelAsked = ledger.heartbeat(
                     each.claim(), each.run().committed(), each.run().expected());
             // empty: the run is another's now, or over; the target's epoch fences this one off in any case
@@ -173,5 +180,5 @@ final class RunKeeper implements SmartLifecycle {
         }
     }
 
-    private record Active(RunLedger.Claim claim, Attempt run) {}
+    private record Active(RunLedger.Claim claim, Attempt run, SteppedRun stepped) {}
 }

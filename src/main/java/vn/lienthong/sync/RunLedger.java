@@ -77,27 +77,33 @@ final class RunLedger {
      * @param has the runs that the node carries out now: a lease that ran out because the node was slow is renewed, not taken
      */
     Optional<Claim> claim(String node, Set<Long> has) {
-        return claim(node, null, has, null);
+        return claim(node, null, has, null, Set.of());
+    }
+
+    /** Takes a run of any job but these. */
+    Optional<Claim> claimBut(String node, Set<Long> has, Collection<JobName> but) {
+        return claim(node, null, has, null, but);
     }
 
     /** Takes a given run. */
     Optional<Claim> claim(String node, long run) {
-        return claim(node, run, Set.of(), null);
+        return claim(node, run, Set.of(), null, Set.of());
     }
 
     /** Takes a run of one of these jobs. */
     Optional<Claim> claim(String node, Set<Long> has, Collection<JobName> jobs) {
-        return claim(node, null, has, jobs.stream().map(JobName::value).toArray(String[]::new));
+        return claim(node, null, has, jobs.stream().map(JobName::value).toArray(String[]::new), Set.of());
     }
 
-    private Optional<Claim> claim(String node, @Nullable Long run, Set<Long> has, String @Nullable [] jobs) {
+    private Optional<Claim> claim(
+            String node, @Nullable Long run, Set<Long> has, String @Nullable [] jobs, Collection<JobName> but) {
         return state.sql("""
                         update sync_runs set state = 'RUNNING', node = :node, lease_until = now() + :lease::interval,
                             attempts = attempts + 1, started = coalesce(started, :now), retry_at = null, failure = null
                         where id = (
                             select id from sync_runs
                             where (:run::bigint is null or id = :run) and id <> all (:has)
-                              and (:jobs::text[] is null or job = any (:jobs))
+                              and (:jobs::text[] is null or job = any (:jobs)) and job <> all (:but::text[])
                               and (state in ('PLANNED', 'RUNNING') or state = 'PAUSED' and retry_at <= :now)
                               and (lease_until is null or lease_until < now())
                             order by id limit 1 for update skip locked)
@@ -108,6 +114,7 @@ final class RunLedger {
                 .param("run", run)
                 .param("has", has.toArray(Long[]::new))
                 .param("jobs", jobs)
+                .param("but", but.stream().map(JobName::value).toArray(String[]::new))
                 .param("lease", lease.toSeconds() + " seconds")
                 .param("now", Runs.at(clock.instant()))
                 .query((row, i) -> new Claim(

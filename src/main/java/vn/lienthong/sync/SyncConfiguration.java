@@ -138,7 +138,7 @@ class SyncConfiguration {
                 later,
                 claim -> runs.find(claim.run()).ifPresent(run -> events.publishEvent(new RunStarted(run))),
                 claim -> runs.find(claim.run()).ifPresent(run -> events.publishEvent(new RunFinished(run))));
-        return new RunKeeper(node, tools.ledger(), jobs, worker, tools.follows());
+        return new RunKeeper(node, tools.ledger(), jobs, worker, tools.follows(), new RunPlaces(tools.clock()));
     }
 
     @Bean

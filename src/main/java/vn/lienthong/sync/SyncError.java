@@ -72,7 +72,12 @@ public enum SyncError implements ErrorCode {
     PERSON_NOT_APART(ErrorKind.CONFIGURATION),
     PERSON_JOB_BUSY(ErrorKind.CONFLICT),
     PERSON_NO_KEY(ErrorKind.CONFIGURATION),
-    PERSON_HELD_ON(ErrorKind.CONFLICT);
+    PERSON_HELD_ON(ErrorKind.CONFLICT),
+    KEY_NOT_SINGLE(ErrorKind.CONFIGURATION),
+    KEY_OF_OTHERS(ErrorKind.DENIED),
+    KEY_TOO_MANY(ErrorKind.TOO_OFTEN),
+    KEY_TOO_LATE(ErrorKind.UNAVAILABLE),
+    KEY_COLUMN_GONE(ErrorKind.CONFIGURATION);
 
     private final ErrorKind kind;
 

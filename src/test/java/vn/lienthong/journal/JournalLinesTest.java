@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,7 +128,7 @@ class JournalLinesTest {
             @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String agency) {
-        return new Asked(actor, act, subject, outcome, since, until, agency, null, null);
+        return new Asked(actor, act, subject, outcome, since, until, agency, null, null, Set.of());
     }
 
     private static Journal.Entry entry(int number) {

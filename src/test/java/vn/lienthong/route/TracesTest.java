@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.testing.Collector;
 
@@ -104,6 +108,10 @@ class TracesTest {
     @Test
     void aCollectorThatIsAwayHoldsNoTurnUp() {
         collector.close();
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(SaidOnce.class);
+        log.addAppender(said);
         try (CollectedTraces traces = traces("1")) {
             RouteMeter meter = new RouteMeter(Clock.systemUTC(), traces);
             Instant before = Instant.now();
@@ -116,7 +124,12 @@ class TracesTest {
             assertThat(meter.total(new FigureStore.Part(ROUTE, RouteMeter.WHOLE))
                             .count())
                     .isEqualTo(20_000);
+            await().until(() -> !said.list.isEmpty());
+        } finally {
+            log.detachAppender(said);
         }
+        assertThat(said.list).as("one line a minute, and no stack trace").hasSize(1);
+        assertThat(said.list.get(0).getThrowableProxy()).isNull();
     }
 
     @ParameterizedTest

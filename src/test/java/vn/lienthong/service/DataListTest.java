@@ -33,6 +33,9 @@ import org.springframework.http.ResponseEntity;
 import vn.lienthong.connector.ConnectionDoctor;
 import vn.lienthong.connector.ConnectorExamined;
 import vn.lienthong.connector.Dataset;
+import vn.lienthong.connector.Partner;
+import vn.lienthong.connector.Partners;
+import vn.lienthong.kernel.ConnectorName;
 import vn.lienthong.kernel.DatasetName;
 import vn.lienthong.kernel.HubException;
 
@@ -43,6 +46,9 @@ class DataListTest extends ServiceGround {
 
     @Autowired
     private OpenPages pages;
+
+    @Autowired
+    private Partners partners;
 
     @Autowired
     private ApplicationEventPublisher examined;
@@ -132,6 +138,22 @@ class DataListTest extends ServiceGround {
         assertThat(whole(LIST, 1)).hasSize(7);
         assertThat(page(LIST).path("rows")).hasSize(3);
         assertThat(page(LIST).path("service").asText()).isEqualTo("pupil-list/1");
+    }
+
+    /** Whoever reads lists does not wait for a system that nobody else waits for. */
+    @Test
+    void aSystemThatIsLeftAloneIsAskedForNoPage() {
+        page(LIST);
+        Partner system = partners.partner(new ConnectorName("data-csdl"));
+        for (int time = 0; time < Partner.FAILURES_IN_A_ROW; time++) {
+            system.failed();
+        }
+        try {
+            assertThat(program.get(LIST, token).statusCode()).isEqualTo(503);
+        } finally {
+            system.answered();
+        }
+        page(LIST);
     }
 
     @Test

@@ -21,10 +21,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import vn.lienthong.connector.Partner;
 import vn.lienthong.connector.Partners;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Secret;
+import vn.lienthong.sync.RunControl;
+import vn.lienthong.sync.RunState;
+import vn.lienthong.sync.Runs;
+import vn.lienthong.sync.SyncJobs;
 import vn.lienthong.testing.Aside;
 import vn.lienthong.testing.Dripping;
 
@@ -39,6 +45,15 @@ class DeadPartnerTest extends ServiceGround {
 
     @Autowired
     Partners partners;
+
+    @Autowired
+    SyncJobs jobs;
+
+    @Autowired
+    RunControl control;
+
+    @Autowired
+    Runs runs;
 
     private Silent silent;
     private Dripping dripping;
@@ -192,6 +207,91 @@ class DeadPartnerTest extends ServiceGround {
                         api.get("connectors/data-csdl/datasets").getStatusCode().value())
                 .isEqualTo(200));
         assertThat(answered).isGreaterThan(1);
+    }
+
+    /** Seven runs into a target that takes a row a second, where runs have six places. */
+    @Test
+    void runsHandMadeRoutesAndCallsGoOnWhileATargetTakesARowASecond() throws IOException {
+        String pupils = "  pupils: { from: public.pupils, classes: { \"*\": internal } }\n"
+                + "  log: { from: public.log, classes: { \"*\": internal } }";
+        JdbcTemplate here = systems.connector("calm-here", pupils);
+        JdbcTemplate there = systems.connector("calm-there", pupils);
+        JdbcTemplate slow = systems.connector("slow-there", pupils);
+        for (JdbcTemplate one : List.of(here, there, slow)) {
+            one.execute("create table pupils (job integer, id bigint, name text, primary key (job, id))");
+            one.execute("create table log (id bigint)");
+        }
+        here.update("insert into pupils select 0, n, 'Trần Văn ' || n from generate_series(1, 300) n");
+        here.update("insert into log values (1)");
+        slow.execute("create function wait() returns trigger language plpgsql as"
+                + " 'begin perform pg_sleep(1); return new; end'");
+        slow.execute("create trigger wait before insert on pupils for each row execute function wait()");
+        List<JobName> dragging = new ArrayList<>();
+        for (int i = 1; i <= 7; i++) {
+            dragging.add(job("dragging-" + i, "slow-there", i));
+        }
+        JobName calm = job("calm", "calm-there", 1);
+        Path route = folders.routes().resolve("calm-beside.camel.yaml");
+        written.add(route);
+        Files.writeString(route, """
+                - lienthong: { agency: G03, reads: [calm-here/log], writes: [calm-there/log] }
+                - route:
+                    id: copy
+                    group: test
+                    description: Copies on
+                    errorHandler: { defaultErrorHandler: {} }
+                    from:
+                      uri: "timer:copy?period=1000"
+                      steps:
+                        - to: { uri: "connector:calm-here/log?act=read&most=10", id: take }
+                        - to: { uri: "connector:calm-there/log?act=write&mode=append", id: put }
+                """);
+        await().atMost(PATIENCE)
+                .until(() -> jobs.find(calm).isPresent()
+                        && dragging.stream().allMatch(name -> jobs.find(name).isPresent()));
+        List<Long> runsOfSlow =
+                dragging.stream().map(name -> control.start(name, "test").id()).toList();
+        try {
+            await().atMost(PATIENCE).until(() -> running(runsOfSlow) == 6);
+            long run = control.start(calm, "test").id();
+            int before = logged(there);
+            await().atMost(PATIENCE).until(() -> runs.get(run).state() == RunState.DONE);
+            assertThat(running(runsOfSlow))
+                    .as("they still drag, and no further one has begun")
+                    .isEqualTo(6);
+            await().atMost(PATIENCE).until(() -> logged(there) > before);
+            assertThat(program.post(STATUS, token, AN).statusCode()).isEqualTo(200);
+            assertThat(running(runsOfSlow)).isEqualTo(6);
+        } finally {
+            runsOfSlow.forEach(id -> control.cancel(id, "test", "test"));
+            await().atMost(PATIENCE).until(() -> runsOfSlow.stream()
+                    .noneMatch(id -> runs.get(id).state().active()));
+        }
+    }
+
+    private long running(List<Long> of) {
+        return of.stream()
+                .filter(id -> runs.get(id).state() == RunState.RUNNING)
+                .count();
+    }
+
+    private static int logged(JdbcTemplate there) {
+        return there.queryForObject("select count(*) from log", Integer.class);
+    }
+
+    private JobName job(String name, String to, int number) throws IOException {
+        Path file = folders.routes().resolve(name + ".sync.yaml");
+        written.add(file);
+        Files.writeString(file, """
+                sync: %s
+                title: { vi: Học sinh, en: Pupils }
+                agency: G03
+                from: { dataset: calm-here/pupils }
+                to: { dataset: %s/pupils, key: [job, id], deletes: keep }
+                map: { job: { value: %d }, id: id, name: name }
+                batch: 5
+                """.formatted(name, to, number));
+        return new JobName(name);
     }
 
     private static int whileUnderWay(List<CompletableFuture<Integer>> others, Runnable work) {

@@ -159,7 +159,8 @@ final class FollowedPupils {
                 ground.ledger,
                 new OneJob(job),
                 new RunWorker(ground.tools(), new LeanRunner(), ended -> {}),
-                new Follows(ground.state));
+                new Follows(ground.state),
+                new RunPlaces(ground.clock));
         return new RunDesk(
                 new OneJob(job),
                 ground.runs,

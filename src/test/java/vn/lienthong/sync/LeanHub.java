@@ -167,7 +167,8 @@ public final class LeanHub {
                 tools.ledger(),
                 new OneJob(job),
                 new RunWorker(tools, new LeanRunner(), ended -> {}),
-                tools.follows());
+                tools.follows(),
+                new RunPlaces(tools.clock()));
         keeper.start();
         return keeper::stop;
     }

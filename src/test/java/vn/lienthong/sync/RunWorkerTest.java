@@ -85,7 +85,8 @@ class RunWorkerTest {
                 ground.ledger,
                 new OneJob(job),
                 new RunWorker(ground.tools(failpoints), runner, ended -> {}),
-                new Follows(ground.state));
+                new Follows(ground.state),
+                new RunPlaces(ground.clock));
     }
 
     private static void waitUntilInterrupted(CountDownLatch committed) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.connector.Answer;
@@ -88,6 +90,17 @@ final class RestSession implements Session, Discovers, Reads, Writes, Calls {
             RowMarks marks = new RowMarks(opening, resource, job, outbox);
             outbox.forget(keys.stream().map(marks::key).toList());
         }
+    }
+
+    @Override
+    public Optional<Outbox.Entry> remembered(String from, JobName job, List<Object> key) {
+        Resource resource = resource(from);
+        if (resource.write() == null) {
+            return Optional.empty();
+        }
+        Outbox outbox = opening.outboxes().of(job);
+        UUID mark = new RowMarks(opening, resource, job, outbox).key(key);
+        return Optional.ofNullable(outbox.find(List.of(mark)).get(mark));
     }
 
     @Override

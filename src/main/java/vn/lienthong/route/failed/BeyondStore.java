@@ -1,6 +1,7 @@
 package vn.lienthong.route.failed;
 
 import java.time.Instant;
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,13 +15,14 @@ class BeyondStore {
     }
 
     /** What cannot be kept any more is counted. */
-    void add(String route, String code, long count, Instant first, Instant last) {
+    void add(String route, String agency, String code, long count, Instant first, Instant last) {
         state.sql("""
-                        insert into route_failed_beyond as b (route, code, count, first, last)
-                        values (:route, :code, :count, :first, :last) on conflict (route, code) do update set
+                        insert into route_failed_beyond as b (route, agency, code, count, first, last)
+                        values (:route, :agency, :code, :count, :first, :last) on conflict (route, agency, code) do update set
                             count = b.count + excluded.count, last = greatest(b.last, excluded.last)
                         """)
                 .param("route", route)
+                .param("agency", agency)
                 .param("code", code)
                 .param("count", count)
                 .param("first", FailedStore.at(first))
@@ -28,11 +30,14 @@ class BeyondStore {
                 .update();
     }
 
-    /** How many of a route were counted and not kept; of all where the route is empty. */
-    long of(String route) {
-        return state.sql(
-                        "select coalesce(sum(count), 0)::bigint from route_failed_beyond where :route = '' or route = :route")
+    /** How many of a route and these agencies were counted and not kept; of all routes where the route is empty. */
+    long of(String route, Collection<String> agencies) {
+        return state.sql("""
+                        select coalesce(sum(count), 0)::bigint from route_failed_beyond
+                        where (:route = '' or route = :route) and agency = any (:agencies::text[])
+                        """)
                 .param("route", route)
+                .param("agencies", agencies.toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }

@@ -78,7 +78,7 @@ class FailedApi {
         return new Found(
                 Page.of(desk.find(query, before, size + 1), size, FailedExchange::id),
                 store.count(query),
-                beyond.of(query.route()));
+                beyond.of(query.route(), query.agencies()));
     }
 
     private static long number(String text) {

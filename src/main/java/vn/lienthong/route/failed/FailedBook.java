@@ -33,6 +33,7 @@ public class FailedBook implements KeepsSealed {
 
     private final FailedStore store;
     private final BeyondStore counted;
+    private final BegunTurns begun;
     private final FailedKeys keys;
     private final Vault vault;
     private final Clock clock;
@@ -40,15 +41,16 @@ public class FailedBook implements KeepsSealed {
     private final Map<Beyond, Count> beyond = new ConcurrentHashMap<>();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-    FailedBook(FailedStore store, BeyondStore counted, FailedKeys keys, Vault vault, Clock clock) {
+    FailedBook(FailedStore store, BeyondStore counted, BegunTurns begun, FailedKeys keys, Vault vault, Clock clock) {
         this.store = store;
         this.counted = counted;
+        this.begun = begun;
         this.keys = keys;
         this.vault = vault;
         this.clock = clock;
     }
 
-    private record Beyond(String route, String code) {}
+    private record Beyond(String route, String agency, String code) {}
 
     private record Count(long count, Instant first, Instant last) {
         Count and(Count later) {
@@ -58,6 +60,11 @@ public class FailedBook implements KeepsSealed {
 
     /** Keeps what failed. It throws nothing: what failed has failed already, and where it cannot be kept the log and a count say so. */
     public void failed(Failed failed) {
+        keep(failed);
+        quietly(failed.route(), () -> begun.ends(failed.route()));
+    }
+
+    private void keep(Failed failed) {
         RunFailure why = RunFailure.of(failed.why());
         Instant now = clock.instant();
         try {
@@ -74,7 +81,8 @@ public class FailedBook implements KeepsSealed {
                     failed.route(),
                     unkept.getClass().getSimpleName());
         }
-        beyond.merge(new Beyond(failed.route(), why.code()), new Count(1, now, now), Count::and);
+        beyond.merge(
+                new Beyond(failed.route(), failed.agency().value(), why.code()), new Count(1, now, now), Count::and);
     }
 
     private boolean kept(Failed failed, RunFailure why, Instant now) {
@@ -101,6 +109,7 @@ public class FailedBook implements KeepsSealed {
         if (waiting.contains(route)) {
             quietly(route, () -> store.wentThrough(route, clock.instant()));
         }
+        quietly(route, () -> begun.ends(route));
     }
 
     /** A call was answered: where the same one was not before, that is settled. */
@@ -144,7 +153,7 @@ public class FailedBook implements KeepsSealed {
 
     private void write(Beyond key, Count count) {
         try {
-            counted.add(key.route(), key.code(), count.count(), count.first(), count.last());
+            counted.add(key.route(), key.agency(), key.code(), count.count(), count.first(), count.last());
         } catch (RuntimeException failed) {
             beyond.merge(key, count, (later, earlier) -> earlier.and(later));
             throw failed;

@@ -58,7 +58,7 @@ class FailedController {
         model.addAttribute("count", store.count(query));
         FailedQuery again = asked.toRepeat().query(book.mark(asked.key()), agencies);
         model.addAttribute("repeatable", store.countRepeatable(again));
-        model.addAttribute("beyond", beyond.of(query.route()));
+        model.addAttribute("beyond", beyond.of(query.route(), query.agencies()));
         model.addAttribute("codes", store.codes(agencies));
         model.addAttribute("states", FailedState.values());
         model.addAttribute("most", ReplayStore.MOST);

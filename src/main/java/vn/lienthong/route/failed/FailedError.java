@@ -4,7 +4,7 @@ import vn.lienthong.kernel.ErrorCode;
 import vn.lienthong.kernel.ErrorKind;
 
 /** What can stand against what is done with failed exchanges. */
-enum FailedError implements ErrorCode {
+public enum FailedError implements ErrorCode {
     UNKNOWN(ErrorKind.NOT_FOUND),
     NOT_WAITING(ErrorKind.CONFLICT),
     CALL(ErrorKind.CONFLICT),
@@ -16,6 +16,7 @@ enum FailedError implements ErrorCode {
     STATE(ErrorKind.DATA),
     TAKEN_OVER(ErrorKind.CONFLICT),
     NODE_DIED(ErrorKind.UNAVAILABLE),
+    NODE_GONE(ErrorKind.UNAVAILABLE),
     BUSY(ErrorKind.UNAVAILABLE);
 
     private final ErrorKind kind;

@@ -31,11 +31,11 @@ class FailedSightings implements Sightings {
     }
 
     @Override
-    public List<Sighting> of(Secret key, Caller caller, int most) {
+    public List<Sighting> of(Secret key, String where, Caller caller, int most) {
         List<String> agencies = store.agencies().stream()
                 .filter(agency -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(agency)))
                 .toList();
-        return store.withMark(keys.mark(key.reveal()), agencies, most).stream()
+        return store.withMark(keys.mark(key.reveal()), where, agencies, most).stream()
                 .map(FailedSightings::sighting)
                 .toList();
     }

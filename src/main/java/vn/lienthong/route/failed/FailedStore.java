@@ -174,13 +174,15 @@ class FailedStore {
                 .list();
     }
 
-    /** The newest that hold a mark, however they stand. */
-    List<FailedExchange> withMark(long mark, Collection<String> agencies, int most) {
+    /** The newest that hold a mark, however they stand; of all routes where the route is empty. */
+    List<FailedExchange> withMark(long mark, String route, Collection<String> agencies, int most) {
         return state.sql("select " + SHOWN + """
                          from route_failed where marks @> array[:mark::bigint] and agency = any (:agencies::text[])
+                            and (:route = '' or route = :route)
                         order by last_at desc limit :most
                         """)
                 .param("mark", mark)
+                .param("route", route)
                 .param("agencies", agencies.toArray(String[]::new))
                 .param("most", most)
                 .query((row, number) -> exchange(row))

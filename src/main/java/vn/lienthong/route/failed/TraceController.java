@@ -34,12 +34,16 @@ class TraceController {
     String look(
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String route,
+            @RequestParam(defaultValue = "false") boolean systems,
             @RequestParam(defaultValue = "") String reason,
             Model model) {
         model.addAttribute("route", route.strip());
+        model.addAttribute("systems", systems);
         model.addAttribute("reason", reason);
         try {
-            model.addAttribute("found", desk.look(key, route.strip(), reason));
+            TraceDesk.Traced traced = desk.look(key, route.strip(), systems, reason);
+            model.addAttribute("found", traced.items());
+            model.addAttribute("stands", systems ? traced.systems() : null);
         } catch (HubException refused) {
             model.addAttribute("refused", refused);
         }

@@ -1,7 +1,5 @@
 package vn.lienthong.route.failed;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -10,7 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.Costly;
 import vn.lienthong.kernel.May;
-import vn.lienthong.kernel.Sightings;
 
 /** Traces of single things over REST. */
 @RestController
@@ -22,10 +19,15 @@ class TracesApi {
         this.desk = desk;
     }
 
-    /** What is looked for: the key stands in the body alone. */
+    /**
+     * What is looked for: the key stands in the body alone.
+     *
+     * @param systems true asks sources and targets of jobs whether they have it now; null is false
+     */
     record Looked(
             @Nullable String key,
             @Nullable String route,
+            @Nullable Boolean systems,
             @Nullable String reason) {
         @Override
         public String toString() {
@@ -37,12 +39,11 @@ class TracesApi {
     @May(Act.SEE_HELD_ROWS)
     @Costly
     @PostMapping
-    Map<String, List<Sightings.Sighting>> look(@RequestBody Looked looked) {
-        return Map.of(
-                "items",
-                desk.look(
-                        FailedAsked.text(looked.key()),
-                        FailedAsked.text(looked.route()),
-                        FailedAsked.text(looked.reason())));
+    TraceDesk.Traced look(@RequestBody Looked looked) {
+        return desk.look(
+                FailedAsked.text(looked.key()),
+                FailedAsked.text(looked.route()),
+                Boolean.TRUE.equals(looked.systems()),
+                FailedAsked.text(looked.reason()));
     }
 }

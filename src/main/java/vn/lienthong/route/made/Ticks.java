@@ -5,22 +5,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import vn.lienthong.route.failed.BegunTurns;
 
 /** Gives each tick of a hand-made route's clock to one node of all. */
 @Component
 class Ticks {
     private final JdbcClient state;
+    private final BegunTurns begun;
     private final Clock clock;
 
-    Ticks(JdbcClient state, Clock clock) {
+    Ticks(JdbcClient state, BegunTurns begun, Clock clock) {
         this.state = state;
+        this.begun = begun;
         this.clock = clock;
     }
 
-    /** Whether this node does what is due; another one that asks within most of the period does not. */
+    /** Whether this node does what is due, and is known to have begun; another one that asks within most of the period does not. */
     boolean mine(String route, long periodMillis) {
         Instant now = clock.instant();
-        return state.sql("""
+        boolean mine = state.sql("""
                         insert into route_made_ticks (route, at) values (:route, :now)
                         on conflict (route) do update set at = excluded.at where route_made_ticks.at <= :before
                         """)
@@ -29,5 +32,9 @@ class Ticks {
                         .param("before", now.minusMillis(periodMillis * 4 / 5).atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+        if (mine) {
+            begun.begins(route);
+        }
+        return mine;
     }
 }
