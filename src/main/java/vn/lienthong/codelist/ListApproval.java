@@ -3,7 +3,9 @@ package vn.lienthong.codelist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -120,25 +122,41 @@ class ListApproval implements Approvable {
     }
 
     private static Text words(CodeList list, List<CodeList.Entry> entries) {
-        return entries.isEmpty()
-                ? NOTHING
-                : Text.same(entries.stream().map(entry -> words(list, entry)).collect(Collectors.joining("; ")));
+        return entries.isEmpty() ? NOTHING : new Text(words(list, entries, Text::vi), words(list, entries, Text::en));
     }
 
-    private static String words(CodeList list, CodeList.Entry entry) {
-        String named = entry.name().equals(entry.code()) ? "" : entry.name();
-        String becomes = list.crosswalk()
-                ? "→ " + entry.target() + (entry.targetName().equals(entry.target()) ? "" : " " + entry.targetName())
-                : "";
-        String days = entry.firstDay() == null && entry.lastDay() == null
-                ? ""
-                : "(" + ListTables.written(entry.firstDay()) + " – " + ListTables.written(entry.lastDay()) + ")";
-        String all = String.join(
-                " ",
-                List.of(named, becomes, days).stream()
+    private static String words(CodeList list, List<CodeList.Entry> entries, Function<Text, String> reader) {
+        return entries.stream()
+                .map(entry -> Stream.of(named(entry), becomes(list, entry), reader.apply(days(entry)))
                         .filter(part -> !part.isEmpty())
-                        .toList());
-        return all.isEmpty() ? entry.code() : all;
+                        .collect(Collectors.joining(" ")))
+                .map(all -> all.isEmpty() ? entries.get(0).code() : all)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String named(CodeList.Entry entry) {
+        return entry.name().equals(entry.code()) ? "" : entry.name();
+    }
+
+    private static String becomes(CodeList list, CodeList.Entry entry) {
+        if (!list.crosswalk()) {
+            return "";
+        }
+        return "→ " + entry.target() + (entry.targetName().equals(entry.target()) ? "" : " " + entry.targetName());
+    }
+
+    private static Text days(CodeList.Entry entry) {
+        String first = ListTables.written(entry.firstDay());
+        String last = ListTables.written(entry.lastDay());
+        if (first.isEmpty() && last.isEmpty()) {
+            return Text.same("");
+        }
+        if (last.isEmpty()) {
+            return new Text("(từ " + first + ")", "(from " + first + ")");
+        }
+        return first.isEmpty()
+                ? new Text("(đến hết " + last + ")", "(until " + last + ")")
+                : Text.same("(" + first + " – " + last + ")");
     }
 
     /** The draft is as it was shown, and so is the list that it would change. */

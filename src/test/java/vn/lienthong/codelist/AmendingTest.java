@@ -147,7 +147,7 @@ class AmendingTest {
                 .as("whoever asked cannot decide")
                 .isEqualTo(403);
         JsonNode difference = api.get("approvals/" + number).getBody();
-        assertThat(difference.toString()).contains("Chiều (", "30/06/2025", "Tối (01/01/2020");
+        assertThat(difference.toString()).contains("Chiều (until 30/06/2025)", "Tối (từ 01/01/2020)");
         assertThat(shifts().translate("T", null)).isNull();
 
         assertThat(api.approved(asked).getStatusCode().is2xxSuccessful()).isTrue();

@@ -283,7 +283,8 @@ class MappingInBrowserTest {
         page.locator("#reason").fill("Quyết định 7");
         page.locator("#send").click();
         page.waitForURL("**/approvals/*");
-        assertThat(page.locator("#request").textContent()).contains("Đen (", "31/12/2025", "Trắng ngà (01/01/2026");
+        assertThat(page.locator("#request").textContent())
+                .contains("Đen (đến hết 31/12/2025)", "Trắng ngà (từ 01/01/2026)");
         assertThat(lists.find("socks").orElseThrow().translate("N", null))
                 .as("one person is not enough")
                 .isNull();
