@@ -15,14 +15,14 @@ import vn.lienthong.kernel.May;
 /** Code lists in use, as files to work with and to hand in again; from the pages and over REST. */
 @May(Act.SEE)
 @RestController
-class ListExports {
+class ListExportsApi {
     private static final MediaType WORKBOOK =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final CodeListPages pages;
     private final ListTables tables;
 
-    ListExports(CodeListPages pages, ListTables tables) {
+    ListExportsApi(CodeListPages pages, ListTables tables) {
         this.pages = pages;
         this.tables = tables;
     }
