@@ -3,7 +3,10 @@ package vn.lienthong.codelist;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.HandedTables;
@@ -78,8 +81,17 @@ class ListTables {
      * @throws vn.lienthong.kernel.HubException CONFIGURATION where the file as a whole cannot be used
      */
     List<HandedTables.Row> read(String file, byte[] bytes) {
-        return tables.read(
-                file, bytes, List.of(Field.values()).stream().map(Field::column).toList(), MOST_ROWS);
+        List<HandedTables.Column> columns =
+                Arrays.stream(Field.values()).map(Field::column).toList();
+        return tables.read(file, bytes, columns, MOST_ROWS).stream()
+                .map(this::armed)
+                .toList();
+    }
+
+    private HandedTables.Row armed(HandedTables.Row row) {
+        Map<String, String> cells = new HashMap<>(row.cells());
+        cells.replaceAll((field, text) -> tables.armed(text));
+        return new HandedTables.Row(cells, row.places(), row.flaw());
     }
 
     /** A list as a workbook. */
@@ -93,7 +105,7 @@ class ListTables {
     }
 
     private static List<List<String>> rows(CodeList list) {
-        List<Field> fields = List.of(Field.values()).stream()
+        List<Field> fields = Arrays.stream(Field.values())
                 .filter(field -> list.crosswalk() || !field.ofCrosswalk())
                 .toList();
         List<List<String>> rows = new ArrayList<>();

@@ -268,7 +268,7 @@ class AmendingTest {
                 .isEqualTo("approval.DECIDED");
         assertThat(shifts().nameOf("S")).isEqualTo("Sớm");
 
-        laid(SHIFTS.replace("name: Chiều", "name: Trưa"));
+        laid(SHIFTS.replace("name: Sáng", "name: Sớm").replace("name: Chiều", "name: Trưa"));
         letIn();
         assertThat(shifts().nameOf("S")).isEqualTo("Buổi sáng");
         assertThat(shifts().nameOf("C"))

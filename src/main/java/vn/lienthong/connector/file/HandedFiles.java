@@ -247,6 +247,11 @@ final class HandedFiles implements HandedTables {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public String armed(String cell) {
+        return CellText.armed(cell);
+    }
+
     private static void write(Worksheet sheet, int row, List<String> texts) {
         for (int column = 0; column < texts.size(); column++) {
             String text = row == 0 ? texts.get(column) : CellText.of(texts.get(column));
