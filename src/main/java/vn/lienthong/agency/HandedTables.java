@@ -59,6 +59,12 @@ public interface HandedTables {
     /** A workbook of these sheets, every cell of which is text. */
     byte[] workbook(List<Sheet> sheets);
 
+    /** CSV in UTF-8 as spreadsheets open it, every cell of which is text. */
+    byte[] csv(List<List<String>> rows);
+
+    /** What a text was before {@link #workbook} or {@link #csv} wrote it so that no spreadsheet takes it for a formula. */
+    String armed(String cell);
+
     /** What a file is called, without the folders that some browsers send along and without what nobody can read; never empty. */
     static String nameOf(String given) {
         String plain = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)

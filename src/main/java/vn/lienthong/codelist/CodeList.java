@@ -8,7 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Nearest;
 import vn.lienthong.kernel.Text;
 
@@ -26,6 +31,10 @@ import vn.lienthong.kernel.Text;
  *
  * So {@code 10} (Lào Cai) of the former provinces is {@code 10} on 2025-06-30 and {@code 15} on 2025-07-01, and {@code 15} is Yên
  * Bái on the first of these days and Lào Cai on the second. A day is asked for wherever {@link #dated()} is true.
+ *
+ * <p>What people have amended lies over what the list's file says, code by code. It never makes a list {@link #dated()} that was not:
+ * whoever asks without a day then is told what counts today, so that jobs go on as they are. An amended spelling that is not yet in force
+ * is as unknown as it was.
  */
 public final class CodeList {
     private final String name;
@@ -34,22 +43,59 @@ public final class CodeList {
     private final boolean crosswalk;
     private final boolean folded;
     private final boolean dated;
+    private final boolean timed;
+    private final Set<String> amended;
+    private final Supplier<LocalDate> today;
     private final Map<String, List<Entry>> byCode = new HashMap<>();
     private final Map<String, List<Entry>> byTarget = new HashMap<>();
 
     CodeList(String name, Text title, @Nullable String source, boolean crosswalk, boolean folded, List<Entry> entries) {
+        this(name, title, source, crosswalk, folded, timed(entries), entries, Set.of(), () -> LocalDate.MAX);
+    }
+
+    private CodeList(
+            String name,
+            Text title,
+            @Nullable String source,
+            boolean crosswalk,
+            boolean folded,
+            boolean dated,
+            List<Entry> entries,
+            Set<String> amended,
+            Supplier<LocalDate> today) {
         this.name = name;
         this.title = title;
         this.source = source;
         this.crosswalk = crosswalk;
         this.folded = folded;
-        this.dated = entries.stream().anyMatch(entry -> entry.firstDay() != null || entry.lastDay() != null);
+        this.dated = dated;
+        this.timed = timed(entries);
+        this.amended = amended;
+        this.today = today;
         for (Entry entry : entries) {
             byCode.computeIfAbsent(key(entry.code()), code -> new ArrayList<>(1))
                     .add(entry);
             byTarget.computeIfAbsent(key(entry.target()), code -> new ArrayList<>(1))
                     .add(entry);
         }
+    }
+
+    private static boolean timed(List<Entry> entries) {
+        return entries.stream().anyMatch(entry -> entry.firstDay() != null || entry.lastDay() != null);
+    }
+
+    /**
+     * This list with other entries for some codes.
+     *
+     * @param instead all entries of each of these codes
+     * @param today the day that counts where nobody names one
+     */
+    CodeList amended(List<Entry> instead, Supplier<LocalDate> today) {
+        Set<String> codes = instead.stream().map(entry -> key(entry.code())).collect(Collectors.toSet());
+        List<Entry> all = Stream.concat(
+                        entries().stream().filter(entry -> !codes.contains(key(entry.code()))), instead.stream())
+                .toList();
+        return new CodeList(name, title, source, crosswalk, folded, dated, all, codes, today);
     }
 
     public String name() {
@@ -76,16 +122,38 @@ public final class CodeList {
         return dated;
     }
 
+    /** Whether any entry begins or ends on a day; also where that came by an amendment. */
+    public boolean timed() {
+        return timed;
+    }
+
+    /** Whether people have amended the code, so that the file's entries of it do not count. */
+    public boolean amended(String code) {
+        return amended.contains(key(code));
+    }
+
+    /** Which codes people have amended, as {@link #key} writes them. */
+    Set<String> amendedCodes() {
+        return amended;
+    }
+
     /** How many codes it knows. */
     public int size() {
         return byCode.size();
     }
 
-    /** All entries, ordered by code. */
+    /** All entries, ordered by code and first day. */
     public List<Entry> entries() {
         return byCode.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparing(Entry::code))
+                .sorted(Entry.ORDER)
+                .toList();
+    }
+
+    /** The entries of one code, ordered by first day; none where it is not in the list. */
+    List<Entry> of(String code) {
+        return byCode.getOrDefault(key(code), List.of()).stream()
+                .sorted(Entry.ORDER)
                 .toList();
     }
 
@@ -103,7 +171,7 @@ public final class CodeList {
         if (entry != null) {
             return entry.target();
         }
-        return crosswalk && yetToCome(entries, at) ? entries.get(0).code() : null;
+        return crosswalk && dated && yetToCome(entries, at) ? entries.get(0).code() : null;
     }
 
     /** Whether the code is one of those that may be written at a day: of a crosswalk, an old code before and a new one after. */
@@ -113,20 +181,20 @@ public final class CodeList {
             return true;
         }
         List<Entry> entries = byCode.get(key(code));
-        return crosswalk && entries != null && inForce(entries, at) == null && yetToCome(entries, at);
+        return crosswalk && dated && entries != null && inForce(entries, at) == null && yetToCome(entries, at);
     }
 
     /** The entry whose code or name is nearest to some words, marks and case left aside; empty where none is near. */
     public Optional<Entry> nearest(String words) {
         Map<String, Entry> known = new LinkedHashMap<>();
         for (Entry entry : entries()) {
-            known.putIfAbsent(Folding.bare(entry.code()), entry);
+            known.putIfAbsent(Folded.letters(entry.code()), entry);
         }
         for (Entry entry : entries()) {
-            known.putIfAbsent(Folding.bare(entry.name()), entry);
-            known.putIfAbsent(Folding.bare(entry.targetName()), entry);
+            known.putIfAbsent(Folded.letters(entry.name()), entry);
+            known.putIfAbsent(Folded.letters(entry.targetName()), entry);
         }
-        String bare = Folding.bare(words);
+        String bare = Folded.letters(words);
         Entry same = known.get(bare);
         return same != null
                 ? Optional.of(same)
@@ -161,10 +229,11 @@ public final class CodeList {
         if (at == null && dated) {
             throw new IllegalArgumentException("the codes of " + name + " mean nothing without a day");
         }
-        return at == null ? LocalDate.MAX : at;
+        return at == null ? today.get() : at;
     }
 
-    private String key(String code) {
+    /** By which entries are the same code. */
+    String key(String code) {
         return folded ? Folding.fold(code) : code;
     }
 
@@ -185,6 +254,28 @@ public final class CodeList {
             String targetName,
             @Nullable LocalDate firstDay,
             @Nullable LocalDate lastDay) {
+        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::code)
+                .thenComparing(Entry::firstDay, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        /** Whether it ends before it begins. */
+        boolean reversed() {
+            return firstDay != null && lastDay != null && lastDay.isBefore(firstDay);
+        }
+
+        /** Whether both are in force on some day. */
+        boolean overlaps(Entry other) {
+            return !endsBefore(other) && !other.endsBefore(this);
+        }
+
+        private boolean endsBefore(Entry other) {
+            return lastDay != null && other.firstDay != null && lastDay.isBefore(other.firstDay);
+        }
+
+        /** The same with another last day. */
+        Entry until(@Nullable LocalDate other) {
+            return new Entry(code, target, name, targetName, firstDay, other);
+        }
+
         boolean inForce(LocalDate day) {
             return (firstDay == null || !day.isBefore(firstDay)) && (lastDay == null || !day.isAfter(lastDay));
         }

@@ -19,15 +19,20 @@ import vn.lienthong.kernel.May;
 @RequestMapping("/code-lists")
 class CodeListController {
     private static final int PAGE = 200;
+    private static final int VERSIONS = 20;
 
     private final CodeListPages pages;
     private final CodeLists lists;
     private final Callers callers;
+    private final ListDesk desk;
+    private final Amendments amendments;
 
-    CodeListController(CodeListPages pages, CodeLists lists, Callers callers) {
+    CodeListController(CodeListPages pages, CodeLists lists, Callers callers, ListDesk desk, Amendments amendments) {
         this.pages = pages;
         this.lists = lists;
         this.callers = callers;
+        this.desk = desk;
+        this.amendments = amendments;
     }
 
     @May(Act.SEE)
@@ -45,6 +50,7 @@ class CodeListController {
      *
      * @param at the day for which codes are shown, {@code 2025-07-01}; today where it is none
      * @param after how many entries come before the page
+     * @param before the version before which versions are shown; the newest ones where it is none
      */
     @May(Act.SEE)
     @GetMapping("/{name}")
@@ -53,6 +59,7 @@ class CodeListController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(defaultValue = "0") int after,
+            @RequestParam(required = false) @Nullable Integer before,
             Model model) {
         CodeList list = pages.get(name);
         LocalDate day = pages.day(at);
@@ -72,6 +79,11 @@ class CodeListController {
                         .filter(row -> row.standing() == CodeListPages.Standing.IN_FORCE)
                         .count());
         model.addAttribute("uses", pages.uses(list));
+        versions(name, before, model);
+        if (callers.current().may(Act.RUN_PLATFORM, null)) {
+            model.addAttribute("drafted", desk.draft(name).edition() > 0);
+            model.addAttribute("waiting", desk.waiting(name).orElse(null));
+        }
         model.addAttribute(
                 "problems",
                 callers.current().may(Act.RUN_PLATFORM)
@@ -80,5 +92,13 @@ class CodeListController {
                                 .toList()
                         : List.of());
         return "codelist/one";
+    }
+
+    private void versions(String name, @Nullable Integer before, Model model) {
+        List<Amendments.Version> found =
+                amendments.before(name, before == null ? Integer.MAX_VALUE : before, VERSIONS + 1);
+        model.addAttribute("versions", found.subList(0, Math.min(found.size(), VERSIONS)));
+        model.addAttribute("olderVersions", found.size() > VERSIONS);
+        model.addAttribute("newest", amendments.newest(name));
     }
 }

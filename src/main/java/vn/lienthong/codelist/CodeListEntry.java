@@ -30,18 +30,6 @@ record CodeListEntry(
         return Problem.of(file, line, code, arguments);
     }
 
-    boolean reversed() {
-        return firstDay != null && lastDay != null && lastDay.isBefore(firstDay);
-    }
-
-    boolean overlaps(CodeListEntry other) {
-        return !endsBefore(other) && !other.endsBefore(this);
-    }
-
-    private boolean endsBefore(CodeListEntry other) {
-        return lastDay != null && other.firstDay != null && lastDay.isBefore(other.firstDay);
-    }
-
     CodeList.Entry fact() {
         String old = composed(code);
         String to = target == null ? old : composed(target);

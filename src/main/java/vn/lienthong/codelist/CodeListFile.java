@@ -119,7 +119,7 @@ final class CodeListFile {
             if (crosswalk && entry.target() == null) {
                 problems.add(entry.problem(CodelistError.TO_SOMETIMES, Map.of("code", entry.code())));
             }
-            if (entry.reversed()) {
+            if (entry.fact().reversed()) {
                 problems.add(entry.problem(
                         CodelistError.DATES_REVERSED,
                         Map.of("code", entry.code(), "first", entry.firstDay(), "last", entry.lastDay())));
@@ -127,7 +127,7 @@ final class CodeListFile {
             String key = folded ? Folding.fold(entry.code()) : entry.code();
             List<CodeListEntry> others = seen.computeIfAbsent(key, code -> new ArrayList<>(1));
             for (CodeListEntry other : others) {
-                if (entry.overlaps(other)) {
+                if (entry.fact().overlaps(other.fact())) {
                     problems.add(entry.problem(
                             CodelistError.CODE_TWICE, Map.of("code", entry.code(), "other", other.line())));
                 }

@@ -1,30 +1,24 @@
 package vn.lienthong.codelist;
 
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.HubException;
 
 /** What the pages about code lists show. */
 @Component
 class CodeListPages {
-    /** The day of whoever asks: codes change at midnight of this zone. */
-    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
-
     private final CodeLists lists;
     private final ObjectProvider<UsesCodeLists> users;
-    private final Clock clock;
 
-    CodeListPages(CodeLists lists, ObjectProvider<UsesCodeLists> users, Clock clock) {
+    CodeListPages(CodeLists lists, ObjectProvider<UsesCodeLists> users) {
         this.lists = lists;
         this.users = users;
-        this.clock = clock;
     }
 
     /** How an entry stands on a day. */
@@ -44,24 +38,28 @@ class CodeListPages {
         }
     }
 
-    /** A line of the list of lists. */
-    record Line(CodeList list, long uses) {}
+    /**
+     * A line of the list of lists.
+     *
+     * @param amended how many of its codes people have amended
+     */
+    record Line(CodeList list, long uses, int amended) {}
 
     /** An entry with its standing on the day that is asked for. */
     record Row(CodeList.Entry entry, Standing standing) {}
 
     /** Today, where codes change. */
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return lists.today();
     }
 
     /** Those that hold the words. */
     List<Line> lines(String q) {
         List<UsesCodeLists.Use> uses = uses();
-        String wanted = Folding.bare(q);
+        String wanted = Folded.letters(q);
         return lists.all().stream()
                 .filter(list -> wanted.isEmpty()
-                        || Folding.bare(list.name()
+                        || Folded.letters(list.name()
                                         + list.title().vi()
                                         + list.title().en())
                                 .contains(wanted))
@@ -69,7 +67,8 @@ class CodeListPages {
                         list,
                         uses.stream()
                                 .filter(use -> use.list().equals(list.name()))
-                                .count()))
+                                .count(),
+                        list.amendedCodes().size()))
                 .toList();
     }
 
@@ -84,10 +83,10 @@ class CodeListPages {
 
     /** The entries that hold the words, with their standing on a day. */
     List<Row> rows(CodeList list, String q, LocalDate at) {
-        String wanted = Folding.bare(q);
+        String wanted = Folded.letters(q);
         return list.entries().stream()
                 .filter(entry -> wanted.isEmpty()
-                        || Folding.bare(String.join(
+                        || Folded.letters(String.join(
                                         " ", entry.code(), entry.name(), entry.target(), entry.targetName()))
                                 .contains(wanted))
                 .map(entry -> new Row(entry, standing(entry, at)))

@@ -16,6 +16,7 @@ final class CodeListWatch implements AutoCloseable {
     private static final long LOOK_MILLIS = 2_000;
 
     private final CodeLists lists;
+    private boolean unable;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "code-list-watch");
         thread.setDaemon(true);
@@ -33,8 +34,12 @@ final class CodeListWatch implements AutoCloseable {
             if (lists.refresh()) {
                 tell();
             }
-        } catch (RuntimeException unable) {
-            LOG.warn("Code lists cannot be looked at for now; those known stay in effect", unable);
+            unable = false;
+        } catch (RuntimeException why) {
+            if (!unable) { // once, not every other second for as long as the database is away
+                LOG.warn("Code lists cannot be looked at for now; those known stay in effect", why);
+            }
+            unable = true;
         }
     }
 

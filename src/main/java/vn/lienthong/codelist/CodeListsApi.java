@@ -15,21 +15,42 @@ import vn.lienthong.kernel.May;
 import vn.lienthong.kernel.Page;
 import vn.lienthong.kernel.Text;
 
-/** Code lists and crosswalks over REST. They are written in files, not here. */
+/** Code lists and crosswalks over REST, as they are in use. {@link ListDraftApi} amends them. */
 @May(Act.SEE)
 @RestController
 @RequestMapping("/api/v1/codelists")
 class CodeListsApi {
     private final CodeLists lists;
+    private final Amendments amendments;
 
-    CodeListsApi(CodeLists lists) {
+    CodeListsApi(CodeLists lists, Amendments amendments) {
         this.lists = lists;
+        this.amendments = amendments;
     }
 
-    /** A list without its entries. */
-    record View(String name, Text title, @Nullable String source, boolean crosswalk, boolean dated, int codes) {
+    /**
+     * A list without its entries.
+     *
+     * @param dated whether mappings have to say as of which day they ask
+     * @param amended how many codes people have amended
+     */
+    record View(
+            String name,
+            Text title,
+            @Nullable String source,
+            boolean crosswalk,
+            boolean dated,
+            int codes,
+            int amended) {
         static View of(CodeList list) {
-            return new View(list.name(), list.title(), list.source(), list.crosswalk(), list.dated(), list.size());
+            return new View(
+                    list.name(),
+                    list.title(),
+                    list.source(),
+                    list.crosswalk(),
+                    list.dated(),
+                    list.size(),
+                    list.amendedCodes().size());
         }
     }
 
@@ -58,6 +79,20 @@ class CodeListsApi {
                 .mapToObj(number -> new Numbered(number + 1, all.get(number)))
                 .toList();
         return Page.of(found, size, Numbered::number).map(Numbered::entry);
+    }
+
+    /** What people have amended, the newest version first. */
+    @GetMapping("/{name}/versions")
+    Page<Amendments.Version> versions(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable Integer after,
+            @RequestParam(defaultValue = "100") int limit) {
+        get(name);
+        int size = Page.size(limit);
+        return Page.of(
+                amendments.before(name, after == null ? Integer.MAX_VALUE : after, size + 1),
+                size,
+                Amendments.Version::version);
     }
 
     private CodeList get(String name) {

@@ -18,7 +18,24 @@ public enum CodelistError implements ErrorCode {
     LIST_EMPTY,
     RULES_MISSING,
     TO_SOMETIMES,
-    UNKNOWN;
+    UNKNOWN,
+    AMENDED_UNFIT,
+    DAY_INVALID,
+    CODE_MISSING,
+    TARGET_MISSING,
+    TOO_LONG,
+    OVERLAPS,
+    ENTRY_UNKNOWN,
+    ENTRY_THERE,
+    DRAFT_NONE,
+    DRAFT_CHANGED,
+    DRAFT_WAITS,
+    DRAFT_SAME,
+    DRAFT_STALE,
+    VERSION_UNKNOWN,
+    FILE_NONE,
+    FILE_LARGE,
+    FILE_EMPTY;
 
     @Override
     public String room() {
@@ -27,6 +44,10 @@ public enum CodelistError implements ErrorCode {
 
     @Override
     public ErrorKind kind() {
-        return this == UNKNOWN ? ErrorKind.NOT_FOUND : ErrorKind.CONFIGURATION;
+        return switch (this) {
+            case UNKNOWN, VERSION_UNKNOWN, DRAFT_NONE, ENTRY_UNKNOWN -> ErrorKind.NOT_FOUND;
+            case DRAFT_CHANGED, DRAFT_WAITS, DRAFT_SAME, DRAFT_STALE, ENTRY_THERE -> ErrorKind.CONFLICT;
+            default -> ErrorKind.CONFIGURATION;
+        };
     }
 }

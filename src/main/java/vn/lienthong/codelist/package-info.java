@@ -1,5 +1,5 @@
 /** Code lists and crosswalks with effective dates. */
-@ApplicationModule(allowedDependencies = {"kernel", "document", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "document", "store", "agency", "approval"})
 @NullMarked
 package vn.lienthong.codelist;
 

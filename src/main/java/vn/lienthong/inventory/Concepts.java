@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Folded;
 
 /** The concepts that are told apart, as the shipped list has them. */
 @Component
@@ -23,7 +24,7 @@ class Concepts {
     @Nullable
     Concept of(String column) {
         // headers of workbooks add a mark for what must be filled in, or a unit
-        String plain = PlainWords.of(column.replaceAll("\\(.*?\\)", ""));
+        String plain = Folded.words(column.replaceAll("\\(.*?\\)", ""));
         return Optional.ofNullable(byWord.get(plain)).orElse(null);
     }
 }

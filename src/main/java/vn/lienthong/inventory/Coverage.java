@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.connector.ConnectorTypes;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Text;
 
 /** How much of each agency's systems is connected, and which to connect first, with the reasons. */
@@ -132,7 +133,7 @@ class Coverage {
 
     /** A connector type whose name stands in what is told of the technology. */
     private @Nullable Text way(KnownSystem system) {
-        String technology = system.technology() == null ? "" : PlainWords.of(system.technology());
+        String technology = system.technology() == null ? "" : Folded.words(system.technology());
         return types.all().stream()
                 .map(type -> type.name())
                 .filter(type -> technology.replace(" ", "").contains(type))

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Text;
 
 /** The kinds of data that are told apart, as the shipped list has them. */
@@ -36,19 +37,19 @@ class DataKinds {
 
     /** A kind as people write it: its code or its name in either language, with or without marks. */
     Optional<DataKind> written(String text) {
-        String plain = PlainWords.of(text);
+        String plain = Folded.words(text);
         return all.stream()
                 .filter(kind -> kind.code().equals(plain)
-                        || PlainWords.of(kind.name().vi()).equals(plain)
-                        || PlainWords.of(kind.name().en()).equals(plain))
+                        || Folded.words(kind.name().vi()).equals(plain)
+                        || Folded.words(kind.name().en()).equals(plain))
                 .findFirst();
     }
 
     /** The kinds whose words stand in a text, by code: a dataset's name, or what somebody needs. */
     Set<String> in(String text) {
-        String plain = PlainWords.of(text);
+        String plain = Folded.words(text);
         return all.stream()
-                .filter(kind -> kind.words().stream().anyMatch(words -> PlainWords.holds(plain, words)))
+                .filter(kind -> kind.words().stream().anyMatch(words -> Folded.holds(plain, words)))
                 .map(DataKind::code)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

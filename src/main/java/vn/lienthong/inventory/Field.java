@@ -2,6 +2,7 @@ package vn.lienthong.inventory;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Folded;
 
 /**
  * A column of a dataset as it is compared with others.
@@ -21,7 +22,7 @@ record Field(
     static Field of(SeenDataset.Col column, Concepts concepts, Set<String> lists) {
         return new Field(
                 column.name(),
-                PlainWords.of(column.name()),
+                Folded.words(column.name()),
                 family(column.type()),
                 column.dataClass(),
                 concepts.of(column.name()),

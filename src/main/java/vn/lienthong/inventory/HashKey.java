@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.SipHash;
 
 /** The secret of one measurement: made when it begins, written nowhere, forgotten when it ends. */
@@ -63,6 +64,6 @@ final class HashKey {
         }
         String bare = APART.matcher(text).replaceAll("");
         // a column of numbers has lost the zeros that a text begins with
-        return NUMBER.matcher(bare).matches() ? bare.replaceFirst("^0+", "") : PlainWords.of(text);
+        return NUMBER.matcher(bare).matches() ? bare.replaceFirst("^0+", "") : Folded.words(text);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.agency.HandedTables;
 import vn.lienthong.kernel.Caller;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
@@ -41,7 +42,7 @@ final class ImportPlanner {
     }
 
     private static String title(KnownSystem system) {
-        return system.agency() + " " + PlainWords.of(system.title().vi());
+        return system.agency() + " " + Folded.words(system.title().vi());
     }
 
     ImportPlan plan(List<HandedTables.Row> rows) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
 import vn.lienthong.kernel.AgencyCode;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Text;
 
 /** Who already holds what somebody needs: asked before a system is bought or built. */
@@ -101,8 +102,8 @@ class Needs {
             }
             candidates.stream()
                     .filter(words -> words.contains(" ") || words.length() >= LONG_WORD)
-                    .filter(words -> !IDLE.contains(PlainWords.of(words)))
-                    .filter(words -> PlainWords.holds(told, PlainWords.of(words)))
+                    .filter(words -> !IDLE.contains(Folded.words(words)))
+                    .filter(words -> Folded.holds(told, Folded.words(words)))
                     .findFirst()
                     .ifPresent(said::add);
         }
@@ -144,16 +145,16 @@ class Needs {
         KnownSystem system = line.system();
         String purpose = system.purpose() == null ? "" : system.purpose();
         List<String> found = said(
-                need, PlainWords.of(system.title().vi() + " " + system.title().en() + " " + purpose));
+                need, Folded.words(system.title().vi() + " " + system.title().en() + " " + purpose));
         if (!found.isEmpty()) {
             String words = String.join(", ", found);
             reasons.add(new Text("tên hoặc mục đích có: " + words, "its name or purpose says: " + words));
             points += found.size();
         }
-        String plain = PlainWords.of(need);
+        String plain = Folded.words(need);
         List<Concept> fields = columns.stream()
-                .filter(concept -> concept.words().stream()
-                        .anyMatch(words -> words.contains(" ") && PlainWords.holds(plain, words)))
+                .filter(concept ->
+                        concept.words().stream().anyMatch(words -> words.contains(" ") && Folded.holds(plain, words)))
                 .toList();
         if (!fields.isEmpty()) {
             reasons.add(new Text(

@@ -21,6 +21,7 @@ import vn.lienthong.agency.Agency;
 import vn.lienthong.connector.Connectors;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.ConnectorName;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 
@@ -171,7 +172,7 @@ class SystemReader {
     }
 
     private static String made(String title) {
-        String made = PlainWords.of(title).replaceAll("[^a-z0-9]+", "-");
+        String made = Folded.words(title).replaceAll("[^a-z0-9]+", "-");
         String cut = made.substring(0, Math.min(made.length(), 55)).replaceAll("^-+|-+$", "");
         return cut.isEmpty() || RESERVED.contains(cut) ? "he-thong-" + cut : cut;
     }
@@ -199,7 +200,7 @@ class SystemReader {
     }
 
     private Optional<AgencyCode> byName(String text) {
-        String plain = PlainWords.of(text);
+        String plain = Folded.words(text);
         List<AgencyCode> named = agencies.all().stream()
                 .filter(agency -> plainName(agency.name().vi()).equals(plain)
                         || plainName(agency.name().en()).equals(plain))
@@ -210,7 +211,7 @@ class SystemReader {
 
     /** Remembered: a file asks about every agency for each of its rows. */
     private String plainName(String name) {
-        return names.asMap().computeIfAbsent(name, PlainWords::of);
+        return names.asMap().computeIfAbsent(name, Folded::words);
     }
 
     private List<String> kinds(String text) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.agency.Agencies;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Text;
 
 /** The inventory as pages show it: to each reader the systems that he sees. */
@@ -150,12 +151,12 @@ class SystemsShown {
     }
 
     private static Predicate<Line> words(String words) {
-        List<String> wanted = List.of(PlainWords.of(words).split(" "));
+        List<String> wanted = List.of(Folded.words(words).split(" "));
         return words.isBlank()
                 ? line -> true
                 : line -> {
                     KnownSystem system = line.system();
-                    String text = PlainWords.of(String.join(
+                    String text = Folded.words(String.join(
                             " ",
                             system.name(),
                             system.title().vi(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import vn.lienthong.kernel.Folded;
 import vn.lienthong.kernel.Text;
 
 /** A shipped list of things with the words by which they are recognised. */
@@ -29,7 +30,7 @@ final class WordList {
                         new Text(name.get("vi").toString(), name.get("en").toString()),
                         ((List<?>) one.get("words"))
                                 .stream()
-                                        .map(word -> PlainWords.of(word.toString()))
+                                        .map(word -> Folded.words(word.toString()))
                                         .toList(),
                         Boolean.TRUE.equals(one.get("identifies")),
                         Boolean.TRUE.equals(one.get("technical")),

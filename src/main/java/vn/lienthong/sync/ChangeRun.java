@@ -22,7 +22,8 @@ import vn.lienthong.kernel.Text;
 
 /**
  * A run that follows its source: whole source transactions are mapped and written, and rows, position and counts commit together; only
- * then is the source told. It has no end of its own: after a day it makes room for the next, so that the history stays readable.
+ * then is the source told. It has no end of its own: after a day it makes room for the next, so that the history stays readable, and so it does
+ * once code lists are others than it began with.
  */
 final class ChangeRun implements Attempt {
     private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -51,6 +52,7 @@ final class ChangeRun implements Attempt {
     private @Nullable GuardStop stop;
     private Counts live = Counts.NONE;
     private long referencesAt = System.nanoTime();
+    private long lists;
     private boolean atEnd;
     private boolean emptied;
     private boolean complete;
@@ -98,6 +100,7 @@ final class ChangeRun implements Attempt {
 
     @Override
     public void open() {
+        lists = tools.codeLists().edition();
         Flow opened = Flow.open(job, claim.run(), claim.started().atOffset(ZoneOffset.UTC), tools);
         flow = opened;
         RunTarget taken = new RunTarget(job, claim, opened, tools);
@@ -134,11 +137,16 @@ final class ChangeRun implements Attempt {
         batch = next();
         if (batch != null) {
             tools.failpoints().pass("read");
-        } else if (tools.clock().instant().isAfter(claim.started().plus(LENGTH))) {
+        } else if (makesRoom()) {
             atEnd = true;
         } else {
             inStep = true;
         }
+    }
+
+    private boolean makesRoom() {
+        return tools.codeLists().edition() != lists
+                || tools.clock().instant().isAfter(claim.started().plus(LENGTH));
     }
 
     @Override

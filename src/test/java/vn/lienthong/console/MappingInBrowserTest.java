@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,14 @@ class MappingInBrowserTest {
               xanh: { to: "2", to_name: Xanh, effective_from: 2025-07-01 }
             """;
 
+    private static final String SOCKS = """
+            codelist: socks
+            title: { vi: Màu tất, en: Socks }
+            entries:
+              T: { name: Trắng }
+              D: { name: Đen }
+            """;
+
     @Autowired
     ApplicationContext context;
 
@@ -85,6 +94,7 @@ class MappingInBrowserTest {
     private @Nullable BrowsedHub hub;
     private Page page;
     private Path list;
+    private Path socks;
 
     @BeforeAll
     void openTheHub() throws IOException {
@@ -93,10 +103,13 @@ class MappingInBrowserTest {
         list = folders.connectors().resolve("codes").resolve("shirts.codelist.yaml");
         Files.createDirectories(list.getParent());
         Files.writeString(list, SHIRTS);
+        socks = list.resolveSibling("socks.codelist.yaml");
+        Files.writeString(socks, SOCKS);
         await().atMost(PATIENCE)
                 .until(() -> connectors.find(new ConnectorName("acts-from")).isPresent()
                         && connectors.find(new ConnectorName("acts-to")).isPresent()
-                        && lists.find("shirts").isPresent());
+                        && lists.find("shirts").isPresent()
+                        && lists.find("socks").isPresent());
         hub.systems().lay("mapped");
         new ApiCaller(http, tokens).yaml(HttpMethod.PUT, "jobs", OF_HUB);
         await().atMost(PATIENCE)
@@ -106,8 +119,10 @@ class MappingInBrowserTest {
     @AfterAll
     void closeAll() throws IOException {
         state.sql("delete from sync_jobs where name = 'mapped-hub'").update();
-        if (list != null) {
+        state.sql("delete from codelist_versions where list = 'socks'").update();
+        if (socks != null) {
             Files.deleteIfExists(list);
+            Files.deleteIfExists(socks);
         }
         if (hub != null) {
             hub.close();
@@ -226,6 +241,64 @@ class MappingInBrowserTest {
         accessible();
         open("/code-lists/shirts?q=zzz");
         page.locator(".lt-empty").waitFor();
+        hub.noComplaints();
+    }
+
+    @Test
+    void aCodeListIsAmendedByTwoPeopleByHandAndOutOfAFile() throws IOException {
+        open("/code-lists/socks");
+        page.locator("#entries tr:has-text('Đen') a").click();
+        page.locator("#lastDay").fill("2025-12-31");
+        page.locator("#save-entry").click();
+        page.locator("#ended").waitFor();
+        assertThat(page.locator("#ended").textContent()).contains("Đen", "31/12/2025");
+        accessible();
+        page.locator("#new-code").click();
+        page.locator("#code").fill("T");
+        page.locator("#name").fill("Trắng ngà");
+        page.locator("#save-entry").click();
+        page.locator("main [role=alert]").waitFor();
+        assertThat(page.locator("#name").inputValue())
+                .as("what was typed is still there")
+                .isEqualTo("Trắng ngà");
+        accessible();
+        page.locator("#code").fill("N");
+        page.locator("#firstDay").fill("2026-01-01");
+        page.locator("#save-entry").click();
+        page.locator("#added").waitFor();
+
+        Path book = Files.createTempFile("tat-", ".csv");
+        Files.writeString(book, "Mã,Tên\nT,Trắng tinh\nX,\"Xanh, đậm\"\n,Thiếu\n");
+        page.locator("#file").setInputFiles(book);
+        page.locator("#take-file").click();
+        page.locator("#altered").waitFor();
+        assertThat(page.locator("#added").textContent()).contains("Xanh, đậm", "Trắng ngà");
+        assertThat(page.locator("#faults").textContent()).contains("1 dòng", "Chưa ghi mã");
+        accessible();
+        page.locator("#undo-file").click();
+        page.locator("#faults").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        assertThat(page.locator("#altered").count()).isZero();
+        Files.delete(book);
+
+        page.locator("#reason").fill("Quyết định 7");
+        page.locator("#send").click();
+        page.waitForURL("**/approvals/*");
+        assertThat(page.locator("#request").textContent())
+                .contains("Đen (đến hết 31/12/2025)", "Trắng ngà (từ 01/01/2026)");
+        assertThat(lists.find("socks").orElseThrow().translate("N", null))
+                .as("one person is not enough")
+                .isNull();
+        hub.approvedByAnother();
+        open("/code-lists/socks?at=2026-01-01");
+        assertThat(page.locator("#entries tbody tr:has(.lt-st.ok)").count()).isEqualTo(2);
+        assertThat(page.locator("#version-1").textContent()).contains("Thêm 1, sửa 0, kết thúc 1");
+        accessible();
+        page.locator("#undo-newest").click();
+        page.locator("#send").waitFor();
+        assertThat(page.locator("#ended").textContent()).contains("Trắng ngà");
+        page.locator("#discard summary").click();
+        page.locator("#discard form button").click();
+        page.locator("#amend").waitFor();
         hub.noComplaints();
     }
 

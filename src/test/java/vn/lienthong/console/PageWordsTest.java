@@ -30,7 +30,7 @@ class PageWordsTest {
     private static final Pattern STARTED_KEY = Pattern.compile("#\\{\\|([a-zA-Z][a-zA-Z0-9.-]*)\\$");
     /** How the code names an act for the journal: what it was done to, and what was done. */
     private static final Pattern ACT = Pattern.compile(
-            "\"((?:agreement|alert|approval|caller|connector|following|gap|guard|job|journal|person|quarantine|role|run|service|system|token)"
+            "\"((?:agreement|alert|approval|caller|codelist|connector|following|gap|guard|job|journal|person|quarantine|role|run|service|system|token)"
                     + "\\.[a-z-]*(?:ed|again|begun|out|in|read|set))\"");
 
     private static final Pattern READABLE = Pattern.compile("\\p{L}{2,}");

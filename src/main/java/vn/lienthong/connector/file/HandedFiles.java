@@ -1,8 +1,10 @@
 package vn.lienthong.connector.file;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -226,6 +228,28 @@ final class HandedFiles implements HandedTables {
             throw new UncheckedIOException(memory);
         }
         return bytes.toByteArray();
+    }
+
+    @Override
+    public byte[] csv(List<List<String>> rows) {
+        StringWriter text = new StringWriter();
+        // without the mark at its beginning Excel takes UTF-8 for something else
+        text.write('\uFEFF');
+        try (CsvWriter writer = CsvWriter.builder().build(text)) {
+            for (int row = 0; row < rows.size(); row++) {
+                List<String> cells = rows.get(row);
+                writer.writeRecord(
+                        row == 0 ? cells : cells.stream().map(CellText::of).toList());
+            }
+        } catch (IOException memory) {
+            throw new UncheckedIOException(memory);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String armed(String cell) {
+        return CellText.armed(cell);
     }
 
     private static void write(Worksheet sheet, int row, List<String> texts) {

@@ -11,7 +11,8 @@ import vn.lienthong.mapping.FieldRule;
 /**
  * One field as a form holds it.
  *
- * @param origin {@code column}, {@code constant} or {@code expression}
+ * @param origin {@code column}, {@code text} (a constant that is a text, whatever it looks like), {@code constant} (a number, true,
+ *     false or nothing; what is none of these is a text) or {@code expression}
  * @param from the column, the constant or the expression
  * @param apply the transforms, as written in {@code apply}
  * @param list the code list that translates it; empty for none
@@ -46,7 +47,7 @@ record FieldForm(
         FieldRule.Translation translation = rule.translation();
         return new FieldForm(
                 field.name(),
-                field.origin().name().toLowerCase(Locale.ROOT),
+                origin(field),
                 field.from(),
                 written(rule.apply()),
                 translation == null ? "" : translation.list(),
@@ -56,6 +57,12 @@ record FieldForm(
                 rule.when() == null ? "" : rule.when(),
                 rule.because() == null ? "" : rule.because(),
                 written(field.checks()));
+    }
+
+    private static String origin(MappingLook.Field field) {
+        boolean text =
+                field.rule().origin() instanceof FieldRule.Constant constant && constant.value() instanceof String;
+        return text ? "text" : field.origin().name().toLowerCase(Locale.ROOT);
     }
 
     private static List<String> written(List<Call> calls) {
@@ -126,6 +133,7 @@ record FieldForm(
         List<String> parts = new ArrayList<>();
         parts.add(
                 switch (origin) {
+                    case "text" -> "value: " + YamlEdit.scalar(from);
                     case "constant" -> "value: " + constant();
                     case "expression" -> "cel: " + YamlEdit.scalar(from);
                     default -> "from: " + YamlEdit.scalar(from);

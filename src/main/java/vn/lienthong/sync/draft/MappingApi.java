@@ -35,11 +35,13 @@ class MappingApi {
 
     private final MappingPages pages;
     private final MappingDesk desk;
+    private final MappingApproval approval;
     private final MappingTrials trials;
 
-    MappingApi(MappingPages pages, MappingDesk desk, MappingTrials trials) {
+    MappingApi(MappingPages pages, MappingDesk desk, MappingApproval approval, MappingTrials trials) {
         this.pages = pages;
         this.desk = desk;
+        this.approval = approval;
         this.trials = trials;
     }
 
@@ -112,7 +114,7 @@ class MappingApi {
     @May(Act.SEE)
     @GetMapping
     Page<View> all(@RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "100") int limit) {
-        List<MappingPages.Line> sorted = pages.lines("").stream()
+        List<MappingPages.Line> sorted = pages.lines().stream()
                 .sorted(Comparator.comparing(line -> line.job().name().value()))
                 .toList();
         return Page.after(after, sorted, limit, line -> line.job().name().value())
@@ -126,9 +128,7 @@ class MappingApi {
             @RequestParam(required = false) @Nullable Integer after,
             @RequestParam(defaultValue = "100") int limit) {
         int size = Page.size(limit);
-        List<Version> found = pages.versions(name).stream()
-                .filter(one -> after == null || one.version() < after)
-                .limit(size + 1L)
+        List<Version> found = pages.versions(name, after, size + 1).stream()
                 .map(one -> new Version(one.version(), one.ofFile(), one.by(), one.at(), one.under()))
                 .toList();
         return Page.of(found, size, Version::version);
@@ -197,7 +197,7 @@ class MappingApi {
     @PostMapping("/{name}/draft/propose")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Asked propose(@PathVariable JobName name, @RequestParam(defaultValue = "") String reason) {
-        return new Asked(desk.propose(name, reason).number());
+        return new Asked(approval.propose(name, reason).number());
     }
 
     /** Tries the draft, or what is in use where there is none, on rows of the source; writes nothing. */

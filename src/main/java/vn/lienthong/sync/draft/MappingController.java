@@ -26,6 +26,8 @@ import vn.lienthong.mapping.MappingReference;
 @Controller
 @RequestMapping("/mappings")
 class MappingController {
+    private static final int VERSIONS = 20;
+
     private final MappingPages pages;
     private final MappingTrials trials;
 
@@ -40,9 +42,9 @@ class MappingController {
     @May(Act.SEE)
     @GetMapping
     String list(@RequestParam(defaultValue = "") String q, Model model) {
-        List<MappingPages.Line> all = pages.lines("");
+        List<MappingPages.Line> all = pages.lines();
         model.addAttribute("lines", all);
-        model.addAttribute("shown", q.isBlank() ? all : pages.lines(q));
+        model.addAttribute("shown", MappingPages.holding(all, q));
         model.addAttribute("q", q);
         return "sync/mappings";
     }
@@ -55,6 +57,7 @@ class MappingController {
      * @param columns {@code all} shows every column of them
      * @param view {@code used} shows what is in use though there is a draft
      * @param version the version whose text is shown
+     * @param before the version before which versions are listed; the newest ones where it is none
      */
     @May(value = Act.SEE, of = "job")
     @GetMapping("/{name}")
@@ -65,6 +68,7 @@ class MappingController {
             @RequestParam(defaultValue = "") String columns,
             @RequestParam(defaultValue = "") String view,
             @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable Integer before,
             @RequestParam(required = false) @Nullable Integer from,
             @RequestParam(required = false) @Nullable Integer to,
             Model model) {
@@ -91,7 +95,12 @@ class MappingController {
                             columns.equals("all")));
         }
         model.addAttribute("view", view.equals("used") ? "used" : null);
-        model.addAttribute("versions", pages.versions(name));
+        // one more than is shown: the next to compare the last one with, and whether there are others
+        List<MappingVersions.Version> versions = pages.versions(name, before, VERSIONS + 1);
+        model.addAttribute("versions", versions.subList(0, Math.min(versions.size(), VERSIONS)));
+        model.addAttribute(
+                "older", versions.size() > VERSIONS ? versions.get(VERSIONS).version() : null);
+        model.addAttribute("newest", before == null);
         model.addAttribute("difference", MappingPages.difference(look));
         model.addAttribute("source", MappingPages.lines(look.text(), look.problems()));
         if (version != null) {

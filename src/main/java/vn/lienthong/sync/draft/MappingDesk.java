@@ -1,6 +1,5 @@
 package vn.lienthong.sync.draft;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import vn.lienthong.approval.Approvable;
 import vn.lienthong.approval.Approval;
 import vn.lienthong.approval.Approvals;
 import vn.lienthong.document.DocumentException;
@@ -21,22 +19,16 @@ import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.kernel.Journal;
-import vn.lienthong.kernel.Text;
-import vn.lienthong.mapping.FieldRule;
 import vn.lienthong.sync.JobTexts;
 import vn.lienthong.sync.SyncJob;
 import vn.lienthong.sync.SyncJobs;
 
 /**
- * Drafts of mappings, and how one comes into use: one person drafts and tries, another one lets it in; nobody does both, also not where
- * he is alone. A draft never runs. What a file holds is changed where the file lies: its draft is tried here and carried there.
+ * Drafts of mappings: begun, changed by form or as a text, taken away. A draft never runs; {@link MappingApproval} is how one comes into
+ * use. What a file holds is changed where the file lies: its draft is tried here and carried there.
  */
 @Component
-class MappingDesk implements Approvable {
-    static final String KIND = "mapping";
-    private static final String JOB = "job";
-    private static final String BEFORE = "before";
-    private static final String AFTER = "after";
+class MappingDesk {
     private static final int MOST_FIELD = 63;
 
     private final SyncJobs jobs;
@@ -64,11 +56,6 @@ class MappingDesk implements Approvable {
         this.journal = journal;
     }
 
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
     /**
      * What a text says.
      *
@@ -90,19 +77,15 @@ class MappingDesk implements Approvable {
 
     /** The open request about a job's mapping. */
     Optional<Approval> waiting(JobName job) {
-        return approvals.open(KIND, subject(job));
+        return approvals.open(MappingApproval.KIND, MappingApproval.subject(job));
     }
 
     /** The jobs whose mapping waits for a second person, as far as the caller may know. */
     Set<JobName> waiting() {
         return approvals.all().stream()
-                .filter(one -> one.wanted().kind().equals(KIND) && one.state() == Approval.State.OPEN)
-                .map(one -> new JobName(one.wanted().facts().get(JOB)))
+                .filter(one -> one.wanted().kind().equals(MappingApproval.KIND) && one.state() == Approval.State.OPEN)
+                .map(MappingApproval::job)
                 .collect(Collectors.toSet());
-    }
-
-    private static String subject(JobName job) {
-        return KIND + "/" + job;
     }
 
     /** Reads a text without asking any system. */
@@ -234,112 +217,15 @@ class MappingDesk implements Approvable {
         drafts.remove(name);
     }
 
-    /**
-     * Proposes that a draft come into use.
-     *
-     * @return the request that another person decides
-     * @throws DocumentException with all that is wrong in it
-     * @throws HubException DENIED; CONFLICT where a file holds the job, nothing would change, or what is in use is another by now
-     */
-    Approval propose(JobName name, String reason) {
-        SyncJob job = jobs.get(name);
-        Caller caller = allowed(job);
-        MappingDrafts.Draft draft = draft(name);
-        if (job.file() != null) {
-            throw new HubException(DraftError.OF_FILE, Map.of("job", name, "file", job.file()));
-        }
-        if (!draft.base().equals(job.yaml())) {
-            throw new HubException(DraftError.STALE, Map.of("job", name));
-        }
-        if (draft.text().equals(job.yaml())) {
-            throw new HubException(DraftError.SAME, Map.of("job", name));
-        }
-        Judged judged = judge(job, draft.text());
-        if (judged.job() == null || !judged.problems().isEmpty()) {
-            throw new DocumentException(judged.problems());
-        }
-        refuseWhileWaiting(name);
-        return approvals.ask(
-                new Approval.Wanted(
-                        KIND,
-                        subject(name),
-                        job.agency(),
-                        Act.WRITE_JOBS,
-                        new Text(
-                                "Đổi ánh xạ của tác vụ " + job.title().vi(),
-                                "Change the mapping of the job " + job.title().en()),
-                        "/mappings/" + name,
-                        difference(job, judged.job()),
-                        Map.of(JOB, name.value(), BEFORE, job.yaml(), AFTER, draft.text()),
-                        reason.strip()),
-                caller);
-    }
-
-    /** Each field that would be made in another way. */
-    private static List<Approval.Change> difference(SyncJob before, SyncJob after) {
-        List<Approval.Change> changes = new ArrayList<>();
-        List<MappingLook.Field> were = MappingLook.fields(before.rules(), after.rules(), null);
-        List<MappingLook.Field> become = MappingLook.fields(after.rules(), before.rules(), null);
-        for (MappingLook.Field field : become) {
-            if (field.change() != MappingLook.Change.SAME) {
-                changes.add(
-                        new Approval.Change(Text.same(field.name()), words(find(were, field.name())), words(field)));
-            }
-        }
-        for (MappingLook.Field field : were) {
-            if (field.change() == MappingLook.Change.ADDED) {
-                changes.add(new Approval.Change(Text.same(field.name()), words(field), words(null)));
-            }
-        }
-        String skipped = String.valueOf(before.rules().skipWhen());
-        String skips = String.valueOf(after.rules().skipWhen());
-        if (!skipped.equals(skips)) {
-            changes.add(new Approval.Change(Text.same("skip_when"), Text.same(skipped), Text.same(skips)));
-        }
-        if (!asks(before).equals(asks(after))) {
-            changes.add(new Approval.Change(Text.same("look_up"), Text.same(asks(before)), Text.same(asks(after))));
-        }
-        return changes;
-    }
-
-    private static String asks(SyncJob job) {
-        String all = String.join(
-                "; ",
-                job.rules().lookUps().stream()
-                        .map(rule -> rule.name() + " → " + rule.ask() + " ("
-                                + String.join(
-                                        ", ",
-                                        rule.with().stream()
-                                                .map(FieldRule::field)
-                                                .toList())
-                                + ")")
-                        .toList());
-        return all.isEmpty() ? "–" : all;
-    }
-
-    private static MappingLook.@Nullable Field find(List<MappingLook.Field> fields, String name) {
-        return fields.stream()
-                .filter(field -> field.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Text words(MappingLook.@Nullable Field field) {
-        if (field == null) {
-            return Text.same("–");
-        }
-        FieldForm form = FieldForm.of(field);
-        String checks = form.check().isEmpty() ? "" : " · " + String.join(", ", form.check());
-        return Text.same(form.rule(true) + checks);
-    }
-
-    private Caller allowed(SyncJob job) {
+    /** The caller, who may write the job; throws DENIED where he may not. */
+    Caller allowed(SyncJob job) {
         Caller caller = callers.current();
         caller.need(Act.WRITE_JOBS, job.agency());
         return caller;
     }
 
-    private void refuseWhileWaiting(JobName name) {
+    /** Goes on where no draft of the job waits for a second person; else throws CONFLICT, naming the request. */
+    void refuseWhileWaiting(JobName name) {
         waiting(name).ifPresent(open -> {
             throw new HubException(DraftError.WAITS, Map.of("job", name, "number", open.number()));
         });
@@ -348,35 +234,5 @@ class MappingDesk implements Approvable {
     private static Journal.Entry entry(Caller caller, SyncJob job, String act, @Nullable String reason) {
         return new Journal.Entry(caller.name(), act, "job/" + job.name(), "done", reason, Map.of())
                 .withAgency(job.agency());
-    }
-
-    /** The text that a request would put into use. */
-    static String proposed(Approval approval) {
-        return approval.wanted().facts().getOrDefault(AFTER, "");
-    }
-
-    /** The job is as it was when it was asked for, and no file holds it. */
-    @Override
-    public boolean stands(Approval approval) {
-        Map<String, String> facts = approval.wanted().facts();
-        return jobs.find(new JobName(facts.get(JOB)))
-                .filter(job -> job.file() == null && job.yaml().equals(facts.get(BEFORE)))
-                .isPresent();
-    }
-
-    @Override
-    public void carryOut(Approval approval, String approver, String words) {
-        Map<String, String> facts = approval.wanted().facts();
-        JobName name = new JobName(facts.get(JOB));
-        // what it leans on may be another since it was asked for
-        Judged judged = judge(jobs.get(name), facts.get(AFTER));
-        if (!judged.problems().isEmpty()) {
-            Problem first = judged.problems().get(0);
-            throw new HubException(
-                    DraftError.NOT_NOW,
-                    Map.of("job", name, "line", first.line(), "why", first.what(), "remedy", first.remedy()));
-        }
-        texts.put(facts.get(AFTER), callers.current(), "approval/" + approval.number());
-        drafts.remove(name);
     }
 }

@@ -27,9 +27,11 @@ import vn.lienthong.kernel.May;
 @RequestMapping("/mappings/{name}/draft")
 class MappingDraftController {
     private final MappingDesk desk;
+    private final MappingApproval approval;
 
-    MappingDraftController(MappingDesk desk) {
+    MappingDraftController(MappingDesk desk, MappingApproval approval) {
         this.desk = desk;
+        this.approval = approval;
     }
 
     /** Begins a draft with what is in use, or with an earlier version. */
@@ -127,7 +129,7 @@ class MappingDraftController {
             @PathVariable JobName name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
         long[] asked = new long[1];
         String back = done(
-                name, "", after, () -> asked[0] = desk.propose(name, reason).number());
+                name, "", after, () -> asked[0] = approval.propose(name, reason).number());
         return asked[0] == 0 ? back : "redirect:/approvals/" + asked[0];
     }
 

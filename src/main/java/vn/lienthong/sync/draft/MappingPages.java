@@ -90,18 +90,22 @@ class MappingPages {
      */
     record Line(SyncJob job, Standing standing, MappingDrafts.@Nullable Found found, int fields, List<String> lists) {}
 
-    /** Those that the caller may look at and that hold the words, what needs somebody first. */
-    List<Line> lines(String q) {
+    /** Those that the caller may look at, what needs somebody first. */
+    List<Line> lines() {
         Set<JobName> drafted = drafts.jobs();
         Set<JobName> waiting = desk.waiting();
         Map<String, MappingDrafts.Found> found = drafts.found();
-        String wanted = q.strip().toLowerCase(Locale.ROOT);
         return seen.all().stream()
                 .map(job -> line(job, waiting.contains(job.name()), drafted.contains(job.name()), found))
-                .filter(line -> wanted.isEmpty() || words(line).contains(wanted))
                 .sorted(Comparator.comparing(Line::standing)
                         .thenComparing(line -> line.job().name()))
                 .toList();
+    }
+
+    /** Those of them that hold the words. */
+    static List<Line> holding(List<Line> lines, String q) {
+        String wanted = q.strip().toLowerCase(Locale.ROOT);
+        return lines.stream().filter(line -> words(line).contains(wanted)).toList();
     }
 
     private Line line(SyncJob job, boolean waits, boolean drafted, Map<String, MappingDrafts.Found> found) {
@@ -254,8 +258,9 @@ class MappingPages {
         return List.copyOf(lists.all());
     }
 
-    List<MappingVersions.Version> versions(JobName name) {
-        return versions.of(name);
+    /** Versions before one, the newest first; null for the newest of all. */
+    List<MappingVersions.Version> versions(JobName name, @Nullable Integer before, int most) {
+        return versions.of(name, before, most);
     }
 
     MappingVersions.Version version(JobName name, int number) {

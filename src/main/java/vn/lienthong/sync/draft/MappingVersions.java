@@ -19,7 +19,6 @@ import vn.lienthong.sync.SyncJob;
 /** Every text of every job that was in use since the hub began to keep them, whoever changed it and wherever it is held. */
 @Component
 class MappingVersions {
-    private static final int MOST = 100;
     private static final RowMapper<Version> ROW = (row, i) -> new Version(
             new JobName(row.getString("job")),
             row.getInt("version"),
@@ -52,24 +51,33 @@ class MappingVersions {
             Instant at,
             @Nullable String under) {}
 
-    /** The newest ones of a job, the newest first. */
-    List<Version> of(JobName job) {
-        return state.sql("select * from mapping_versions where job = :job order by version desc limit :most")
+    /**
+     * Some of a job, the newest first.
+     *
+     * @param before the version that they come before; null for the newest of all
+     */
+    List<Version> of(JobName job, @Nullable Integer before, int most) {
+        return state.sql("""
+                        select * from mapping_versions where job = :job and version < :before order by version desc limit :most
+                        """)
                 .param("job", job.value())
-                .param("most", MOST)
+                .param("before", before == null ? Integer.MAX_VALUE : before)
+                .param("most", most)
                 .query(ROW)
                 .list();
     }
 
     /**
-     * One of them.
+     * One of them, however old.
      *
      * @throws HubException NOT_FOUND
      */
     Version get(JobName job, int version) {
-        return of(job).stream()
-                .filter(one -> one.version() == version)
-                .findFirst()
+        return state.sql("select * from mapping_versions where job = :job and version = :version")
+                .param("job", job.value())
+                .param("version", version)
+                .query(ROW)
+                .optional()
                 .orElseThrow(
                         () -> new HubException(DraftError.VERSION_UNKNOWN, Map.of("job", job, "version", version)));
     }

@@ -22,6 +22,13 @@ class FieldFormTest {
                 "{ from: ma_tinh, translate: sex, otherwise: { value: khác } }",
                 "{ value: smas-hanoi }",
                 "{ value: 7 }",
+                "{ value: \"7\" }",
+                "{ value: 1.50 }",
+                "{ value: \"1.50\" }",
+                "{ value: true }",
+                "{ value: \"true\" }",
+                "{ value: \"\" }",
+                "{ value: \"null\" }",
                 "{ value: null }",
                 "{ cel: \"row.lop + \\\"x\\\"\" }",
                 "{ from: a, when: \"row.b == 1\", because: Chỉ còn năm sinh }"
@@ -49,6 +56,15 @@ class FieldFormTest {
         FieldForm form = new FieldForm("code", "constant", "01", List.of(), "", "", "reject", "", "", "", List.of());
 
         assertThat(form.rule(false)).isEqualTo("{ value: \"01\" }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-2.5", "true", "false", "null", "", "~", "01", "a"})
+    void aTextThatIsMeantAsOneIsReadAsOne(String text) {
+        FieldForm form = new FieldForm("code", "text", text, List.of(), "", "", "reject", "", "", "", List.of());
+
+        assertThat(form(form.rule(false)))
+                .isEqualTo(new FieldForm("a", "text", text, List.of(), "", "", "reject", "", "", "", List.of()));
     }
 
     private static FieldForm form(String rule) {
