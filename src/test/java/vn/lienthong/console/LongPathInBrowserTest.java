@@ -159,6 +159,8 @@ class LongPathInBrowserTest {
         page.locator("#lede:has-text('" + PUPILS + "')").waitFor();
         page.locator("#begin").click();
         page.locator("#field-grade a[href*='field=grade']").click();
+        page.locator("#check details summary").click();
+        page.locator("button[value^='add:check:between']").click();
         page.locator("#check-0").fill("between(1, 12)");
         page.locator("#save-field").click();
         page.locator("#field-grade .lt-chip.run").waitFor();
