@@ -22,15 +22,7 @@ import vn.lienthong.sync.SyncJobs;
 class Scoping {
     /** Pages that can be narrowed, and whose links to each other keep it. */
     static final Set<String> PAGES = Set.of(
-            "/",
-            "/jobs",
-            "/quarantine",
-            "/routes",
-            "/alerts",
-            "/systems",
-            "/connectors",
-            "/mappings",
-            "/services");
+            "/", "/jobs", "/quarantine", "/routes", "/alerts", "/systems", "/connectors", "/mappings", "/services");
 
     private final Scopes scopes;
     private final Agencies agencies;

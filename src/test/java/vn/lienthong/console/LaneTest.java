@@ -12,8 +12,12 @@ class LaneTest {
     @Test
     void aRunStandsOutOnceItTookFarLongerThanUsual() {
         assertThat(Lane.unusual(Duration.ofMinutes(11), USUAL)).isTrue();
-        assertThat(Lane.unusual(Duration.ofMinutes(10), USUAL)).as("twice as long").isFalse();
-        assertThat(Lane.unusual(Duration.ofHours(3), null)).as("nothing to compare with").isFalse();
+        assertThat(Lane.unusual(Duration.ofMinutes(10), USUAL))
+                .as("twice as long")
+                .isFalse();
+        assertThat(Lane.unusual(Duration.ofHours(3), null))
+                .as("nothing to compare with")
+                .isFalse();
     }
 
     @Test
