@@ -8,6 +8,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import vn.lienthong.kernel.Act;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.kernel.Caller;
@@ -21,9 +22,11 @@ class SignedIn implements Callers {
     private final Grants grants;
     private final Agencies agencies;
     private final Confirmations confirmations;
+    private final Scopes scopes;
     private final ThreadLocal<@Nullable Caller> served = new ThreadLocal<>();
 
-    SignedIn(Grants grants, Agencies agencies, Confirmations confirmations) {
+    SignedIn(Grants grants, Agencies agencies, Confirmations confirmations, Scopes scopes) {
+        this.scopes = scopes;
         this.confirmations = confirmations;
         this.grants = grants;
         this.agencies = agencies;
@@ -61,6 +64,13 @@ class SignedIn implements Callers {
         }
     }
 
+    /** What the address of a page leaves of what its reader may do; null where it takes nothing away. */
+    private PersonCalling.@Nullable Scope page(@Nullable RequestAttributes request) {
+        AgencyCode narrowed =
+                request instanceof ServletRequestAttributes servlet ? scopes.of(servlet.getRequest()) : null;
+        return narrowed == null ? null : new PersonCalling.Scope(null, narrowed);
+    }
+
     /** Looked up once for each request. */
     private Caller ofRequest() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
@@ -74,7 +84,7 @@ class SignedIn implements Callers {
             return known;
         }
         agencies.look();
-        PersonCalling.Scope scope = who.getDetails() instanceof PersonCalling.Scope narrowed ? narrowed : null;
+        PersonCalling.Scope scope = who.getDetails() instanceof PersonCalling.Scope narrowed ? narrowed : page(request);
         Caller caller = new PersonCalling(
                 who.getName(),
                 grants.reach(who.getName()),

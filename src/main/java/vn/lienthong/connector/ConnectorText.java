@@ -3,8 +3,7 @@ package vn.lienthong.connector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
+import vn.lienthong.document.PlainYaml;
 import vn.lienthong.kernel.DataClass;
 import vn.lienthong.kernel.DatasetName;
 
@@ -40,11 +39,7 @@ final class ConnectorText {
 
     /** Plain values as YAML. */
     static String dump(Object document) {
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setAllowUnicode(true);
-        options.setSplitLines(false);
-        return new Yaml(options).dump(document);
+        return PlainYaml.write(document);
     }
 
     private static Map<String, Object> settings(Connector connector) {

@@ -72,16 +72,27 @@ public class Endings {
 
     /** What of a connector ends within 30 days, the first first. */
     public List<Due> due(Connector connector) {
+        return first(connector).entrySet().stream()
+                .filter(ending -> !ending.getValue().isAfter(clock.instant().plus(EARLY)))
+                .map(ending -> due(ending.getKey(), ending.getValue()))
+                .sorted(Comparator.comparing(Due::at))
+                .toList();
+    }
+
+    /** The end of a connector that comes first, however far away it is. */
+    public Optional<Due> next(Connector connector) {
+        return first(connector).entrySet().stream()
+                .map(ending -> due(ending.getKey(), ending.getValue()))
+                .min(Comparator.comparing(Due::at));
+    }
+
+    private Map<Ending.Kind, Instant> first(Connector connector) {
         Map<Ending.Kind, Instant> first = new EnumMap<>(Ending.Kind.class);
         Stream.of(said(connector), seen(connector.name()), own(connector))
                 .flatMap(Collection::stream)
                 .forEach(ending ->
                         first.merge(ending.kind(), ending.at(), (one, other) -> one.isBefore(other) ? one : other));
-        return first.entrySet().stream()
-                .filter(ending -> !ending.getValue().isAfter(clock.instant().plus(EARLY)))
-                .map(ending -> due(ending.getKey(), ending.getValue()))
-                .sorted(Comparator.comparing(Due::at))
-                .toList();
+        return first;
     }
 
     /** An examination that did not sign in has found nothing, and what was found before still counts. */

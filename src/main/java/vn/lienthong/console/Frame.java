@@ -16,6 +16,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.WebUtils;
+import vn.lienthong.agency.Scopes;
 
 /**
  * What surrounds every page: the look, the address in the other language, the time of the figures. Made before the page is, and for
@@ -27,8 +28,10 @@ class Frame implements HandlerInterceptor {
 
     private final Clock clock;
     private final LiveStreams streams;
+    private final Scoping scoping;
 
-    Frame(Clock clock, LiveStreams streams) {
+    Frame(Clock clock, LiveStreams streams, Scoping scoping) {
+        this.scoping = scoping;
         this.clock = clock;
         this.streams = streams;
     }
@@ -59,6 +62,7 @@ class Frame implements HandlerInterceptor {
                 address(request, ReaderChoices.THEME, "dark".equals(theme) ? "light" : "dark"),
                 keys(request),
                 clock.instant(),
+                scoping.of(request),
                 stream(request));
     }
 
@@ -72,9 +76,11 @@ class Frame implements HandlerInterceptor {
             return null;
         }
         String page = uri.substring(1);
-        return UriComponentsBuilder.fromPath(LiveStreams.ADDRESS)
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(LiveStreams.ADDRESS)
                 .queryParam("page", page)
-                .queryParam("mark", streams.mark(page))
+                .queryParam("mark", streams.mark(page));
+        String scope = request.getParameter(Scopes.PARAMETER);
+        return (scope == null ? address : address.queryParam(Scopes.PARAMETER, scope))
                 .encode()
                 .toUriString();
     }
@@ -111,6 +117,7 @@ class Frame implements HandlerInterceptor {
      * @param otherTheme this address in the other look
      * @param keys on, or off where the reader uses no single keys
      * @param now when the figures of the page were read
+     * @param scope the switch between the whole sector and one agency, null where there is none
      * @param stream where the page's news come from, null where none come
      */
     record Around(
@@ -120,5 +127,6 @@ class Frame implements HandlerInterceptor {
             String otherTheme,
             String keys,
             Instant now,
+            Scoping.@Nullable Switch scope,
             @Nullable String stream) {}
 }

@@ -19,20 +19,25 @@ record Lane(
     static final Duration BACK = Duration.ofHours(20);
     static final Duration WHOLE = Duration.ofHours(24);
     private static final Duration OFTEN = Duration.ofMinutes(20);
+    private static final Duration NOISE = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofMinutes(4);
 
     /** One run, or one to come; {@code kind} is ok, run, wait, slow, fail, off or plan. */
     record Mark(
             String x, String width, String kind, @Nullable Run run, Instant at) {}
 
-    static Lane of(SyncJob job, String state, List<Run> runs, @Nullable Instant next, Instant now) {
+    /** @param usual how long its good runs usually take, null where that is not known */
+    static Lane of(
+            SyncJob job, String state, List<Run> runs, @Nullable Instant next, @Nullable Duration usual, Instant now) {
         Instant left = left(now);
         List<Mark> marks = new ArrayList<>();
         for (Run run : runs) {
             Instant from = run.started() == null ? run.requested() : run.started();
             Instant to = run.finished() == null ? now : run.finished();
             if (to.isAfter(left)) {
-                marks.add(mark(left, from, to, kind(run.state()), run));
+                String kind = kind(run.state());
+                boolean lasted = kind.equals("ok") && unusual(Duration.between(from, to), usual);
+                marks.add(mark(left, from, to, lasted ? "slow" : kind, run));
             }
         }
         plans(marks, job, left, next);
@@ -41,6 +46,13 @@ record Lane(
                 ? null
                 : Duration.between(last.started(), last.finished());
         return new Lane(job, state, marks, took);
+    }
+
+    /** Twice as long as usual, and by more than what a moment's load of a machine explains. */
+    static boolean unusual(Duration took, @Nullable Duration usual) {
+        return usual != null
+                && took.compareTo(usual.multipliedBy(2)) > 0
+                && took.minus(usual).compareTo(NOISE) > 0;
     }
 
     /** What is to come; a job that comes all the time is one long frame. */

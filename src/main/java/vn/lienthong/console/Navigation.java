@@ -14,6 +14,7 @@ import vn.lienthong.kernel.Callers;
 import vn.lienthong.kernel.Health;
 import vn.lienthong.kernel.JobName;
 import vn.lienthong.quarantine.SeenRows;
+import vn.lienthong.quarantine.SettlingTimes;
 import vn.lienthong.route.Routes;
 import vn.lienthong.sync.Run;
 import vn.lienthong.sync.RunState;
@@ -31,6 +32,7 @@ public class Navigation {
     private final Approvals approvals;
     private final Alerts alerts;
     private final SeenSystems systems;
+    private final SettlingTimes times;
 
     private final Callers callers;
 
@@ -43,7 +45,9 @@ public class Navigation {
             Callers callers,
             Approvals approvals,
             Alerts alerts,
-            SeenSystems systems) {
+            SeenSystems systems,
+            SettlingTimes times) {
+        this.times = times;
         this.systems = systems;
         this.alerts = alerts;
         this.approvals = approvals;
@@ -92,6 +96,13 @@ public class Navigation {
             return open.stream().anyMatch(alert -> alert.state() == Health.State.FAILED)
                     ? "fail"
                     : open.stream().anyMatch(alert -> alert.state() == Health.State.WAITING) ? "wait" : "";
+        }
+        if (entry.equals("quarantine")) {
+            return quarantine
+                    .oldest()
+                    .filter(came -> times.since(came).state().equals("fail"))
+                    .map(came -> "fail")
+                    .orElse("");
         }
         if (!entry.equals("jobs")) {
             return "";

@@ -54,6 +54,7 @@ class Overview {
     private final JobLooks looks;
     private final SectorMaps maps;
     private final Todos todos;
+    private final Upcoming upcoming;
     private final Alerts alerts;
     private final AlertFile alertFile;
     private final RefusedFiles refusedFiles;
@@ -74,6 +75,7 @@ class Overview {
             JobLooks looks,
             SectorMaps maps,
             Todos todos,
+            Upcoming upcoming,
             Alerts alerts,
             AlertFile alertFile,
             RefusedFiles refusedFiles,
@@ -93,6 +95,7 @@ class Overview {
         this.looks = looks;
         this.maps = maps;
         this.todos = todos;
+        this.upcoming = upcoming;
         this.alerts = alerts;
         this.alertFile = alertFile;
         this.clock = clock;
@@ -121,6 +124,7 @@ class Overview {
             SectorMap map,
             List<Todo> todo,
             long moreTodo,
+            List<Upcoming.Coming> coming,
             List<Lane> lanes,
             List<Hour> hours,
             String now,
@@ -155,6 +159,7 @@ class Overview {
                 maps.of(standings, day),
                 todo.stream().limit(MOST_TODO).toList(),
                 Math.max(0, todo.size() - MOST_TODO),
+                todo.isEmpty() ? upcoming.of(standings) : List.of(),
                 lanes(standings, day, now),
                 hours(now),
                 Lane.place(now, now),
@@ -221,9 +226,11 @@ class Overview {
         return stand.toString();
     }
 
-    private static List<Lane> lanes(List<JobState> standings, List<Run> day, Instant now) {
-        return standings.stream()
-                .limit(MOST_LANES)
+    private List<Lane> lanes(List<JobState> standings, List<Run> day, Instant now) {
+        List<JobState> shown = standings.stream().limit(MOST_LANES).toList();
+        Map<JobName, Duration> usual =
+                runs.usual(shown.stream().map(standing -> standing.job().name()).toList());
+        return shown.stream()
                 .map(standing -> Lane.of(
                         standing.job(),
                         standing.state(),
@@ -231,6 +238,7 @@ class Overview {
                                 .filter(run -> run.job().equals(standing.job().name()))
                                 .toList(),
                         standing.due(),
+                        usual.get(standing.job().name()),
                         now))
                 .toList();
     }

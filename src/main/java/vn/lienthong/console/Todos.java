@@ -2,6 +2,7 @@ package vn.lienthong.console;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import vn.lienthong.kernel.HubException;
 import vn.lienthong.kernel.Text;
 import vn.lienthong.person.WaitingErasures;
 import vn.lienthong.quarantine.SeenRows;
+import vn.lienthong.quarantine.SettlingTimes;
 import vn.lienthong.route.RefusedFiles;
 import vn.lienthong.service.AgreementNotices;
 import vn.lienthong.service.CallerNotices;
@@ -37,7 +39,8 @@ class Todos {
     private static final Text ADMINISTRATOR = new Text("Quản trị hệ thống", "Administrator");
 
     /** What has a limit that is over or near: the first among equals. */
-    private static final Set<String> LIMITED = Set.of("todo.overdue", "todo.late", "todo.filling", "todo.ending");
+    private static final Set<String> LIMITED =
+            Set.of("todo.overdue", "todo.late", "todo.filling", "todo.ending", "todo.held.over");
 
     private final SeenConnectors connectors;
     private final ConnectionDoctor doctor;
@@ -53,6 +56,7 @@ class Todos {
     private final RefusedFiles refusedFiles;
     private final Alerts alerts;
     private final Callers callers;
+    private final SettlingTimes times;
 
     Todos(
             SeenConnectors connectors,
@@ -68,7 +72,9 @@ class Todos {
             CallerNotices programs,
             RefusedFiles refusedFiles,
             Alerts alerts,
-            Callers callers) {
+            Callers callers,
+            SettlingTimes times) {
+        this.times = times;
         this.refusedFiles = refusedFiles;
         this.alerts = alerts;
         this.erasures = erasures;
@@ -251,13 +257,18 @@ class Todos {
                 .collect(Collectors.toMap(
                         job -> job.job().name().value(), job -> job.job().title()));
         Map<Stuck, Long> rows = new LinkedHashMap<>();
-        quarantine
-                .groups(null)
-                .forEach(group -> rows.merge(new Stuck(group.job(), group.agency()), group.rows(), Long::sum));
+        Set<Stuck> over = new HashSet<>();
+        quarantine.groups(null).forEach(group -> {
+            Stuck stuck = new Stuck(group.job(), group.agency());
+            rows.merge(stuck, group.rows(), Long::sum);
+            if (times.since(group.firstSeen().toInstant()).over()) {
+                over.add(stuck);
+            }
+        });
         return rows.entrySet().stream()
                 .map(entry -> new Todo(
-                        "slow",
-                        "todo.held",
+                        over.contains(entry.getKey()) ? "fail" : "slow",
+                        over.contains(entry.getKey()) ? "todo.held.over" : "todo.held",
                         titles.getOrDefault(
                                 entry.getKey().job(), Text.same(entry.getKey().job())),
                         entry.getValue(),

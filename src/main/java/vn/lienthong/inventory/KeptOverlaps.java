@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -105,6 +107,10 @@ class KeptOverlaps {
                     .param("names", names)
                     .update();
             overlaps.forEach(overlap -> add(number, overlap));
+            state.sql("""
+                            insert into inventory_measured (system, measured_at) select one, :at from unnest(:names::text[]) one
+                            on conflict (system) do update set measured_at = excluded.measured_at
+                            """).param("names", names).param("at", now()).update();
             state.sql("update inventory_measurements set ended_at = ?, done = total where id = ?")
                     .params(now(), number)
                     .update();
@@ -160,6 +166,18 @@ class KeptOverlaps {
                 ended == null ? null : ended.toInstant(),
                 ended == null && beat.plus(SILENCE).isBefore(clock.instant()),
                 problem == null ? null : new Text(problem, row.getString("problem_en")));
+    }
+
+    /** When each system was last measured, whether anything was found in common or not. */
+    Map<String, Instant> measured() {
+        return state
+                .sql("select system, measured_at from inventory_measured")
+                .query((row, index) -> Map.entry(
+                        row.getString("system"),
+                        row.getObject("measured_at", OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Every overlap, without its parts: the greatest of each system first. */

@@ -112,6 +112,7 @@ class KeptSystems {
         state.sql("delete from inventory_overlaps where ? in (system, other)")
                 .param(name)
                 .update();
+        state.sql("delete from inventory_measured where system = ?").param(name).update();
     }
 
     private OffsetDateTime now() {

@@ -1,5 +1,6 @@
 package vn.lienthong.inventory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ class OverlapsShown {
     /** Those of one system with their parts; parts are left out where the other system is not for the reader. */
     List<Line> of(KnownSystem system) {
         return lines(kept.of(system.name())).getOrDefault(system.name(), List.of());
+    }
+
+    /** When each system that the reader sees was last measured, whether anything was found in common or not. */
+    Map<String, Instant> measured() {
+        Map<String, Instant> measured = kept.measured();
+        measured.keySet()
+                .retainAll(seen.those(systems.all()).stream()
+                        .map(KnownSystem::name)
+                        .collect(Collectors.toSet()));
+        return measured;
     }
 
     private Map<String, List<Line>> lines(List<Overlap> overlaps) {

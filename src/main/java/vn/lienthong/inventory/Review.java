@@ -56,7 +56,17 @@ class Review {
             List<Coverage.Share> shares,
             List<Coverage.Candidate> first,
             List<SystemTodos.Todo> todos,
-            @Nullable Instant measured) {
+            Map<String, Instant> looked) {
+        /** When any of the systems was last measured; null where none was. */
+        public @Nullable Instant measured() {
+            return looked.values().stream().max(Comparator.naturalOrder()).orElse(null);
+        }
+
+        /** Whether a system was measured and holds nothing that another one holds. */
+        public boolean clear(String system) {
+            return looked.containsKey(system) && !overlaps.containsKey(system);
+        }
+
         /** The greatest overlap of a system, one that is kept apart before one that a job keeps in step; null where none is measured. */
         public OverlapsShown.@Nullable Line top(String system) {
             return tops().get(system);
@@ -107,11 +117,7 @@ class Review {
                 coverage.shares(lines),
                 first,
                 todos.of(lines, all, matrix, first),
-                all.values().stream()
-                        .flatMap(List::stream)
-                        .map(line -> line.overlap().measuredAt())
-                        .max(Comparator.naturalOrder())
-                        .orElse(null));
+                overlaps.measured());
     }
 
     private static Twice twice(Map<String, List<OverlapsShown.Line>> all) {

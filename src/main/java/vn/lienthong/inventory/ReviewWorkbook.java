@@ -15,6 +15,7 @@ import vn.lienthong.kernel.Text;
 class ReviewWorkbook {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final Text UNMEASURED = new Text("chưa đo", "not measured");
+    private static final Text CLEAR = new Text("không trùng", "none");
 
     private final HandedTables tables;
     private final DataKinds kinds;
@@ -67,11 +68,15 @@ class ReviewWorkbook {
                             .collect(Collectors.joining("; ")),
                     state(line).in(reader),
                     said(line.standing().rows()),
-                    top == null ? UNMEASURED.in(reader) : top.overlap().score() + " %",
+                    top == null ? none(found, system).in(reader) : top.overlap().score() + " %",
                     top == null ? "" : top.name().in(reader),
                     said(system.contact())));
         }
         return sheet("Hệ thống|Systems", reader, rows);
+    }
+
+    private static Text none(Review.Found found, KnownSystem system) {
+        return found.clear(system.name()) ? CLEAR : UNMEASURED;
     }
 
     private static Text state(SystemsShown.Line line) {

@@ -126,6 +126,7 @@ class SystemsController {
         model.addAttribute("line", line);
         model.addAttribute("names", kinds.names());
         model.addAttribute("overlaps", overlaps.of(system));
+        model.addAttribute("measured", overlaps.measured().get(name));
         model.addAttribute(
                 "datasets",
                 kept.datasets(line.standing().ways().stream()

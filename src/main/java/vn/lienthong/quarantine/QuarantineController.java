@@ -1,5 +1,6 @@
 package vn.lienthong.quarantine;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,16 @@ class QuarantineController {
     private final Unmasking unmasking;
     private final Callers callers;
     private final Agencies agencies;
+    private final SettlingTimes times;
 
-    QuarantineController(QuarantineDesk desk, SeenRows seen, Unmasking unmasking, Agencies agencies, Callers callers) {
+    QuarantineController(
+            QuarantineDesk desk,
+            SeenRows seen,
+            Unmasking unmasking,
+            Agencies agencies,
+            SettlingTimes times,
+            Callers callers) {
+        this.times = times;
         this.unmasking = unmasking;
         this.callers = callers;
         this.seen = seen;
@@ -38,8 +47,8 @@ class QuarantineController {
         this.agencies = agencies;
     }
 
-    /** A group of rows with one reason, and who answers for it. */
-    record Group(ReasonGroup reason, Text agency, boolean chosen) {}
+    /** A group of rows with one reason, who answers for it, and how long the oldest of them still has. */
+    record Group(ReasonGroup reason, Text agency, SettlingTime time, boolean chosen) {}
 
     /** A row with its fields. */
     record Line(HeldRow row, List<Cell> cells) {}
@@ -59,14 +68,19 @@ class QuarantineController {
                 chosen.map(group -> lines(group.job(), group.code(), after)).orElse(List.of());
         model.addAttribute("job", job);
         model.addAttribute("held", seen.held());
+        List<Group> shown = groups.stream()
+                .map(group -> new Group(
+                        group,
+                        agencies.name(new AgencyCode(group.agency())),
+                        times.since(group.firstSeen().toInstant()),
+                        chosen.filter(group::equals).isPresent()))
+                .toList();
+        model.addAttribute("groups", shown);
         model.addAttribute(
-                "groups",
-                groups.stream()
-                        .map(group -> new Group(
-                                group,
-                                agencies.name(new AgencyCode(group.agency())),
-                                chosen.filter(group::equals).isPresent()))
-                        .toList());
+                "first",
+                shown.stream()
+                        .min(Comparator.comparing(group -> group.time().due()))
+                        .orElse(null));
         model.addAttribute("chosen", chosen.orElse(null));
         model.addAttribute("lines", lines);
         model.addAttribute(

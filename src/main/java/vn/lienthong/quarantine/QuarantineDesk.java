@@ -3,6 +3,7 @@ package vn.lienthong.quarantine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -101,6 +102,18 @@ public class QuarantineDesk {
                     held.put(row.getString("agency"), row.getLong("rows"));
                 });
         return held;
+    }
+
+    /** Since when the oldest of them waits, by the agency that answers for it. */
+    Map<String, Instant> oldestByAgency() {
+        Map<String, Instant> oldest = new HashMap<>();
+        state.sql("select agency, min(first_seen) as came from quarantine_rows where state = 'held' group by agency")
+                .query(row -> {
+                    oldest.put(
+                            row.getString("agency"),
+                            row.getObject("came", OffsetDateTime.class).toInstant());
+                });
+        return oldest;
     }
 
     /** The agencies that answer for rows, held or settled. */

@@ -1,5 +1,7 @@
 package vn.lienthong.quarantine;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,15 @@ public class SeenRows implements Owned {
                 .filter(held -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(held.getKey())))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Since when the oldest of them waits. */
+    public Optional<Instant> oldest() {
+        Caller caller = callers.current();
+        return desk.oldestByAgency().entrySet().stream()
+                .filter(held -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(held.getKey())))
+                .map(Map.Entry::getValue)
+                .min(Comparator.naturalOrder());
     }
 
     /** Held rows by job and reason, largest group first; {@code job} null means every job. */

@@ -1,5 +1,5 @@
 /** Rejected rows: held with their reason, shown, edited, released or discarded. */
-@ApplicationModule(allowedDependencies = {"kernel", "agency", "vault", "store"})
+@ApplicationModule(allowedDependencies = {"kernel", "agency", "vault", "store", "calendar"})
 @NullMarked
 package vn.lienthong.quarantine;
 

@@ -31,7 +31,7 @@ class RouteMeasures implements Measured {
     static final Measure MOVED = Measure.counted(
             "lienthong_route_moved_total", "What went through: rows read by a job, calls answered by a service", ROUTE);
     static final Measure IN_FLIGHT =
-            Measure.now("lienthong_route_in_flight", "Exchanges on a route of this node now", ROUTE);
+            Measure.now("lienthong_route_in_flight", "Messages on a route of this node now", ROUTE);
     static final Measure STEP_TURNS =
             Measure.counted("lienthong_step_turns_total", "How often a step did its work", "route", "agency", "step");
     static final Measure STEP_FAILED =

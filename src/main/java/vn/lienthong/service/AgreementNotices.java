@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -68,6 +70,32 @@ public class AgreementNotices {
             }
         }
         return notices;
+    }
+
+    /**
+     * When an agreement ends, or what it rests on.
+     *
+     * @param basis whether it is an instrument that ends, before the agreement does
+     * @param last its last day
+     */
+    public record End(String agreement, boolean basis, LocalDate last) {}
+
+    /** The end that comes first, among the agreements in use that the caller may look at. */
+    public Optional<End> next() {
+        Caller caller = callers.current();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ServiceCall.ZONE);
+        return known.agreements().stream()
+                .filter(agreement -> agreement.covers(today))
+                .filter(agreement -> caller.sees(new Owners(
+                        known.find(agreement.service()).orElseThrow().agency(), Set.of(agreement.consumer()))))
+                .map(agreement -> known.basis(agreement, today).legs().stream()
+                        .map(Basis.Leg::instrument)
+                        .filter(instrument -> instrument != null && instrument.until() != null)
+                        .map(instrument -> new End(agreement.name(), true, instrument.until()))
+                        .filter(end -> end.last().isBefore(agreement.until()))
+                        .min(Comparator.comparing(End::last))
+                        .orElse(new End(agreement.name(), false, agreement.until())))
+                .min(Comparator.comparing(End::last).thenComparing(End::agreement));
     }
 
     private static void of(Agreement agreement, DataService service, Standing standing, List<Notice> notices) {

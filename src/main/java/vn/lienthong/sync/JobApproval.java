@@ -67,6 +67,19 @@ class JobApproval implements Approvable {
         return new Changed(before, ask(caller, before, yaml, what, weaker, reason));
     }
 
+    /**
+     * Registers a job that is new: nothing is protected less by it.
+     *
+     * @throws HubException CONFLICT where there is one of its name, or a page is called so
+     */
+    SyncJob begin(String yaml, Caller caller) {
+        SyncJob job = jobs.check(yaml, caller);
+        if (jobs.find(job.name()).isPresent() || job.name().value().equals("new")) {
+            throw new HubException(SyncError.JOB_NAME_TAKEN, Map.of("job", job.name()));
+        }
+        return jobs.register(yaml, caller, null);
+    }
+
     /** Removes a job, or asks for it; a job of a file is refused. */
     Optional<Approval> remove(JobName name, String reason, Caller caller) {
         SyncJob job = jobs.removable(name);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,28 @@ public class Runs {
                         row.getLong("rejected"),
                         Duration.ofSeconds(row.getLong("seconds"))))
                 .list();
+    }
+
+    /**
+     * How long a good run of these jobs usually takes: the middle of their newest fifty. A job with fewer than five has none.
+     */
+    public Map<JobName, Duration> usual(Collection<JobName> jobs) {
+        return state
+                .sql("""
+                        select job, percentile_cont(0.5) within group (order by seconds) as usual
+                        from unnest(:jobs::text[]) job cross join lateral (
+                            select extract(epoch from finished - started) as seconds from sync_runs run
+                            where run.job = job and state in ('DONE', 'DONE_WITH_REJECTIONS') and started is not null
+                            order by id desc limit 50) newest
+                        group by job having count(*) >= 5
+                        """)
+                .param("jobs", jobs.stream().map(JobName::value).toArray(String[]::new))
+                .query((row, number) -> Map.entry(
+                        new JobName(row.getString("job")),
+                        Duration.ofMillis(Math.round(1000 * row.getDouble("usual")))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The active run of a job. */

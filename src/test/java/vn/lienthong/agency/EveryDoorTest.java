@@ -380,6 +380,37 @@ class EveryDoorTest {
         assertThat(body(address("GET /jobs"), hanoi, "viewer.above")).contains("hanoi-pupils", "hcmc-pupils");
     }
 
+    /** The switch in the top bar takes away, and gives nothing. */
+    @Test
+    void aPageNarrowedToOneAgencyShowsItsThingsAlone() throws Exception {
+        Testers.admit(state, "viewer.above", "viewer", "G03");
+        assertThat(page("/jobs", "viewer.above")).contains("hanoi-pupils", "hcmc-pupils", "href=\"/jobs?scope=H26\"");
+        assertThat(page("/jobs?scope=H26", "viewer.above"))
+                .contains("hanoi-pupils", "href=\"/quarantine?scope=H26\"", "href=\"/routes?scope=H26\"")
+                .contains("&amp;scope=H26")
+                .doesNotContain("hcmc-pupils");
+        assertThat(page("/?scope=H26", "viewer.above")).contains("hanoi-pupils").doesNotContain("hcmc-");
+        assertThat(page("/routes?scope=H26", "viewer.above"))
+                .contains("sync.hanoi-pupils")
+                .doesNotContain("hcmc-");
+        for (String list : List.of("/alerts", "/systems", "/connectors", "/mappings", "/services")) {
+            assertThat(page(list + "?scope=H26", "viewer.above"))
+                    .as(list)
+                    .contains("href=\"/jobs?scope=H26\"")
+                    .doesNotContain("hcmc-");
+        }
+        String viewer = person(Role.VIEWER, HANOI);
+        assertThat(page("/jobs", viewer)).contains("hanoi-pupils").doesNotContain("id=\"scope\"");
+        assertThat(page("/jobs?scope=H29", viewer)).doesNotContain("hanoi-pupils", "hcmc-pupils");
+    }
+
+    private String page(String address, String person) throws Exception {
+        return door.perform(MockMvcRequestBuilders.get(address).with(user(person)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
     @Test
     void aRoleThatEndedOpensNothingFromThenOn() throws Exception {
         Testers.admit(state, "viewer.leaving", "viewer", HANOI);

@@ -56,6 +56,11 @@ final class BrowsedSystems implements AutoCloseable {
         }
     }
 
+    /** A further system, which nobody has registered. */
+    TestSystems.Unregistered unregistered(String database) {
+        return systems.unregistered(database);
+    }
+
     JdbcTemplate source() {
         return source;
     }

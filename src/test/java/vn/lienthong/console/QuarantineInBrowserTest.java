@@ -123,6 +123,10 @@ class QuarantineInBrowserTest {
         source.update("update asked set grade = 77 where id <= 3");
         run("asked", 3);
         page.navigate(hub.address("/quarantine?job=asked"));
+        assertThat(page.locator(".lt-groups .lt-clock i").count())
+                .as("working days to settle them")
+                .isEqualTo(5);
+        assertThat(page.locator(".lt-groups .lt-due").textContent()).contains("Còn 5 ngày làm việc");
         page.locator(".lt-t a.m").first().click();
         page.waitForURL("**/quarantine/*");
         assertThat(page.locator("#release .lt-form .bad").getAttribute("id")).isEqualTo("field.grade");

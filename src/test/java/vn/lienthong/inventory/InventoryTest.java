@@ -121,7 +121,7 @@ class InventoryTest {
     void empty() {
         state.sql("""
                         truncate inventory_systems, inventory_looks, inventory_datasets, inventory_imports, inventory_overlaps,
-                            inventory_measurements
+                            inventory_measurements, inventory_measured
                         """).update();
     }
 
@@ -448,6 +448,16 @@ class InventoryTest {
                 .isEqualTo("inventory.MEASURE_NOTHING");
         connected("qlth-hanoi", "H26", "inv-hanoi");
         connected("csdl-bo", "G03", "inv-ministry");
+        JdbcTemplate library = systems.connector("inv-library", "H26", """
+                  sach: { from: public.sach, classes: { "*": internal } }
+                """);
+        library.execute("create table sach (so_dang_ky bigint primary key, nhan_de text)");
+        library.update("insert into sach values (1, 'Toán 1')");
+        await().atMost(PATIENCE)
+                .until(() -> api.get("connectors/inv-library").getStatusCode().is2xxSuccessful());
+        connected("thu-vien", "H26", "inv-library");
+        assertThat(page("/systems/csdl-bo")).contains("Chưa đo, nên chưa biết.");
+        assertThat(page("/systems/thu-vien")).contains("Chưa đo, nên chưa biết.");
         assertThat(api.get("systems/csdl-bo/overlaps").getBody().path("items")).isEmpty();
         assertThat(page("/systems")).contains("chưa đo");
 
@@ -478,7 +488,11 @@ class InventoryTest {
         assertThat(name.at("/why/0/en").asText()).isEqualTo("both are a full name");
         assertThat(same(hanoi, "so_dinh_danh").toString()).contains("records are matched by it");
 
-        assertThat(page("/systems")).contains("75 %", "trùng 75 %");
+        assertThat(page("/systems")).contains("75 %", "trùng 75 %", "không trùng");
+        assertThat(page("/systems/thu-vien"))
+                .as("measured, and nothing in common")
+                .contains("Không thấy hệ thống nào giữ cùng dữ liệu.")
+                .doesNotContain("Chưa đo");
         assertThat(page("/systems/csdl-bo")).contains("identity_no", "so_dinh_danh", "90 %");
         assertThat(page("/systems/report")).contains("75 %", "giữ riêng, dễ lệch");
         String kept = state.sql("select coalesce(string_agg(reasons::text, ''), '') from inventory_overlaps")

@@ -75,6 +75,27 @@ public final class TestSystems implements AutoCloseable {
         return new JdbcTemplate(server.database(database));
     }
 
+    /** What somebody who registers a connector is told of a system, and what fills it. */
+    public record Unregistered(Map<String, String> settings, JdbcTemplate database) {}
+
+    /** A database with nothing in it that no connector leads to yet. */
+    public Unregistered unregistered(String database) {
+        server.createDatabase(database);
+        return new Unregistered(
+                Map.of(
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        "" + server.port(),
+                        "database",
+                        database,
+                        "username",
+                        server.user(),
+                        "password",
+                        server.password()),
+                new JdbcTemplate(server.database(database)));
+    }
+
     /** Takes the connectors away, so that other tests in the same hub do not meet them, and stops the server. */
     @Override
     public void close() throws IOException {

@@ -23,7 +23,7 @@ class EndedExchanges implements Retained {
 
     @Override
     public Text words() {
-        return new Text("Lượt trao đổi hỏng đã xử lý xong", "Failed exchanges that are settled");
+        return new Text("Bản tin hỏng đã xử lý xong", "Failed messages that are settled");
     }
 
     @Override

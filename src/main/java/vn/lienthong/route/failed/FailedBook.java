@@ -77,7 +77,7 @@ public class FailedBook implements KeepsSealed {
             full.computeIfPresent(failed.route(), (route, at) -> now.isAfter(at) ? now.plus(FULL) : at);
         } catch (RuntimeException unkept) {
             LOG.error(
-                    "A failed exchange of route {} could not be kept: {}",
+                    "A failed message of route {} could not be kept: {}",
                     failed.route(),
                     unkept.getClass().getSimpleName());
         }
@@ -146,7 +146,7 @@ public class FailedBook implements KeepsSealed {
             }
         } catch (RuntimeException failed) {
             LOG.warn(
-                    "Failed exchanges cannot be looked at for now: {}",
+                    "Failed messages cannot be looked at for now: {}",
                     failed.getClass().getSimpleName());
         }
     }

@@ -15,10 +15,10 @@ import vn.lienthong.kernel.Text;
 class FailedSightings implements Sightings {
     private static final Map<FailedState, Text> STATES = Map.of(
             FailedState.OPEN, new Text("đang chờ quyết định", "waits for a decision"),
-            FailedState.QUEUED, new Text("chờ tới lượt làm tiếp", "its turn comes"),
-            FailedState.REPLAYING, new Text("đang được làm tiếp", "is being taken up again"),
+            FailedState.QUEUED, new Text("chờ tới lượt chạy lại", "waits to be replayed"),
+            FailedState.REPLAYING, new Text("đang được chạy lại", "is being replayed"),
             FailedState.UNKNOWN, new Text("có thể đã tới nơi", "may have arrived"),
-            FailedState.REPLAYED, new Text("đã được làm tiếp và đã qua", "was taken up again and went through"),
+            FailedState.REPLAYED, new Text("đã được chạy lại và đã qua", "was replayed and went through"),
             FailedState.SETTLED, new Text("đã khép", "is settled"),
             FailedState.DISCARDED, new Text("đã bỏ", "was discarded"));
 
@@ -48,8 +48,8 @@ class FailedSightings implements Sightings {
                 one.state() == FailedState.OPEN ? "fail" : one.state().waits() ? "wait" : "ok",
                 one.route(),
                 new Text(
-                        "Trao đổi hỏng, " + state.vi() + ". " + problem.vi(),
-                        "An exchange failed, " + state.en() + ". " + problem.en()),
+                        "Bản tin hỏng, " + state.vi() + ". " + problem.vi(),
+                        "A message failed, " + state.en() + ". " + problem.en()),
                 "/failed-exchanges/" + one.id(),
                 one.agency());
     }

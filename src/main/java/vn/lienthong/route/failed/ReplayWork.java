@@ -64,7 +64,7 @@ class ReplayWork implements DisposableBean {
             }
         } catch (RuntimeException failed) {
             LOG.warn(
-                    "Failed exchanges cannot be taken up again for now: {}",
+                    "Failed messages cannot be replayed for now: {}",
                     failed.getClass().getSimpleName());
         }
     }
@@ -97,7 +97,7 @@ class ReplayWork implements DisposableBean {
             again(taken);
         } catch (RuntimeException failed) {
             LOG.error(
-                    "A failed exchange of route {} could not be taken up again: {}",
+                    "A failed message of route {} could not be replayed: {}",
                     taken.route(),
                     failed.getClass().getSimpleName());
         } finally {
