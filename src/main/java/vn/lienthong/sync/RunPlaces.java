@@ -20,8 +20,8 @@ import vn.lienthong.kernel.JobName;
 /**
  * Which runs may begin on this node, so that a slow or dead system takes no places of the others. A run that hardly moves waits for the
  * system that it deals with most of the time: it gives its place to another, and further runs that deal with the same system wait once
- * it has several of them. Of a system that did
- * not answer last time one run at a time tries. Runs that follow their sources take no places. Thread-safe.
+ * it has several of them. Of a system that did not answer last time one run at a time tries. Runs that follow their sources take no
+ * places. Thread-safe.
  */
 final class RunPlaces {
     /** Runs at once that move; each holds two connections and a few batches. */
