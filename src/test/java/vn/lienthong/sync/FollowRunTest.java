@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +17,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.lienthong.codelist.CodeLists;
 import vn.lienthong.connector.Changes;
 import vn.lienthong.connector.ChangesError;
 import vn.lienthong.connector.ConnectorError;
@@ -327,6 +333,42 @@ class FollowRunTest {
     private void assertGone(String deletes, String keys) {
         assertThat(deletes.equals("delete") ? missing() : gone()).isEqualTo(deletes.equals("keep") ? null : keys);
         assertThat(deletes.equals("delete") || missing() == null).isTrue();
+    }
+
+    @Test
+    void aRunMakesRoomForTheNextOnceCodeListsAreOthers(@TempDir Path folder) {
+        Path list = folder.resolve("called.codelist.yaml");
+        String text = "codelist: called\ntitle: { vi: Tên, en: Names }\nentries: { a: %s }\n";
+        write(list, text.formatted("An"));
+        ground.lists = CodeLists.open(folder);
+        job = ground.job(
+                job.yaml().replace("full_name: name", "full_name: { from: name, translate: called, otherwise: keep }"));
+        ground.pupils(1, 2, Ground.NO_POISON);
+        ground.run(job);
+        follow(running -> {
+            ground.source.update("update pupils set name = 'a' where id = 1");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(called(1)).isEqualTo("An"));
+            write(list, text.formatted("Anh"));
+            assertThat(running.goesOn()).isTrue();
+            ground.lists.reload();
+            await().atMost(PATIENCE).until(() -> ground.runs.get(running.id()).state() == RunState.DONE);
+        });
+        follow(running -> {
+            ground.source.update("update pupils set name = 'a' where id = 2");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(called(2)).isEqualTo("Anh"));
+        });
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private String called(int pupil) {
+        return ground.target.queryForObject("select full_name from pupils where pupil_id = ?", String.class, pupil);
     }
 
     private String gone() {

@@ -76,6 +76,7 @@ final class Ground {
     /** What look-ups told the journal. */
     final List<Journal.Entry> told = new CopyOnWriteArrayList<>();
 
+    CodeLists lists = CodeLists.none();
     LookUpDesk lookUps = new LookUpDesk(told::add, new Partners(clock));
 
     Ground() {
@@ -168,7 +169,7 @@ final class Ground {
     RunTools tools(Failpoints failpoints) {
         return new RunTools(
                 reach,
-                CodeLists.none(),
+                lists,
                 quarantine,
                 ledger,
                 new HubPositions(state),
