@@ -26,11 +26,11 @@ public class Scopes {
 
     /** The agency that a request narrows its page to; null where it names none that is listed, or asks for no page. */
     public @Nullable AgencyCode of(HttpServletRequest request) {
-        String given = request.getParameter(PARAMETER);
-        if (given == null
-                || given.isEmpty()
-                || !request.getMethod().equals("GET")
-                || request.getRequestURI().startsWith("/api/")) {
+        // asked for first: the parameters of a write would be taken out of its body
+        boolean looks =
+                request.getMethod().equals("GET") && !request.getRequestURI().startsWith("/api/");
+        String given = looks ? request.getParameter(PARAMETER) : null;
+        if (given == null || given.isEmpty()) {
             return null;
         }
         return agencies.all().stream()

@@ -6,19 +6,25 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
@@ -72,27 +78,41 @@ public class Endings {
 
     /** What of a connector ends within 30 days, the first first. */
     public List<Due> due(Connector connector) {
-        return first(connector).entrySet().stream()
+        Map<Ending.Kind, Instant> first = new EnumMap<>(Ending.Kind.class);
+        Stream.of(said(connector), seen(connector.name()), own(connector))
+                .flatMap(Collection::stream)
+                .forEach(ending ->
+                        first.merge(ending.kind(), ending.at(), (one, other) -> one.isBefore(other) ? one : other));
+        return first.entrySet().stream()
                 .filter(ending -> !ending.getValue().isAfter(clock.instant().plus(EARLY)))
                 .map(ending -> due(ending.getKey(), ending.getValue()))
                 .sorted(Comparator.comparing(Due::at))
                 .toList();
     }
 
-    /** The end of a connector that comes first, however far away it is. */
-    public Optional<Due> next(Connector connector) {
-        return first(connector).entrySet().stream()
-                .map(ending -> due(ending.getKey(), ending.getValue()))
-                .min(Comparator.comparing(Due::at));
-    }
+    /** What ends first of all, and of which connector. */
+    public record First(Connector connector, Due due) {}
 
-    private Map<Ending.Kind, Instant> first(Connector connector) {
-        Map<Ending.Kind, Instant> first = new EnumMap<>(Ending.Kind.class);
-        Stream.of(said(connector), seen(connector.name()), own(connector))
-                .flatMap(Collection::stream)
-                .forEach(ending ->
-                        first.merge(ending.kind(), ending.at(), (one, other) -> one.isBefore(other) ? one : other));
-        return first;
+    /** What of these connectors ends first, however far away it is; two queries. */
+    public Optional<First> first(Collection<Connector> connectors) {
+        Map<String, Connector> named =
+                connectors.stream().collect(Collectors.toMap(one -> one.name().value(), Function.identity()));
+        List<Map.Entry<Connector, Ending>> all = new ArrayList<>();
+        versions.endings().stream()
+                .filter(ending -> named.containsKey(ending.connector())
+                        && named.get(ending.connector()).secrets().containsValue(ending.field()))
+                .forEach(ending -> all.add(Map.entry(named.get(ending.connector()), said(ending.on()))));
+        state.sql("select connector, kind, ends_at from connector_endings").query(row -> {
+            Connector its = named.get(row.getString("connector"));
+            if (its != null) {
+                all.add(Map.entry(its, seen(row)));
+            }
+        });
+        connectors.forEach(one -> own(one).forEach(ending -> all.add(Map.entry(one, ending))));
+        return all.stream()
+                .min(Comparator.comparing(one -> one.getValue().at()))
+                .map(one -> new First(
+                        one.getKey(), due(one.getValue().kind(), one.getValue().at())));
     }
 
     /** An examination that did not sign in has found nothing, and what was found before still counts. */
@@ -129,19 +149,26 @@ public class Endings {
         return versions.endings().stream()
                 .filter(ending -> ending.connector().equals(connector.name().value())
                         && connector.secrets().containsValue(ending.field()))
-                .map(ending -> new Ending(
-                        Ending.Kind.PASSWORD,
-                        ending.on().plusDays(1).atStartOfDay(zone).toInstant()))
+                .map(ending -> said(ending.on()))
                 .toList();
+    }
+
+    private Ending said(LocalDate last) {
+        return new Ending(
+                Ending.Kind.PASSWORD, last.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     private List<Ending> seen(ConnectorName name) {
         return state.sql("select kind, ends_at from connector_endings where connector = ?")
                 .param(name.value())
-                .query((row, i) -> new Ending(
-                        Ending.Kind.valueOf(row.getString("kind")),
-                        row.getObject("ends_at", OffsetDateTime.class).toInstant()))
+                .query((row, i) -> seen(row))
                 .list();
+    }
+
+    private static Ending seen(ResultSet row) throws SQLException {
+        return new Ending(
+                Ending.Kind.valueOf(row.getString("kind")),
+                row.getObject("ends_at", OffsetDateTime.class).toInstant());
     }
 
     private static List<Ending> own(Connector connector) {

@@ -57,16 +57,13 @@ class Upcoming {
                         end.last().plusDays(1).atStartOfDay(Calendar.ZONE).toInstant(),
                         end.last(),
                         "/services#agreement-" + end.agreement())));
-        connectors.all().stream()
-                .flatMap(connector -> endings.next(connector).stream()
-                        .map(end -> new Coming(
-                                "coming.connector",
-                                connector.title(),
-                                end.at(),
-                                LocalDate.ofInstant(end.at().minusMillis(1), Calendar.ZONE),
-                                "/connectors/" + connector.name())))
-                .min(Comparator.comparing(Coming::at))
-                .ifPresent(all::add);
+        endings.first(connectors.all())
+                .ifPresent(end -> all.add(new Coming(
+                        "coming.connector",
+                        end.connector().title(),
+                        end.due().at(),
+                        LocalDate.ofInstant(end.due().at().minusMillis(1), Calendar.ZONE),
+                        "/connectors/" + end.connector().name())));
         all.sort(Comparator.comparing(Coming::at));
         return all;
     }
