@@ -386,7 +386,7 @@ class EveryDoorTest {
         Testers.admit(state, "viewer.above", "viewer", "G03");
         assertThat(page("/jobs", "viewer.above")).contains("hanoi-pupils", "hcmc-pupils", "href=\"/jobs?scope=H26\"");
         assertThat(page("/jobs?scope=H26", "viewer.above"))
-                .contains("hanoi-pupils", "href=\"/quarantine?scope=H26\"", "href=\"/routes?scope=H26\"")
+                .contains("hanoi-pupils", "href=\"/alerts?scope=H26\"", "href=\"/routes?scope=H26\"")
                 .contains("&amp;scope=H26")
                 .doesNotContain("hcmc-pupils");
         assertThat(page("/?scope=H26", "viewer.above")).contains("hanoi-pupils").doesNotContain("hcmc-");
