@@ -129,10 +129,10 @@ public final class CodeLists {
             return false;
         }
         if (!now.equals(seen)) {
-            seen = now;
             readFiles(folder);
         }
         lay(versions);
+        seen = now; // only now: where amendments cannot be read, all of it is looked at again
         return true;
     }
 

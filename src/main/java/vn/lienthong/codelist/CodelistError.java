@@ -32,6 +32,7 @@ public enum CodelistError implements ErrorCode {
     DRAFT_WAITS,
     DRAFT_SAME,
     DRAFT_STALE,
+    DRAFT_OWN,
     VERSION_UNKNOWN,
     FILE_NONE,
     FILE_LARGE,
@@ -47,6 +48,7 @@ public enum CodelistError implements ErrorCode {
         return switch (this) {
             case UNKNOWN, VERSION_UNKNOWN, DRAFT_NONE, ENTRY_UNKNOWN -> ErrorKind.NOT_FOUND;
             case DRAFT_CHANGED, DRAFT_WAITS, DRAFT_SAME, DRAFT_STALE, ENTRY_THERE -> ErrorKind.CONFLICT;
+            case DRAFT_OWN -> ErrorKind.DENIED;
             default -> ErrorKind.CONFIGURATION;
         };
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,13 +74,17 @@ class ListApproval implements Approvable {
     /**
      * Proposes that the draft of a list come into use.
      *
+     * @param edition the edition that was looked at; null takes whatever is there
      * @return the request that another person decides
      * @throws HubException DENIED; NOT_FOUND without a draft; CONFLICT where nothing would change, another version came since, or it waits
      */
-    Approval propose(String name, String reason) {
+    Approval propose(String name, @Nullable Integer edition, String reason) {
         Caller caller = callers.current();
         caller.need(Act.RUN_PLATFORM, null);
         ListDrafts.Draft draft = desk.there(name);
+        if (edition != null && edition != draft.edition()) {
+            throw ListDrafts.changed(name);
+        }
         desk.waiting(name).ifPresent(open -> {
             throw new HubException(CodelistError.DRAFT_WAITS, Map.of("list", name, "number", open.number()));
         });
@@ -178,6 +183,9 @@ class ListApproval implements Approvable {
         String paper = "approval/" + approval.number();
         transaction.executeWithoutResult(status -> {
             ListDrafts.Draft draft = desk.there(name);
+            if (draft.by().equals(approver)) {
+                throw new HubException(CodelistError.DRAFT_OWN, Map.of("list", name));
+            }
             ListPlan plan = desk.plan(draft);
             Amendments.Counts counts = plan.counts();
             journal.recordWithin(new Journal.Entry(
@@ -200,7 +208,9 @@ class ListApproval implements Approvable {
                     || !amendments.follow(name, draft.base(), draft.entries(), counts, approval.requester(), paper)) {
                 throw new HubException(CodelistError.DRAFT_STALE, Map.of("list", name));
             }
-            drafts.remove(name);
+            if (!drafts.remove(name, draft.edition())) {
+                throw new HubException(CodelistError.DRAFT_STALE, Map.of("list", name));
+            }
         });
         lists.refresh();
     }

@@ -168,7 +168,10 @@ class ListDraftApi {
     @May(value = Act.RUN_PLATFORM, of = "platform")
     @PostMapping("/draft/propose")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Asked propose(@PathVariable String name, @RequestParam(defaultValue = "") String reason) {
-        return new Asked(approval.propose(name, reason).number());
+    Asked propose(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable Integer edition,
+            @RequestParam(defaultValue = "") String reason) {
+        return new Asked(approval.propose(name, edition, reason).number());
     }
 }

@@ -197,9 +197,13 @@ class ListDraftController {
     @May(value = Act.RUN_PLATFORM, of = "platform")
     @PostMapping("/draft/propose")
     String propose(
-            @PathVariable String name, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable Integer edition,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes after) {
         try {
-            return "redirect:/approvals/" + approval.propose(name, reason).number();
+            return "redirect:/approvals/"
+                    + approval.propose(name, edition, reason).number();
         } catch (HubException refused) {
             return trouble(after, page(name), refused);
         }

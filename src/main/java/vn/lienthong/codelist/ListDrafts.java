@@ -146,6 +146,14 @@ class ListDrafts {
         }
     }
 
+    /** Removes a draft as it was looked at; false where somebody has changed it since. */
+    boolean remove(String list, int edition) {
+        return state.sql("delete from codelist_drafts where list = ? and edition = ?")
+                        .params(list, edition)
+                        .update()
+                == 1;
+    }
+
     void remove(String list) {
         state.sql("delete from codelist_drafts where list = ?").param(list).update();
     }

@@ -26,6 +26,7 @@ final class TakenFile {
     private final Map<String, List<HandedTables.Row>> rows = new LinkedHashMap<>();
     private final Map<String, List<CodeList.Entry>> changes = new LinkedHashMap<>();
     private final List<ListTables.Fault> faults = new ArrayList<>();
+    private boolean unread;
 
     TakenFile(CodeList list, LocalDate today) {
         this.list = list;
@@ -42,11 +43,14 @@ final class TakenFile {
         return List.copyOf(faults);
     }
 
-    /** @param ends the last day of codes that the file does not name; null where they stay as they are */
+    /**
+     * @param ends the last day of codes that the file does not name; null where they stay as they are. They stay, too, where a row could
+     *     not be read: it may have named any of them.
+     */
     TakenFile take(List<HandedTables.Row> all, @Nullable LocalDate ends) {
         all.forEach(this::sort);
         rows.values().forEach(this::take);
-        if (ends != null) {
+        if (ends != null && !unread) {
             end(ends);
         }
         return this;
@@ -55,8 +59,10 @@ final class TakenFile {
     private void sort(HandedTables.Row row) {
         String code = row.cells().getOrDefault(Field.CODE.name(), "").strip();
         if (row.flaw() != null) {
+            unread = true;
             fault(row, Field.CODE, row.flaw(), REMEDY);
         } else if (code.isEmpty()) {
+            unread = true;
             fault(row, Field.CODE, new HubException(CodelistError.CODE_MISSING, Map.of()));
         } else {
             rows.computeIfAbsent(list.key(code), key -> new ArrayList<>(1)).add(row);

@@ -3,6 +3,7 @@ package vn.lienthong.service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import vn.lienthong.connector.soap.Xml;
  */
 final class SoapWire implements DestinationFactory {
     private static final Logger LOG = LogUtils.getL7dLogger(SoapWire.class);
+    private static final byte[] NO_ENVELOPE = "<none/>".getBytes(StandardCharsets.UTF_8);
     private static final EndpointReferenceType NOWHERE =
             EndpointReferenceUtils.getEndpointReference("urn:lienthong:door");
 
@@ -68,12 +70,7 @@ final class SoapWire implements DestinationFactory {
         Reply reply = new Reply();
         Message message = new MessageImpl();
         Exchange exchange = new ExchangeImpl();
-        XMLStreamReader xml;
-        try {
-            xml = Xml.reader(envelope, "UTF-8"); // whatever the document says of itself
-        } catch (XMLStreamException none) {
-            throw new IllegalStateException(none); // nothing of it was read yet
-        }
+        XMLStreamReader xml = opened(envelope);
         exchange.put(Passage.class.getName(), new Passage(xml, enveloped, reply));
         exchange.setInMessage(message);
         message.setExchange(exchange);
@@ -96,6 +93,19 @@ final class SoapWire implements DestinationFactory {
                 reply.bytes.toByteArray(),
                 refused == null ? null : refused.seconds(),
                 refused == null ? enveloped.announced() : Map.of());
+    }
+
+    /** What is no XML from its first letter on is refused like any other document that is no envelope. */
+    private static XMLStreamReader opened(byte[] envelope) {
+        try {
+            return Xml.reader(envelope, "UTF-8"); // whatever the document says of itself
+        } catch (XMLStreamException none) {
+            try {
+                return Xml.reader(NO_ENVELOPE, "UTF-8");
+            } catch (XMLStreamException never) {
+                throw new IllegalStateException(never);
+            }
+        }
     }
 
     @Override

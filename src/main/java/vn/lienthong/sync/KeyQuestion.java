@@ -59,7 +59,11 @@ record KeyQuestion(
         return side == KeyStand.Side.TARGET
                 ? Optional.of(key)
                 : rules(job)
-                        .filter(rule -> rule.field().equals(key) && rule.translation() == null)
+                        // what it becomes on its way nobody can turn back
+                        .filter(rule -> rule.field().equals(key)
+                                && rule.translation() == null
+                                && rule.apply().isEmpty()
+                                && rule.when() == null)
                         .map(FieldRule::origin)
                         .filter(FieldRule.FromColumn.class::isInstance)
                         .map(origin -> ((FieldRule.FromColumn) origin).column())

@@ -111,6 +111,9 @@ final class RunPlaces {
         Instant now = clock.instant();
         if (!now.isBefore(place.since.plus(LOOKED_AT))) {
             place.judge(rows, Duration.between(place.since, now).toSeconds() * ROWS_A_SECOND);
+            if (!place.waits) {
+                away.removeAll(place.systems);
+            }
             place.since = now;
         }
     }
@@ -131,6 +134,8 @@ final class RunPlaces {
             place.systems.stream()
                     .filter(system -> system.value().equals(failure.connector()))
                     .forEach(away::add);
+        } else if (failure.kind() != ErrorKind.UNAVAILABLE) {
+            away.removeAll(place.systems); // they answered, whatever was wrong with it
         }
     }
 

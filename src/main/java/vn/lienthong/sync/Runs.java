@@ -124,12 +124,12 @@ public class Runs {
     public Map<JobName, Duration> usual(Collection<JobName> jobs) {
         return state
                 .sql("""
-                        select job, percentile_cont(0.5) within group (order by seconds) as usual
-                        from unnest(:jobs::text[]) job cross join lateral (
+                        select wanted.job, percentile_cont(0.5) within group (order by seconds) as usual
+                        from unnest(:jobs::text[]) as wanted (job) cross join lateral (
                             select extract(epoch from finished - started) as seconds from sync_runs run
-                            where run.job = job and state in ('DONE', 'DONE_WITH_REJECTIONS') and started is not null
+                            where run.job = wanted.job and state in ('DONE', 'DONE_WITH_REJECTIONS') and started is not null
                             order by id desc limit 50) newest
-                        group by job having count(*) >= 5
+                        group by wanted.job having count(*) >= 5
                         """)
                 .param("jobs", jobs.stream().map(JobName::value).toArray(String[]::new))
                 .query((row, number) -> Map.entry(

@@ -205,11 +205,19 @@ class AmendingTest {
         draft.path("changes")
                 .forEach(change -> kinds.put(
                         change.path("code").asText(), change.path("kind").asText()));
-        assertThat(kinds)
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("S", "altered", "D", "added", "T", "added", "C", "ended", "01", "ended"));
+        assertThat(kinds).containsExactlyInAnyOrderEntriesOf(Map.of("S", "altered", "D", "added", "T", "added"));
         assertThat(draft.path("faults")).hasSize(2);
         assertThat(draft.at("/faults/0/place").asText()).isNotBlank();
+        draft = handIn(
+                "ma.csv",
+                "Mã,Tên,Hiệu lực từ\nS,Buổi sáng,\nD,Đêm,01/01/2020\nE,Sai,31/02/2020\n"
+                        .getBytes(StandardCharsets.UTF_8),
+                "&ends=2025-12-31");
+        assertThat(draft.path("changes").findValuesAsText("code"))
+                .as("codes that the file does not name end where every row could be read")
+                .contains("C", "01");
+        draft = api.write(HttpMethod.POST, "codelists/shifts/draft/file/undo", null)
+                .getBody();
 
         draft = api.write(HttpMethod.POST, "codelists/shifts/draft/file/undo", null)
                 .getBody();
@@ -274,6 +282,24 @@ class AmendingTest {
         assertThat(shifts().nameOf("C"))
                 .as("the file goes on counting for other codes")
                 .isEqualTo("Trưa");
+    }
+
+    @Test
+    void whoeverMadeAChangeDoesNotLetItIn() {
+        int edition = new ApiCaller(http, tokens, Testers.SECOND)
+                .write(HttpMethod.PUT, "codelists/shifts/draft/entries", Map.of("code", "T", "name", "Tối"))
+                .getBody()
+                .path("edition")
+                .asInt();
+        assertThat(code(api.write(
+                                HttpMethod.POST,
+                                "codelists/shifts/draft/propose?reason=x&edition=" + (edition - 1),
+                                null)
+                        .getBody()))
+                .as("another edition was looked at")
+                .isEqualTo("codelist.DRAFT_CHANGED");
+        assertThat(code(api.approved(propose()).getBody())).isEqualTo("codelist.DRAFT_OWN");
+        assertThat(shifts().translate("T", null)).isNull();
     }
 
     @Test

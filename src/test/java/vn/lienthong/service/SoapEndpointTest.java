@@ -123,6 +123,7 @@ class SoapEndpointTest {
         return Stream.of(
                 Arguments.of("nothing", ""),
                 Arguments.of("no XML", "CANARY"),
+                Arguments.of("a declaration that is none", "<?xml version='CANARY'?>" + envelope(ELEVEN, "", ASKED)),
                 Arguments.of("another document", "<CANARY/>"),
                 Arguments.of("an unknown version", envelope("urn:CANARY", "", ASKED)),
                 Arguments.of("the other version", envelope(TWELVE, "", ASKED)),

@@ -79,6 +79,25 @@ class RunPlacesTest {
     }
 
     @Test
+    void aSystemThatAnswersAgainHoldsNobodyBackUntilALongRunEnds() {
+        RunFailure lost =
+                RunFailure.of(new HubException(ConnectorError.LOST, Map.of("connector", "slow", "why", "test")));
+        places.begins(1, slow);
+        places.ended(1, lost);
+        places.begins(2, slow);
+        assertThat(places.held(all)).containsExactly(slow.name());
+        clock.advance(RunPlaces.LOOKED_AT);
+        places.moved(2, 100_000, SteppedRun.At.SOURCE);
+        assertThat(places.held(all)).isEmpty();
+
+        places.ended(2, lost);
+        places.begins(3, slow);
+        places.ended(3, RunFailure.of(new HubException(SyncError.JOB_UNKNOWN, Map.of("job", "test"))));
+        places.begins(4, slow);
+        assertThat(places.held(all)).as("it answered, whatever was wrong").isEmpty();
+    }
+
+    @Test
     void aRunThatMovesAgainTakesItsPlaceAgain() {
         begin(1, RunPlaces.PLACES, slow);
         clock.advance(RunPlaces.LOOKED_AT);

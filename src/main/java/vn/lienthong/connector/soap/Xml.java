@@ -40,7 +40,11 @@ public final class Xml {
 
     /** @param encoding what the document was sent in, which counts more than what it says of itself; null where that is not said */
     public static XMLStreamReader reader(byte[] bytes, @Nullable String encoding) throws XMLStreamException {
-        return new BoundedXml(READERS.createXMLStreamReader(new ByteArrayInputStream(bytes), encoding));
+        try {
+            return new BoundedXml(READERS.createXMLStreamReader(new ByteArrayInputStream(bytes), encoding));
+        } catch (XMLStreamException | RuntimeException broken) {
+            throw new XMLStreamException("broken at its beginning"); // what the parser says quotes the document
+        }
     }
 
     private static XMLInputFactory readers() {

@@ -64,6 +64,11 @@ public class FailedBook implements KeepsSealed {
         quietly(failed.route(), () -> begun.ends(failed.route()));
     }
 
+    /** Keeps that a node died in a turn. Another turn of the route may be going on here, and goes on. */
+    public void died(Failed failed) {
+        keep(failed);
+    }
+
     private void keep(Failed failed) {
         RunFailure why = RunFailure.of(failed.why());
         Instant now = clock.instant();

@@ -54,7 +54,7 @@ class DeadTurns {
             LOG.info("A node died in a turn of route {}, which is not there any more", route);
             return;
         }
-        book.failed(new Failed(
+        book.died(new Failed(
                 route,
                 files.get(0).agency(),
                 "",

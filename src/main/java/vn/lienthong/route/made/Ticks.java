@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.route.failed.BegunTurns;
 
 /** Gives each tick of a hand-made route's clock to one node of all. */
@@ -13,8 +15,10 @@ class Ticks {
     private final JdbcClient state;
     private final BegunTurns begun;
     private final Clock clock;
+    private final TransactionTemplate whole;
 
-    Ticks(JdbcClient state, BegunTurns begun, Clock clock) {
+    Ticks(JdbcClient state, BegunTurns begun, Clock clock, PlatformTransactionManager transactions) {
+        this.whole = new TransactionTemplate(transactions);
         this.state = state;
         this.begun = begun;
         this.clock = clock;
@@ -22,6 +26,10 @@ class Ticks {
 
     /** Whether this node does what is due, and is known to have begun; another one that asks within most of the period does not. */
     boolean mine(String route, long periodMillis) {
+        return Boolean.TRUE.equals(whole.execute(status -> taken(route, periodMillis)));
+    }
+
+    private boolean taken(String route, long periodMillis) {
         Instant now = clock.instant();
         boolean mine = state.sql("""
                         insert into route_made_ticks (route, at) values (:route, :now)

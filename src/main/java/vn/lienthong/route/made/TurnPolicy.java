@@ -6,11 +6,14 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.lienthong.kernel.AgencyCode;
 import vn.lienthong.route.failed.Failed;
 
 /** Counts the turns of one route, lets a tick of its clock take effect on one node only, and writes down what failed of those it began. */
 final class TurnPolicy extends RoutePolicySupport {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnPolicy.class);
     private static final String FROM = "CamelLienthongFrom.";
     private static final String BEGUN_BY = "CamelLienthongBegunBy";
 
@@ -33,7 +36,7 @@ final class TurnPolicy extends RoutePolicySupport {
     public void onExchangeBegin(Route camel, Exchange exchange) {
         TurnMemo memo = exchange.getProperty(TurnMemo.PROPERTY, TurnMemo.class);
         boolean again = memo != null && memo.again();
-        if (route.timed() && !again && !tools.ticks().mine(route.id(), route.periodMillis())) {
+        if (route.timed() && !again && !mine()) {
             exchange.setRouteStop(true);
             return;
         }
@@ -50,6 +53,19 @@ final class TurnPolicy extends RoutePolicySupport {
         }
         tools.turns().begins(route.id());
         exchange.setProperty(FROM + route.id(), System.nanoTime());
+    }
+
+    /** Where nobody can tell whose a tick is it is nobody's: Camel would go on with a turn of which nothing is kept. */
+    private boolean mine() {
+        try {
+            return tools.ticks().mine(route.id(), route.periodMillis());
+        } catch (RuntimeException unknown) {
+            LOG.warn(
+                    "A turn of route {} does not begin: {}",
+                    route.id(),
+                    unknown.getClass().getSimpleName());
+            return false;
+        }
     }
 
     @Override
