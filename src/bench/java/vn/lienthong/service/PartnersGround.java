@@ -40,7 +40,11 @@ final class PartnersGround implements AutoCloseable {
                 "destinations:\n- { agency: G03, hosts: [{ host: 127.0.0.1, ports: [%d, %d] }] }\n"
                         .formatted(port, silent.getLocalPort()));
         connector("nguon", port, "pupils: { from: public.pupils, classes: { \"*\": internal } }");
-        connector("so", port, "turns: { from: public.turns, classes: { \"*\": internal } }");
+        connector(
+                "so",
+                port,
+                "turns: { from: public.turns, classes: { \"*\": internal } }\n"
+                        + "  one: { from: public.one, classes: { \"*\": internal } }");
         connector("slow", port, "pupils: { from: public.slow, classes: { \"*\": internal } }");
         connector("dead", silent.getLocalPort(), "pupils: { from: public.pupils, classes: { \"*\": internal } }");
         for (int n = 1; n <= targets; n++) {
@@ -53,7 +57,7 @@ final class PartnersGround implements AutoCloseable {
         }
         service("there", "nguon");
         service("dead", "dead");
-        route("turning", "nguon/pupils");
+        route("turning", "so/one");
     }
 
     private void accept() {
@@ -85,6 +89,8 @@ final class PartnersGround implements AutoCloseable {
     static void fill(JdbcTemplate csdl, int targets, int rows) {
         csdl.execute("create table pupils (part integer, pupil_id bigint primary key, full_name text)");
         csdl.update("insert into pupils select 0, n, 'Nguyễn Thị Ánh ' || n from generate_series(1, " + rows + ") n");
+        csdl.execute("create table one (pupil_id bigint primary key)");
+        csdl.execute("insert into one values (1)");
         csdl.execute("create table turns (pupil_id bigint, at timestamptz default clock_timestamp())");
         String like = "(part integer, pupil_id bigint, full_name text, primary key (part, pupil_id))";
         for (int n = 1; n <= targets; n++) {

@@ -63,7 +63,7 @@ class HeldSightings implements Sightings {
     }
 
     private String[] his(Caller caller) {
-        return state.sql("select distinct agency from quarantine_rows").query(String.class).stream()
+        return state.sql("select distinct agency from quarantine_rows").query(String.class).list().stream()
                 .filter(agency -> caller.may(Act.SEE_HELD_ROWS, new AgencyCode(agency)))
                 .toArray(String[]::new);
     }

@@ -159,6 +159,7 @@ class KeyTraceTest {
             assertThat(sent(UNWANTED)).as(how).contains("was refused by the partner");
             assertThat(sent(UNSURE)).as(how).contains("has left");
         });
+        partner.faults = (key, row) -> Fault.NONE;
         control.cancel(sent.id(), "test", "test");
         await().atMost(PATIENCE).until(() -> !runs.get(sent.id()).state().active());
     }
@@ -239,10 +240,10 @@ class KeyTraceTest {
         assertThat(traced.toString())
                 .as("values stay masked")
                 .doesNotContain("Trần")
-                .contains("T• V•");
+                .contains("\"name\":\"•••\"");
         for (JsonNode one : traced.path("systems")) {
             boolean asked = !one.path("found").asText().equals("NOT_ASKED");
-            assertThat(one.path("why").isNull()).isEqualTo(asked);
+            assertThat(one.hasNonNull("why")).isNotEqualTo(asked);
         }
 
         assertThat(found(traced(NOWHERE, "", true)))
@@ -272,7 +273,6 @@ class KeyTraceTest {
     @Test
     void rowsOnTheirWayToAPartnerAreFoundByTheirKey() {
         assertThat(sent(ELSEWHERE)).contains("A row sent one by one to tgui/taken has arrived");
-        assertThat(sent(UNSURE)).contains("has left");
         assertThat(sent(UNWANTED)).contains("was refused by the partner");
         assertThat(sent(NOWHERE)).isEmpty();
     }
