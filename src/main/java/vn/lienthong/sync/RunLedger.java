@@ -198,6 +198,18 @@ final class RunLedger {
                 == 1;
     }
 
+    /** Ends a run that pauses and was asked to end meanwhile: while its system is away, nobody would come to do it. True when it is over now. */
+    boolean endIfAsked(long run) {
+        return state.sql("""
+                        update sync_runs set state = 'CANCELLED', finished = :now, retry_at = null
+                        where id = :id and state = 'PAUSED' and cancel_asked
+                        """)
+                        .param("id", run)
+                        .param("now", Runs.at(clock.instant()))
+                        .update()
+                == 1;
+    }
+
     /** Asks an active run to end; one that no node carries ends at once. True when it is over now. */
     boolean cancel(long run) {
         state.sql("update sync_runs set cancel_asked = true where id = :id")

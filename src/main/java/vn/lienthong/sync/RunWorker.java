@@ -119,7 +119,8 @@ final class RunWorker {
         if (!tools.ledger().end(claim, outcome)) {
             return; // another node has taken the run over; it tells the rest
         }
-        tools.ledger().event(claim.run(), kind(outcome.state()), facts);
+        boolean asked = outcome.state() == RunState.PAUSED && tools.ledger().endIfAsked(claim.run());
+        tools.ledger().event(claim.run(), asked ? RunEvent.Kind.CANCELLED : kind(outcome.state()), facts);
         ended.accept(claim);
     }
 

@@ -30,6 +30,19 @@ class RunWorkerTest {
                 .isEqualTo(1000);
     }
 
+    /** While its system is away, a run that is to end would pause, and pause again. */
+    @Test
+    void aRunThatIsToEndDoesNotPause() {
+        ground.pupils(1, 1000, Ground.NO_POISON);
+        long run = ground.plan(job);
+        Run ended = ground.attempt(job, run, Failpoints.of("begun", () -> {
+            ground.ledger.cancel(run);
+            Ground.loseTheTarget();
+        }));
+        assertThat(ended.state()).isEqualTo(RunState.CANCELLED);
+        assertThat(ended.retryAt()).isNull();
+    }
+
     @Test
     void aHubThatStopsHandsItsRunsOnAsTheyAre() {
         ground.pupils(1, 1000, Ground.NO_POISON);
