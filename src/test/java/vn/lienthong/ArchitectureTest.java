@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @AnalyzeClasses(packages = "vn.lienthong", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -39,6 +40,12 @@ class ArchitectureTest {
             .because(
                     "who asks the hub's own database goes through Spring's JdbcClient, which gives connections back; foreign "
                             + "databases are the connectors' own");
+
+    @ArchTest
+    static final ArchRule rowsAreTakenWhole = noClasses()
+            .should()
+            .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+            .because("a stream of rows keeps its connection until somebody closes it; a list gives it back");
 
     @ArchTest
     static final ArchRule xmlIsReadInOnePlace = noClasses()
