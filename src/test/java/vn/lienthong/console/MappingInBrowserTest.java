@@ -229,6 +229,8 @@ class MappingInBrowserTest {
         page.locator("#list-shirts a.m").click();
         page.locator("#at").fill("2025-06-30");
         page.locator("main form[role=search] button").click();
+        page.waitForURL("**at=2025-06-30**");
+        page.locator("#entries tbody tr:has(.lt-st.ok)").waitFor();
         Locator red = page.locator("#entries tbody tr").first();
         assertThat(page.url()).contains("at=2025-06-30");
         assertThat(page.locator("#entries tbody tr:has(.lt-st.ok)").count()).isOne();
