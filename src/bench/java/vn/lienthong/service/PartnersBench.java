@@ -178,11 +178,8 @@ public final class PartnersBench {
         List<Long> begun = new ArrayList<>();
         long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         for (int next = 0; System.nanoTime() < until; next++) {
-            long wait = System.nanoTime() + Duration.ofMillis(PACE_MILLIS).toNanos();
             begun.add(control.start(new JobName("into-" + (next % TARGETS + 1)), "bench").id());
-            while (System.nanoTime() < wait) {
-                LockSupport.parkNanos(wait - System.nanoTime());
-            }
+            pause(PACE_MILLIS);
         }
         await().atMost(Duration.ofMinutes(10)).until(() -> begun.stream().noneMatch(id -> runs.get(id).state().active()));
         List<Double> gaps = csdl.queryForList("""
@@ -205,6 +202,13 @@ public final class PartnersBench {
                     .until(() -> troubles.stream().noneMatch(id -> runs.get(id).state().active()));
         }
         return new Round(millis);
+    }
+
+    private static void pause(long millis) {
+        long until = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
     }
 
     private static double lasted(Run run) {
