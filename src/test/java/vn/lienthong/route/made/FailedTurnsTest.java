@@ -343,6 +343,40 @@ class FailedTurnsTest {
         assertThat(count("pupils")).isEqualTo(50);
     }
 
+    /** The state cannot be written just when a tick comes: no turn begins of which nothing would be kept, and the tick is nobody's. */
+    @Test
+    void aTickThatCannotBeTakenIsLeftAndTheNextOneCounts() throws IOException {
+        target.execute("alter table pupils drop constraint bad");
+        state.sql("create sequence tick_tries").update();
+        state.sql("""
+                        create function refuse_turn() returns trigger language plpgsql as
+                        'begin perform nextval(''tick_tries''); raise exception ''away''; end'
+                        """).update();
+        state.sql(
+                        "create trigger refused before insert on route_made_turns for each row execute function refuse_turn()")
+                .update();
+        try {
+            Files.writeString(file, text().replace("period=3600000", "period=1000"));
+            await().atMost(PATIENCE)
+                    .until(() -> state.sql("select last_value from tick_tries")
+                                    .query(Long.class)
+                                    .single()
+                            >= 2);
+            assertThat(count("log")).isZero();
+            assertThat(waiting()).isEmpty();
+            assertThat(state.sql("select count(*) from route_made_ticks where route = ?")
+                            .param(route)
+                            .query(Long.class)
+                            .single())
+                    .as("a tick that began nothing is not used up")
+                    .isZero();
+        } finally {
+            state.sql("drop function refuse_turn() cascade").update();
+            state.sql("drop sequence tick_tries").update();
+        }
+        await().atMost(PATIENCE).until(() -> count("pupils") == 50);
+    }
+
     /** Two branches lead to one route: what it did for the one is not taken for what it failed to do for the other. */
     @Test
     void branchesThatMeetInARouteAreToldApart() throws IOException {
